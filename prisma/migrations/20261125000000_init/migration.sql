@@ -533,6 +533,9 @@ ALTER TABLE "room_actor" ADD CONSTRAINT "room_actor_practice_id_visit_id_fkey" F
 ALTER TABLE "scene_op" ADD CONSTRAINT "scene_op_practice_id_visit_id_fkey" FOREIGN KEY ("practice_id", "visit_id") REFERENCES "visit"("practice_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "scene_op" ADD CONSTRAINT "scene_op_practice_id_visit_id_actor_fkey" FOREIGN KEY ("practice_id", "visit_id", "actor") REFERENCES "room_actor"("practice_id", "visit_id", "actor") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "scene_view" ADD CONSTRAINT "scene_view_practice_id_visit_id_fkey" FOREIGN KEY ("practice_id", "visit_id") REFERENCES "visit"("practice_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -594,10 +597,6 @@ ALTER TABLE "scene_op" ADD CONSTRAINT "scene_op_stamp_check" CHECK ("seq" >= 1 A
 ALTER TABLE "staff_member" ADD CONSTRAINT "staff_member_roles_check"
   CHECK ("roles" <@ ARRAY['clinician', 'scheduler', 'admin', 'auditor']::text[] AND cardinality("roles") > 0);
 ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_outcome_check" CHECK ("outcome" IN ('done', 'refused', 'failed'));
-
--- A scene op belongs to an actor of the same visit and practice.
-ALTER TABLE "scene_op" ADD CONSTRAINT "scene_op_actor_fkey"
-  FOREIGN KEY ("practice_id", "visit_id", "actor") REFERENCES "room_actor" ("practice_id", "visit_id", "actor");
 
 -- One draft each: deliveries that wait are found without reading those done.
 CREATE INDEX "outbox_waiting_idx" ON "outbox" ("id") WHERE "delivered_at" IS NULL;
