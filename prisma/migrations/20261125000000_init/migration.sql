@@ -589,6 +589,7 @@ ALTER TABLE "appointment" ADD CONSTRAINT "appointment_status_check" CHECK ("stat
 ALTER TABLE "service" ADD CONSTRAINT "service_duration_check" CHECK ("duration_min" BETWEEN 5 AND 480);
 ALTER TABLE "visit" ADD CONSTRAINT "visit_state_check"
   CHECK ("state" IN ('expected', 'waiting', 'admitted', 'ended', 'cancelled', 'missed'));
+ALTER TABLE "visit_seat" ADD CONSTRAINT "visit_seat_purpose_check" CHECK ("purpose" IN ('visit', 'summary'));
 ALTER TABLE "encounter_note" ADD CONSTRAINT "encounter_note_status_check"
   CHECK ("status" IN ('draft', 'signed') AND ("status" = 'signed') = ("signed_at" IS NOT NULL));
 ALTER TABLE "room_actor" ADD CONSTRAINT "room_actor_actor_check" CHECK ("actor" BETWEEN 1 AND 65535);
