@@ -1,0 +1,173 @@
+/**
+ * The encounter note: what it holds, when it may change, when it may be signed.
+ * Rules NOTE-1 to NOTE-8 of docs/specs/notes.md.
+ */
+import { z } from "zod";
+import { domainError, type DomainError } from "@/core/kit/errors";
+import { NoteId, ViewId, VisitId, type PatientId, type StaffId } from "@/core/kit/ids";
+import { err, ok, type Result } from "@/core/kit/result";
+
+/** Longest text of one section, in characters. */
+export const SECTION_MAX_LENGTH = 20_000;
+/** Most views that one note holds. */
+export const NOTE_VIEWS_MAX = 24;
+
+const Section = z.string().max(SECTION_MAX_LENGTH, "record.section_too_long");
+
+/** One thing that the patient should do, in their words. */
+export const SummaryStep = z.object({
+  title: z.string().trim().max(200),
+  detail: z.string().trim().max(400),
+});
+/** See {@link SummaryStep}. */
+export type SummaryStep = z.infer<typeof SummaryStep>;
+
+/** The part of the note that is written for the patient. */
+export const PatientSummary = z.object({
+  headline: z.string().max(160),
+  explanation: z.string().max(4_000),
+  steps: z.array(SummaryStep).max(8),
+  /** When to call for help at once; empty when there is nothing to say. */
+  urgent: z.string().max(300),
+});
+/** See {@link PatientSummary}. */
+export type PatientSummary = z.infer<typeof PatientSummary>;
+
+/** All words of a note. */
+export const NoteText = z.object({
+  subjective: Section,
+  objective: Section,
+  assessment: Section,
+  plan: Section,
+  summary: PatientSummary,
+});
+/** See {@link NoteText}. */
+export type NoteText = z.infer<typeof NoteText>;
+
+/** A kept view's place in a note. */
+export const NoteViewRef = z.object({ viewId: ViewId, forPatient: z.boolean() });
+/** See {@link NoteViewRef}. */
+export type NoteViewRef = z.infer<typeof NoteViewRef>;
+
+/** A note with nothing in it. */
+export const EMPTY_NOTE_TEXT: NoteText = {
+  subjective: "",
+  objective: "",
+  assessment: "",
+  plan: "",
+  summary: { headline: "", explanation: "", steps: [], urgent: "" },
+};
+
+/** What `record/save-note` takes. `baseVersion` 0 means: there is no note yet. */
+export const SaveNoteInput = z.object({
+  visitId: VisitId,
+  baseVersion: z.int().min(0),
+  text: NoteText,
+  views: z
+    .array(NoteViewRef)
+    .max(NOTE_VIEWS_MAX)
+    .refine((views) => new Set(views.map((view) => view.viewId)).size === views.length, "record.view_twice"),
+});
+/** See {@link SaveNoteInput}. */
+export type SaveNoteInput = z.infer<typeof SaveNoteInput>;
+
+/** What a save answers. */
+export const NoteSaved = z.object({ noteId: NoteId, version: z.int(), savedAtMs: z.number() });
+/** See {@link NoteSaved}. */
+export type NoteSaved = z.infer<typeof NoteSaved>;
+
+/** What `record/sign-note` takes: the version that the clinician read. */
+export const SignNoteInput = z.object({ visitId: VisitId, baseVersion: z.int().min(1) });
+/** See {@link SignNoteInput}. */
+export type SignNoteInput = z.infer<typeof SignNoteInput>;
+
+/** What signing answers. */
+export const NoteSigned = z.object({ noteId: NoteId, version: z.int(), signedAtMs: z.number() });
+/** See {@link NoteSigned}. */
+export type NoteSigned = z.infer<typeof NoteSigned>;
+
+/** A note as it stands, without its words. */
+export interface NoteHead {
+  readonly noteId: NoteId;
+  readonly status: "draft" | "signed";
+  readonly version: number;
+  readonly authorId: StaffId;
+}
+
+/** What a decision about a note needs to know. */
+export interface NoteState {
+  readonly visitState: string;
+  readonly clinicianId: StaffId;
+  readonly patientId: PatientId;
+  readonly note: NoteHead | null;
+  /** Views that were kept in this very visit. */
+  readonly keptViewIds: readonly ViewId[];
+}
+
+/** What saving changes. */
+export interface NoteChange {
+  readonly isNew: boolean;
+  readonly nextVersion: number;
+  readonly text: NoteText;
+  readonly views: readonly NoteViewRef[];
+}
+
+const WRITABLE_STATES = new Set(["admitted", "ended"]);
+
+/**
+ * Whether these words may become the note (NOTE-2 only once admitted, NOTE-3 never over a newer
+ * save, NOTE-1 never after signing, NOTE-4 only with views of the same visit).
+ */
+export function decideSaveNote(state: NoteState, input: SaveNoteInput): Result<NoteChange, DomainError> {
+  if (!WRITABLE_STATES.has(state.visitState)) return err(domainError("conflict", "record.visit_not_begun"));
+  if (state.note?.status === "signed") return err(domainError("conflict", "record.note_signed"));
+  const current = state.note?.version ?? 0;
+  if (input.baseVersion !== current) return err(domainError("stale", "record.note_changed_elsewhere"));
+  const kept = new Set<string>(state.keptViewIds);
+  if (input.views.some((view) => !kept.has(view.viewId))) return err(domainError("invalid", "record.view_unknown"));
+  return ok({ isNew: state.note === null, nextVersion: current + 1, text: input.text, views: input.views });
+}
+
+/** What a note still lacks before it may be signed, as message codes; empty when nothing (NOTE-5). */
+export function missingBeforeSigning(text: NoteText): readonly string[] {
+  const missing: string[] = [];
+  if (text.assessment.trim() === "") missing.push("record.assessment_empty");
+  if (text.plan.trim() === "") missing.push("record.plan_empty");
+  if (text.summary.headline.trim() === "") missing.push("record.headline_empty");
+  if (text.summary.explanation.trim() === "") missing.push("record.explanation_empty");
+  if (text.summary.steps.some((step) => step.title.trim() === "")) missing.push("record.step_empty");
+  return missing;
+}
+
+/** Whether the note may be signed as the clinician read it (NOTE-1, NOTE-3, NOTE-5, NOTE-6). */
+export function decideSignNote(
+  state: NoteState & { readonly text: NoteText | null },
+  input: SignNoteInput,
+): Result<{ readonly version: number }, DomainError> {
+  if (state.note === null || state.text === null) return err(domainError("conflict", "record.note_empty"));
+  if (state.note.status === "signed") return err(domainError("conflict", "record.note_signed"));
+  if (state.visitState !== "ended") return err(domainError("conflict", "record.visit_not_over"));
+  if (state.note.version !== input.baseVersion) return err(domainError("stale", "record.note_changed_elsewhere"));
+  const first = missingBeforeSigning(state.text)[0];
+  if (first !== undefined) return err(domainError("invalid", first));
+  return ok({ version: state.note.version });
+}
+
+/**
+ * The text whose SHA-256 is stored at signing: keys in fixed order, so that the same words always
+ * give the same hash (NOTE-7).
+ */
+export function canonicalNote(text: NoteText, views: readonly NoteViewRef[]): string {
+  return JSON.stringify([
+    "bedside-note-1",
+    text.subjective,
+    text.objective,
+    text.assessment,
+    text.plan,
+    text.summary.headline,
+    text.summary.explanation,
+    text.summary.steps.map((step) => [step.title, step.detail]),
+    text.summary.urgent,
+    views.map((view) => [view.viewId, view.forPatient]),
+  ]);
+}
