@@ -1,0 +1,103 @@
+import { z } from "zod";
+
+/** Where the anatomy manifest is served from; model files lie beside it. */
+export const MANIFEST_PATH = "/models/manifest.json";
+
+const wordsSchema = z.object({ en: z.string().min(1), es: z.string().min(1) });
+
+/** Kebab-case id of a structure; it is also the name of its node in every model file. */
+export const structureIdSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+const fileSchema = z.string().regex(/^[a-z0-9/-]+\.glb$/);
+const pointMSchema = z.tuple([z.number(), z.number(), z.number()]);
+
+/** One anatomical part of a model: names, codes and how it is first shown. */
+export const structureSchema = z.object({
+  id: structureIdSchema,
+  /** Node name in the model files; equal to `id` in our own models. */
+  node: z.string().min(1),
+  uberon: z.string().regex(/^UBERON:\d{7}$/),
+  /** `broader`: no own UBERON term is known, so the code names the kind that this part belongs to. */
+  uberonMatch: z.enum(["exact", "broader"]),
+  fma: z.string().regex(/^FMA:\d+$/).optional(),
+  side: z.enum(["left", "right", "none"]),
+  group: z.enum(["chambers", "valves", "vessels", "walls", "inside"]),
+  /** Clinical name. */
+  name: wordsSchema,
+  /** The name a patient would use. */
+  plain: wordsSchema,
+  /** One sentence on what it does, at reading grade 8 or lower. */
+  words: wordsSchema,
+  /** Base sRGB colour of the tissue, for legends; surfaces carry their own vertex colours. */
+  colour: z.string().regex(/^#[0-9a-f]{6}$/),
+  /** 0 to 1. */
+  roughness: z.number().min(0).max(1),
+  /** Triangles in the full level. */
+  triangles: z.int().positive(),
+  /** Connected closed surfaces, outer and inner, in the full level. */
+  shells: z.int().positive(),
+  /** Enclosed volume in the full level, millilitres. */
+  volumeMl: z.number().positive(),
+  /** Middle of its bounding box, metres in the model's own frame. */
+  centreM: pointMSchema,
+  /** Drawn opaque at first; otherwise see-through. */
+  opaqueDefault: z.boolean(),
+  hiddenDefault: z.boolean(),
+});
+
+/** A lighter file with the same structures, for phones and headsets or for tests. */
+export const levelSchema = z.object({
+  level: z.enum(["light", "test"]),
+  file: fileSchema,
+  bytes: z.int().positive(),
+  sha256: sha256Schema,
+  triangles: z.int().positive(),
+  structureTriangles: z.record(structureIdSchema, z.int().positive()),
+});
+
+/** A set of structures in one file. Files: metres, x patient's left, y up, z front. */
+export const modelSchema = z
+  .object({
+    id: structureIdSchema,
+    name: wordsSchema,
+    file: fileSchema,
+    bytes: z.int().positive(),
+    sha256: sha256Schema,
+    triangles: z.int().positive(),
+    licence: z.string().min(1),
+    source: z.string().min(1),
+    /** Says what the model is not; shown wherever the model is. */
+    caution: wordsSchema,
+    /** The model file's origin in the shared body frame, metres. */
+    bodyFrameOriginM: pointMSchema,
+    /** Corners of the bounding box in the model's own frame, metres. */
+    boundsM: z.object({ min: pointMSchema, max: pointMSchema }),
+    levels: z.array(levelSchema),
+    structures: z.array(structureSchema).min(1),
+  })
+  .refine((m) => new Set(m.structures.map((s) => s.id)).size === m.structures.length, "structure ids repeat");
+
+/** The list of models that an installation serves. */
+export const manifestSchema = z.object({ models: z.array(modelSchema).min(1) });
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type AnatomyModel = z.infer<typeof modelSchema>;
+export type AnatomyLevel = z.infer<typeof levelSchema>;
+export type AnatomyStructure = z.infer<typeof structureSchema>;
+export type StructureGroup = AnatomyStructure["group"];
+
+/** The model of that id, or undefined. */
+export function findModel(manifest: Manifest, id: string): AnatomyModel | undefined {
+  return manifest.models.find((model) => model.id === id);
+}
+
+/** The structure of that id, or undefined. */
+export function findStructure(model: AnatomyModel, id: string): AnatomyStructure | undefined {
+  return model.structures.find((structure) => structure.id === id);
+}
+
+/** The file to load for a device: the light level where memory or fill rate is short, else the full one. */
+export function modelFile(model: AnatomyModel, device: "full" | "light" | "test"): { file: string; bytes: number; sha256: string } {
+  return model.levels.find((level) => level.level === device) ?? model;
+}
