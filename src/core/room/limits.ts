@@ -1,0 +1,27 @@
+/** Largest actor id: ids are u16 and are never given twice in one visit. */
+export const MAX_ACTOR = 0xffff;
+/** Largest sequence number and Lamport time: both travel as u32. */
+export const MAX_COUNTER = 0xffffffff;
+/** Longest register name in characters. */
+export const MAX_REGISTER_LENGTH = 200;
+/** Largest value of one op, as canonical JSON in UTF-8 bytes. */
+export const MAX_VALUE_BYTES = 4096;
+/** Deepest nesting of a value; keeps every walk over it bounded. */
+export const MAX_VALUE_DEPTH = 8;
+/** Most ops in one message between browsers. */
+export const MAX_BATCH_OPS = 64;
+/** Most ops in one post to the server. */
+export const MAX_PUSH_OPS = 50;
+/** Largest reliable message; LiveKit's documented ceiling is 15 KiB (realtime.md §1.1). */
+export const MAX_MESSAGE_BYTES = 14_000;
+/** Most actors that a digest may name. */
+export const MAX_DIGEST_ACTORS = 1024;
+/** Objects stay inside a cube of this half edge, in metres: what a pose frame can say. */
+export const POSITION_LIMIT_M = 8;
+/** Smallest and largest uniform scale of a model. */
+export const SCALE_MIN = 0.05;
+export const SCALE_MAX = 50;
+/** A foreign op may run ahead of the local Lamport clock by at most this much. */
+export const LAMPORT_LEAP = 1_000_000;
+/** How far a quaternion's length may be from 1. */
+export const QUATERNION_TOLERANCE = 1e-3;

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { type Result, err, ok } from "@/core/kit/result";
+import { type JsonValue, canonicalJson, isBoundedJson } from "./json";
+import { MAX_ACTOR, MAX_COUNTER, MAX_VALUE_BYTES } from "./limits";
+import { checkRegisterValue, isRegisterName, ownerOf } from "./registers";
+
+/**
+ * One write to one register. `(actor, seq)` names it for ever; `(lamport, actor)` is its stamp and
+ * decides which of two writes to a register shows.
+ */
+export interface SceneOp {
+  readonly actor: number;
+  readonly seq: number;
+  readonly lamport: number;
+  readonly register: string;
+  readonly value: JsonValue;
+}
+
+const counter = z.number().int().min(1).max(MAX_COUNTER);
+
+/** The shape of an op on the wire. `parseOp` also checks its meaning. */
+export const sceneOpSchema = z.object({
+  actor: z.number().int().min(1).max(MAX_ACTOR),
+  seq: counter,
+  lamport: counter,
+  register: z.string().refine(isRegisterName, "register"),
+  value: z.custom<JsonValue>((value) => isBoundedJson(value), "value"),
+});
+
+/** Why an op is refused: wrong shape, value outside the register's bounds, too big, another's register. */
+export type OpFault = "shape" | "value" | "size" | "owner";
+
+const encoder = new TextEncoder();
+
+/**
+ * Reads an op from anything. The same answer on every replica and on the server, so that a refused op
+ * is refused everywhere. The value comes back in canonical form.
+ */
+export function parseOp(input: unknown): Result<SceneOp, OpFault> {
+  const parsed = sceneOpSchema.safeParse(input);
+  if (!parsed.success) return err("shape");
+  const op = parsed.data;
+  const text = canonicalJson(op.value);
+  if (text.length > MAX_VALUE_BYTES || encoder.encode(text).length > MAX_VALUE_BYTES) return err("size");
+  if (checkRegisterValue(op.register, op.value) === "invalid") return err("value");
+  const owner = ownerOf(op.register);
+  if (owner !== null && owner !== op.actor) return err("owner");
+  const value: JsonValue = JSON.parse(text);
+  return ok({ actor: op.actor, seq: op.seq, lamport: op.lamport, register: op.register, value });
+}
+
+/** Order of stamps: positive when `a` shows over `b`. Zero only for the same actor and time. */
+export function compareStamps(a: SceneOp, b: SceneOp): number {
+  return a.lamport - b.lamport || a.actor - b.actor;
+}
+
+/**
+ * Order of one actor's ops on one register. Honest actors never use a sequence number twice; the
+ * remaining comparisons make the order total even for those who do, so that merging still agrees.
+ */
+export function compareOwn(a: SceneOp, b: SceneOp): number {
+  if (a.seq !== b.seq) return a.seq - b.seq;
+  if (a.lamport !== b.lamport) return a.lamport - b.lamport;
+  const left = canonicalJson(a.value);
+  const right = canonicalJson(b.value);
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}

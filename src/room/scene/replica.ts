@@ -1,0 +1,30 @@
+import { type JsonValue, canonicalJson } from "@/core/room/json";
+import type { Edit } from "@/core/room/undo";
+import { type RoomClock, createBrowserClock } from "../clock";
+import { type LocalScene, createLocalScene } from "./local-scene";
+
+/** The actor id of a scene that nobody shares. */
+export const SOLO_ACTOR = 1;
+
+/** Creates a scene for one person alone, as `/explore` and saved views use it. */
+export function createSoloScene(clock: RoomClock = createBrowserClock()): LocalScene {
+  return createLocalScene({ actor: SOLO_ACTOR, clock, onOps: () => undefined });
+}
+
+const restored = ["model/", "cut/"];
+
+/**
+ * The edits that turn the scene into `view`: what the view keeps is written, what it does not mention
+ * goes back to the start. Selections and the presenter's eye stay as they are.
+ */
+export function editsToView(
+  scene: Pick<LocalScene, "view">,
+  view: ReadonlyMap<string, JsonValue>,
+): readonly Edit[] {
+  const now = scene.view();
+  const isRestored = (register: string): boolean => restored.some((prefix) => register.startsWith(prefix));
+  const names = [...new Set([...now.keys(), ...view.keys()])].filter(isRestored);
+  return names
+    .map((register) => ({ register, value: view.get(register) ?? null }))
+    .filter(({ register, value }) => canonicalJson(now.get(register) ?? null) !== canonicalJson(value));
+}
