@@ -328,6 +328,7 @@ CREATE TABLE "visit_seat" (
     "visit_id" UUID NOT NULL,
     "link_id" UUID NOT NULL,
     "secret_hash" TEXT NOT NULL,
+    "purpose" TEXT NOT NULL DEFAULT 'visit',
     "confirmed_at" TIMESTAMPTZ(3),
     "failed_confirmations" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
