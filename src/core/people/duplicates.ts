@@ -1,0 +1,99 @@
+import type { PatientId } from "@/core/kit/ids";
+import type { CalendarDate } from "@/core/scheduling/wall-time";
+import { editDistance, soundOf } from "./names";
+
+/** What two records are compared by. */
+export interface Identity {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly birthDate: CalendarDate;
+  readonly email: string | null;
+  readonly phone: string | null;
+}
+
+/** Somebody on file. */
+export interface KnownIdentity extends Identity {
+  readonly id: PatientId;
+}
+
+/** What makes two records look like one person. */
+export type DuplicateReason = "name" | "similar_name" | "birth_date" | "close_birth_date" | "email" | "phone";
+
+/** Somebody on file who may be the same person, with the reasons. */
+export interface LikelyDuplicate {
+  readonly patientId: PatientId;
+  readonly reasons: readonly DuplicateReason[];
+}
+
+/**
+ * Who on file may be the same person: the same or a similar name (also with given and family name
+ * swapped) together with the same or a mistyped birth date, or with the same mail or phone; or the same
+ * birth date together with the same mail or phone. Families share a phone, so contact alone is no sign.
+ */
+export function likelyDuplicates(wanted: Identity, known: readonly KnownIdentity[]): readonly LikelyDuplicate[] {
+  return known
+    .map((each) => ({ patientId: each.id, reasons: reasonsFor(wanted, each) }))
+    .filter(({ reasons }) => isLikely(reasons));
+}
+
+/** What the two have in common. Symmetric. */
+export function reasonsFor(a: Identity, b: Identity): readonly DuplicateReason[] {
+  const reasons: DuplicateReason[] = [];
+  const name = nameLikeness(a, b);
+  if (name !== null) reasons.push(name);
+  if (a.birthDate === b.birthDate) reasons.push("birth_date");
+  else if (isMistypedDate(a.birthDate, b.birthDate)) reasons.push("close_birth_date");
+  if (sameContact(a.email?.trim().toLowerCase(), b.email?.trim().toLowerCase())) reasons.push("email");
+  if (sameContact(phoneKey(a.phone), phoneKey(b.phone))) reasons.push("phone");
+  return reasons;
+}
+
+/** The last nine digits: a number with and without its country code is one number. Empty below six digits. */
+export function phoneKey(phone: string | null): string {
+  const digits = (phone ?? "").replace(/\D/g, "");
+  return digits.length < 6 ? "" : digits.slice(-9);
+}
+
+function isLikely(reasons: readonly DuplicateReason[]): boolean {
+  const has = (...some: readonly DuplicateReason[]) => some.some((reason) => reasons.includes(reason));
+  const named = has("name", "similar_name");
+  return (
+    (named && has("birth_date", "email", "phone")) ||
+    (has("name") && has("close_birth_date")) ||
+    (has("birth_date") && has("email", "phone"))
+  );
+}
+
+function nameLikeness(a: Identity, b: Identity): "name" | "similar_name" | null {
+  const [givenA, familyA, givenB, familyB] = [a.givenName, a.familyName, b.givenName, b.familyName].map(soundOf) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  if (givenA + familyA === "" || givenB + familyB === "") return null;
+  if (givenA === givenB && familyA === familyB) return "name";
+  if (givenA === familyB && familyA === givenB) return "name";
+  const straight = isSimilar(givenA, givenB) && isSimilar(familyA, familyB);
+  const swapped = isSimilar(givenA, familyB) && isSimilar(familyA, givenB);
+  return straight || swapped ? "similar_name" : null;
+}
+
+/** One slip in a short name, two in a long one; or one is the beginning of the other (`Alex`, `Alexandra`). */
+function isSimilar(a: string, b: string): boolean {
+  const shorter = Math.min(a.length, b.length);
+  if (shorter >= 3 && (a.startsWith(b) || b.startsWith(a))) return true;
+  const limit = shorter <= 2 ? 0 : shorter <= 6 ? 1 : 2;
+  return editDistance(a, b, limit) <= limit;
+}
+
+/** One digit off, two neighbours swapped, or day and month swapped. */
+function isMistypedDate(a: CalendarDate, b: CalendarDate): boolean {
+  if (editDistance(a, b, 1) <= 1) return true;
+  const [year, month, day] = a.split("-");
+  return b === `${year}-${day}-${month}`;
+}
+
+function sameContact(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && a !== "" && a === b;
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { AppointmentId, PatientId, ServiceId, StaffId } from "@/core/kit/ids";
+import type { Interval } from "./interval";
+import { ClockTime, CalendarDate, Zone } from "./wall-time";
+
+/** Starts lie on this raster when we offer or search for a time; a typed time may lie beside it. */
+export const SLOT_STEP_MIN = 5;
+/** A walk-in may be booked into a time that began this many minutes ago, no longer. */
+export const LATE_START_MIN = 10;
+/** Nobody plans further ahead than this many days; a date beyond it is a slip of the finger. */
+export const MAX_DAYS_AHEAD = 731;
+/** A reason is a sentence or two in the patient's words. */
+export const MAX_REASON_CHARS = 500;
+
+/** What a scheduler sends to book. The start is a wall time in the zone the scheduler reads. */
+export const BookAppointmentInput = z.object({
+  patientId: PatientId,
+  clinicianId: StaffId,
+  serviceId: ServiceId,
+  date: CalendarDate,
+  time: ClockTime,
+  zone: Zone,
+  reason: z.string().trim().max(MAX_REASON_CHARS).optional(),
+});
+/** See {@link BookAppointmentInput}. */
+export type BookAppointmentInput = z.infer<typeof BookAppointmentInput>;
+
+/** What a scheduler sends to move an appointment. `version` is the one that was on the screen. */
+export const MoveAppointmentInput = z.object({
+  appointmentId: AppointmentId,
+  version: z.number().int().positive(),
+  clinicianId: StaffId,
+  date: CalendarDate,
+  time: ClockTime,
+  zone: Zone,
+});
+/** See {@link MoveAppointmentInput}. */
+export type MoveAppointmentInput = z.infer<typeof MoveAppointmentInput>;
+
+/** What a scheduler sends to cancel, or to take a cancellation back. */
+export const ChangeAppointmentInput = z.object({
+  appointmentId: AppointmentId,
+  version: z.number().int().positive(),
+});
+/** See {@link ChangeAppointmentInput}. */
+export type ChangeAppointmentInput = z.infer<typeof ChangeAppointmentInput>;
+
+/** Time that somebody already has an appointment in. */
+export interface Busy extends Interval {
+  readonly appointmentId: AppointmentId;
+}
+
+/** A clinician as a booking needs to know them, with what they are taken for around the wanted time. */
+export interface BookableClinician {
+  readonly id: StaffId;
+  readonly active: boolean;
+  readonly isClinician: boolean;
+  readonly busy: readonly Busy[];
+}
+
+/** A patient as a booking needs to know them. */
+export interface BookablePatient {
+  readonly id: PatientId;
+  readonly busy: readonly Busy[];
+}
+
+/** A service as a booking needs to know it. */
+export interface BookableService {
+  readonly id: ServiceId;
+  readonly active: boolean;
+  readonly durationMin: number;
+}
+
+/** States of the visit that an appointment is for. */
+export const VISIT_STATES = ["expected", "waiting", "admitted", "ended", "cancelled", "missed"] as const;
+/** See {@link VISIT_STATES}. */
+export type AppointmentVisitState = (typeof VISIT_STATES)[number];
+
+/** An appointment as a change to it needs to know it. */
+export interface StoredAppointment extends Interval {
+  readonly id: AppointmentId;
+  readonly clinicianId: StaffId;
+  readonly patientId: PatientId;
+  readonly status: "booked" | "cancelled";
+  readonly version: number;
+  readonly visitState: AppointmentVisitState;
+  readonly cancelledAtMs: number | null;
+}
