@@ -1,0 +1,86 @@
+import type { Grant, Relation, Resource, Verb, Who } from "./policy";
+
+function grant(who: Who, relation: Relation, resource: Resource, ...verbs: readonly Verb[]): Grant {
+  return { who, relation, resource, verbs };
+}
+
+/**
+ * Who may do what. What isn't here is refused. A line needs a reason that a privacy officer would
+ * accept: the scheduler sees who comes and when, never what is said; an admin manages people and
+ * policy, and reads no record; the auditor reads the audit and nothing else.
+ */
+export const POLICY: readonly Grant[] = [
+  // Anybody: the anatomy, signing in, opening a mailed link.
+  grant("public", "any", "anatomy", "read", "list"),
+  grant("public", "any", "session", "sign_in"),
+  grant("public", "any", "visit_link", "open"),
+  grant("public", "any", "summary_code", "send", "open"),
+
+  // Signed-in people: their own account and its sessions. Signing in again is no offence.
+  ...(["clinician", "scheduler", "admin", "auditor", "patient"] as const).flatMap((who) => [
+    grant(who, "own", "session", "list", "revoke"),
+    grant(who, "any", "session", "sign_in"),
+    grant(who, "own", "account", "read", "change"),
+    grant(who, "any", "anatomy", "read", "list"),
+    grant(who, "any", "visit_link", "open"),
+  ]),
+  grant("admin", "practice", "session", "list", "revoke"),
+
+  // Clinician: their own visits and notes; records of patients they treat.
+  grant("clinician", "practice", "staff", "list", "read"),
+  grant("clinician", "practice", "service", "list", "read"),
+  grant("clinician", "practice", "practice", "read"),
+  grant("clinician", "practice", "patient", "list", "read"),
+  grant("clinician", "practice", "appointment", "list"),
+  grant("clinician", "own", "appointment", "read", "book", "move", "cancel"),
+  grant("clinician", "own", "visit", "list", "read", "admit", "end", "leave"),
+  grant("clinician", "own", "visit_link", "send", "revoke"),
+  grant("clinician", "own", "room", "enter", "read", "change", "leave"),
+  grant("clinician", "own", "scene_view", "keep", "read", "list"),
+  grant("clinician", "own", "note", "read", "write", "sign"),
+  grant("clinician", "care_team", "note", "read", "list"),
+  grant("clinician", "care_team", "patient_record", "read"),
+  grant("clinician", "care_team", "scene_view", "read", "list"),
+  grant("clinician", "own", "summary", "read"),
+  grant("clinician", "care_team", "summary", "read"),
+
+  // Scheduler: names, contacts and times; no note, no room, no record.
+  grant("scheduler", "practice", "staff", "list", "read"),
+  grant("scheduler", "practice", "service", "list", "read"),
+  grant("scheduler", "practice", "practice", "read"),
+  grant("scheduler", "practice", "patient", "list", "read", "create", "change"),
+  grant("scheduler", "practice", "appointment", "list", "read", "book", "move", "cancel"),
+  grant("scheduler", "practice", "visit", "list", "read"),
+  grant("scheduler", "practice", "visit_link", "send", "revoke"),
+
+  // Admin and auditor.
+  grant("admin", "practice", "staff", "list", "read", "create", "change"),
+  grant("admin", "practice", "service", "list", "read", "create", "change"),
+  grant("admin", "practice", "practice", "read", "change"),
+  grant("admin", "practice", "account", "list", "read", "change"),
+  grant("auditor", "practice", "audit", "list", "read"),
+  grant("auditor", "practice", "practice", "read"),
+
+  // Patient, signed in: what is about them.
+  grant("patient", "own", "patient", "read"),
+  grant("patient", "own", "appointment", "list", "read"),
+  grant("patient", "own", "visit", "list", "read", "confirm", "prepare", "arrive", "leave"),
+  grant("patient", "own", "room", "enter", "read", "change", "leave"),
+  grant("patient", "own", "scene_view", "read", "list"),
+  grant("patient", "own", "summary", "list", "read"),
+
+  // Visitor: one visit and nothing beside it.
+  grant("visitor", "in_visit", "visit", "read", "confirm", "prepare", "arrive", "leave"),
+  grant("visitor", "in_visit", "room", "enter", "read", "change", "leave"),
+  grant("visitor", "in_visit", "scene_view", "read", "list"),
+  grant("visitor", "in_visit", "summary", "read"),
+  grant("visitor", "any", "anatomy", "read", "list"),
+  grant("visitor", "any", "visit_link", "open"),
+
+  // Our own jobs.
+  grant("system", "practice", "visit", "read", "end", "change"),
+  grant("system", "practice", "visit_link", "send", "revoke"),
+  grant("system", "practice", "room", "leave", "change"),
+  grant("system", "practice", "session", "revoke"),
+  grant("system", "practice", "summary_code", "send"),
+];

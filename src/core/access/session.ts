@@ -1,0 +1,57 @@
+import type { DomainError } from "@/core/kit/errors";
+import { ok, type Result } from "@/core/kit/result";
+import type { AccountId, PracticeId, SessionId } from "@/core/kit/ids";
+
+const MINUTE_MS = 60_000;
+
+/**
+ * How long a sign-in lasts (45 CFR 164.312(a)(2)(iii), automatic logoff): a time without any
+ * request, and a time after which even a busy one ends. An open visit counts as a request a minute.
+ */
+export const SESSION_LIMITS = {
+  staff: { idleMs: 15 * MINUTE_MS, absoluteMs: 12 * 60 * MINUTE_MS },
+  patient: { idleMs: 30 * MINUTE_MS, absoluteMs: 12 * 60 * MINUTE_MS },
+} as const;
+
+/** How stale `lastSeenAtMs` may get before a request writes it again. */
+export const SESSION_TOUCH_MS = 30_000;
+
+/** A session as stored. Times are epoch ms. */
+export interface SessionState {
+  readonly sessionId: SessionId;
+  readonly practiceId: PracticeId;
+  readonly accountId: AccountId;
+  readonly createdAtMs: number;
+  readonly lastSeenAtMs: number;
+  readonly expiresAtMs: number;
+  readonly revokedAtMs: number | null;
+}
+
+/** Whether a session still counts for such a person. */
+export function isSessionLive(session: SessionState, person: keyof typeof SESSION_LIMITS, nowMs: number): boolean {
+  if (session.revokedAtMs !== null || nowMs >= session.expiresAtMs) return false;
+  return nowMs - session.lastSeenAtMs < SESSION_LIMITS[person].idleMs;
+}
+
+/** Revoking twice is no error: the first time stands. */
+export function decideRevocation(
+  session: SessionState,
+  _input: unknown,
+  { nowMs }: { nowMs: number },
+): Result<{ readonly revokedAtMs: number }, DomainError> {
+  return ok({ revokedAtMs: session.revokedAtMs ?? nowMs });
+}
+
+const FAILURES_FREE = 5;
+const LONGEST_WAIT_MS = 15 * MINUTE_MS;
+
+/**
+ * How long the next password for an account must wait after failures: nothing for five, then 2 s,
+ * doubling to at most a quarter of an hour. Never a lock: somebody else's guesses must not keep a
+ * clinician from a patient, and a mailed link works meanwhile.
+ */
+export function signInWaitMs(failures: number, lastFailureAtMs: number, nowMs: number): number {
+  if (failures < FAILURES_FREE) return 0;
+  const waitMs = Math.min(LONGEST_WAIT_MS, 2_000 * 2 ** Math.min(20, failures - FAILURES_FREE));
+  return Math.max(0, lastFailureAtMs + waitMs - nowMs);
+}

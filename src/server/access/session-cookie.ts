@@ -1,0 +1,38 @@
+import "server-only";
+import { decode, encode } from "next-auth/jwt";
+import { z } from "zod";
+import { SESSION_LIMITS } from "@/core/access/session";
+import { config } from "../kit/config";
+
+/** Whether cookies go over https only, and carry the prefix by which browsers hold us to it. */
+export function secureCookies(): boolean {
+  return config().BEDSIDE_ORIGIN.startsWith("https:");
+}
+
+/** Name of the cookie that carries a sign-in. */
+export function sessionCookieName(): string {
+  return secureCookies() ? "__Host-bedside-session" : "bedside-session";
+}
+
+const Claims = z.object({ sid: z.uuid() });
+
+/** Longest that a cookie lives; the row behind it decides sooner. */
+export const SESSION_COOKIE_MAX_AGE_S = SESSION_LIMITS.staff.absoluteMs / 1000;
+
+/** The session id in the cookie, or null where it is absent, forged or too old. */
+export async function readSessionCookie(cookie: (name: string) => string | null): Promise<string | null> {
+  const value = cookie(sessionCookieName());
+  if (value === null || value === "") return null;
+  try {
+    const claims = Claims.safeParse(await decode({ token: value, secret: config().NEXTAUTH_SECRET }));
+    return claims.success ? claims.data.sid : null;
+  } catch {
+    // Anything that doesn't decrypt was not made by us; whoever sent it is nobody.
+    return null;
+  }
+}
+
+/** What a sign-in puts into the cookie: the session's id and nothing about the person. */
+export async function writeSessionCookie(sessionId: string): Promise<string> {
+  return encode({ token: { sid: sessionId }, secret: config().NEXTAUTH_SECRET, maxAge: SESSION_COOKIE_MAX_AGE_S });
+}

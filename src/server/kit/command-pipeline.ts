@@ -1,0 +1,170 @@
+import "server-only";
+import { z } from "zod";
+import { POLICY } from "@/core/access/grants";
+import { evaluate, grantsFor, type Facts } from "@/core/access/policy";
+import { domainError, type DomainError } from "@/core/kit/errors";
+import { err, ok } from "@/core/kit/result";
+import type { CookieChange, WriteContext } from "./context";
+import { auditRow, auditApart } from "./audit-row";
+import { db, type Tx } from "./db";
+import { claimKey, IDEMPOTENCY_KEY, releaseKey, storeAnswer } from "./idempotency";
+import { inputError, refusalError } from "./refusals";
+import { logger } from "./logger";
+import { KeptRefusal, type CommandAnswer, type CommandCall, type CommandSpec } from "./operation";
+import { bucketOf, takeToken } from "./rate-limit";
+import { isRetryable, readViolation, violationError } from "./violations";
+import { writeContext } from "./write-context";
+import { writeAudit } from "../audit/write-audit";
+
+const MAX_TRIES = 4;
+const TRANSACTION = { maxWait: 5_000, timeout: 15_000 };
+
+/** Thrown inside the transaction so that it rolls back; caught right outside. */
+class Refusal extends Error {
+  constructor(
+    readonly error: DomainError,
+    readonly facts: Facts | null,
+    readonly state: unknown,
+  ) {
+    super(error.code);
+  }
+}
+
+interface Committed<O> {
+  readonly answer: CommandAnswer<O>;
+}
+
+/** Runs one command. Expected errors come back as values and are in the audit; a throw is a bug or an outage. */
+export async function runCommand<In extends z.ZodType, Out extends z.ZodType, State, Changes>(
+  spec: CommandSpec<In, Out, State, Changes>,
+  call: CommandCall,
+): Promise<CommandAnswer<z.output<Out>>> {
+  const early = await checkBeforeInput(spec, call);
+  if (early !== null) return refuse(spec, call, early, null, null, null);
+
+  const parsed = spec.input.safeParse(call.input);
+  if (!parsed.success) return refuse(spec, call, inputError(parsed.error), null, null, null);
+  const input = parsed.data;
+  if (grantsFor(POLICY, call.actor, spec.access.resource, spec.access.verb).length === 0) {
+    const why = call.actor.kind === "public" ? "signed_out" : "no_grant";
+    return refuse(spec, call, refusalError(why), input, null, null);
+  }
+  return runInTransaction(spec, call, input);
+}
+
+async function checkBeforeInput<In extends z.ZodType, Out extends z.ZodType, State, Changes>(
+  spec: CommandSpec<In, Out, State, Changes>,
+  call: CommandCall,
+): Promise<DomainError | null> {
+  const bucket = bucketOf(spec.name, call.actor, call.source, spec.rate);
+  const waitMs = await takeToken(bucket.key, bucket.rule);
+  if (waitMs > 0) {
+    return domainError("rate_limited", "kit.rate_limited", { params: { seconds: Math.ceil(waitMs / 1000) } });
+  }
+  if (call.idempotencyKey !== null && !IDEMPOTENCY_KEY.test(call.idempotencyKey)) {
+    return domainError("invalid", "kit.idempotency_key");
+  }
+  return null;
+}
+
+async function runInTransaction<In extends z.ZodType, Out extends z.ZodType, State, Changes>(
+  spec: CommandSpec<In, Out, State, Changes>,
+  call: CommandCall,
+  input: z.output<In>,
+): Promise<CommandAnswer<z.output<Out>>> {
+  const isolationLevel = spec.isolation === "serializable" ? "Serializable" : "ReadCommitted";
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const committed = await db().$transaction((tx) => perform(spec, call, input, tx), {
+        ...TRANSACTION,
+        isolationLevel,
+      });
+      return committed.answer;
+    } catch (thrown) {
+      if (thrown instanceof Refusal) {
+        return refuse(spec, call, thrown.error, input, thrown.state as State | null, thrown.facts);
+      }
+      const violation = readViolation(thrown);
+      if (violation !== null && isRetryable(violation) && attempt < MAX_TRIES) continue;
+      const error = violation === null ? null : violationError(violation, spec.violations);
+      if (error !== null) return refuse(spec, call, error, input, null, null);
+      await auditFailure(spec, call, input);
+      throw thrown;
+    }
+  }
+}
+
+/** Everything that commits together. */
+async function perform<In extends z.ZodType, Out extends z.ZodType, State, Changes>(
+  spec: CommandSpec<In, Out, State, Changes>,
+  call: CommandCall,
+  input: z.output<In>,
+  tx: Tx,
+): Promise<Committed<z.output<Out>>> {
+  const key = call.idempotencyKey;
+  const claim = key === null ? null : await claimKey(tx, spec.name, call, key);
+  if (claim?.kind === "reused") throw new Refusal(domainError("conflict", "kit.idempotency_reused"), null, null);
+  if (claim?.kind === "replay") {
+    const output = spec.output.parse(claim.answer.output);
+    return { answer: { result: ok(output), cookies: claim.answer.cookies, replayed: true } };
+  }
+
+  const cookies: CookieChange[] = [];
+  const ctx = writeContext(tx, call, cookies);
+  const { state, facts } = await loadVisible(spec, ctx, input);
+  const decided = spec.decide(state, input, { actor: call.actor, nowMs: call.nowMs });
+  if (!decided.ok) throw new Refusal(decided.error, facts, state);
+
+  const saved = await spec.save(ctx, decided.value, state, input);
+  if (saved instanceof KeptRefusal) {
+    const subject = spec.audit.subject(input, state, null);
+    await writeAudit(tx, auditRow(call, spec.audit.action, subject, facts, "refused", saved.error.code));
+    if (key !== null) await releaseKey(tx, spec.name, call, key);
+    return { answer: { result: err(saved.error), cookies, replayed: false } };
+  }
+  const output = spec.output.parse(saved);
+  const subject = spec.audit.subject(input, state, output);
+  await writeAudit(tx, auditRow(call, spec.audit.action, subject, facts, "done", null));
+  if (key !== null) await storeAnswer(tx, spec.name, call, key, { output: saved, cookies });
+  return { answer: { result: ok(output), cookies, replayed: false } };
+}
+
+async function loadVisible<In extends z.ZodType, Out extends z.ZodType, State, Changes>(
+  spec: CommandSpec<In, Out, State, Changes>,
+  ctx: WriteContext,
+  input: z.output<In>,
+): Promise<{ state: State; facts: Facts }> {
+  const state = await spec.load(ctx, input);
+  if (state === null) throw new Refusal(domainError("not_found", "kit.not_found"), null, null);
+  const facts = spec.access.facts(state, input, ctx.actor);
+  const decision = evaluate(POLICY, ctx.actor, spec.access.resource, spec.access.verb, facts);
+  if (!decision.allowed) throw new Refusal(refusalError(decision.why), facts, state);
+  return { state, facts };
+}
+
+async function refuse<In extends z.ZodType, Out extends z.ZodType, State, Changes>(
+  spec: CommandSpec<In, Out, State, Changes>,
+  call: CommandCall,
+  error: DomainError,
+  input: z.output<In> | null,
+  state: State | null,
+  facts: Facts | null,
+): Promise<CommandAnswer<z.output<Out>>> {
+  const subject = input === null ? null : spec.audit.subject(input, state, null);
+  await auditApart(auditRow(call, spec.audit.action, subject, facts, "refused", error.code));
+  return { result: err(error), cookies: [], replayed: false };
+}
+
+/** A broken write leaves a trace too, unless what broke is the database. */
+async function auditFailure<In extends z.ZodType, Out extends z.ZodType, State, Changes>(
+  spec: CommandSpec<In, Out, State, Changes>,
+  call: CommandCall,
+  input: z.output<In>,
+): Promise<void> {
+  try {
+    const subject = spec.audit.subject(input, null, null);
+    await auditApart(auditRow(call, spec.audit.action, subject, null, "failed", null));
+  } catch (error) {
+    logger().error({ event: "audit.lost", requestId: call.requestId, command: spec.name, err: error });
+  }
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import type { z } from "zod";
+import { POLICY } from "@/core/access/grants";
+import { evaluate, grantsFor, type Facts } from "@/core/access/policy";
+import { domainError, type DomainError } from "@/core/kit/errors";
+import { err, ok, type Result } from "@/core/kit/result";
+import { auditApart, auditRow } from "./audit-row";
+import { db } from "./db";
+import { inputError, refusalError } from "./refusals";
+import type { Call, QuerySpec } from "./operation";
+import { readContext } from "./write-context";
+
+/** Runs one query. Audited reads leave their row before their answer; if the row fails, so does the read. */
+export async function runRead<In extends z.ZodType, Out extends z.ZodType>(
+  spec: QuerySpec<In, Out>,
+  call: Call,
+): Promise<Result<z.output<Out>, DomainError>> {
+  const parsed = spec.input.safeParse(call.input);
+  if (!parsed.success) return err(inputError(parsed.error));
+  const input = parsed.data;
+  const refuse = async (error: DomainError, view: z.input<Out> | null, facts: Facts | null) => {
+    const action = spec.audit?.action ?? `${spec.access.resource}.${spec.access.verb}`;
+    const subject = spec.audit?.subject(input, view) ?? { type: spec.access.resource, id: null };
+    await auditApart(auditRow(call, action, subject, facts, "refused", error.code));
+    return err(error);
+  };
+
+  if (grantsFor(POLICY, call.actor, spec.access.resource, spec.access.verb).length === 0) {
+    return refuse(refusalError(call.actor.kind === "public" ? "signed_out" : "no_grant"), null, null);
+  }
+  const found = await spec.run(readContext(db(), call), input);
+  if (found === null) return refuse(domainError("not_found", "kit.not_found"), null, null);
+  const decision = evaluate(POLICY, call.actor, spec.access.resource, spec.access.verb, found.facts);
+  if (!decision.allowed) return refuse(refusalError(decision.why), found.view, found.facts);
+
+  const view = spec.output.parse(found.view);
+  if (spec.audit !== undefined) {
+    const subject = spec.audit.subject(input, found.view);
+    await auditApart(auditRow(call, spec.audit.action, subject, found.facts, "done", null));
+  }
+  return ok(view);
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import type { z } from "zod";
+import type { Refusal } from "@/core/access/policy";
+import { domainError, type DomainError } from "@/core/kit/errors";
+
+const FIELD_CODE = /^[a-z_]+\.[a-z_]+$/;
+
+/**
+ * What is wrong with an input, by path. A schema may give its own message key
+ * (`z.string().min(1, "people.name_missing")`); anything else is told as `kit.field_invalid`.
+ */
+export function inputError(error: z.ZodError): DomainError {
+  const fields: Record<string, string> = {};
+  for (const issue of error.issues) {
+    const path = issue.path.map(String).join(".");
+    fields[path] ??= FIELD_CODE.test(issue.message) ? issue.message : "kit.field_invalid";
+  }
+  return domainError("invalid", "kit.invalid_input", { fields });
+}
+
+/** How the policy's refusal is told. Something that isn't yours looks like something that isn't there. */
+export function refusalError(why: Refusal): DomainError {
+  switch (why) {
+    case "signed_out":
+      return domainError("signed_out", "access.signed_out");
+    case "no_grant":
+      return domainError("denied", "access.denied");
+    case "no_relation":
+      return domainError("not_found", "kit.not_found");
+  }
+}
