@@ -11,16 +11,16 @@ export const revokeSession = defineCommand({
   summary: "Ends one of your sessions, or as an admin one of your practice.",
   input: z.strictObject({ sessionId: SessionId }),
   output: z.object({ sessionId: z.uuid(), revokedAtMs: z.number() }),
+  load: async (ctx, input) => {
+    const row = await ctx.tx.session.findUnique({ where: { id: input.sessionId } });
+    return row === null ? null : sessionState(row);
+  },
   access: {
     resource: "session",
     verb: "revoke",
     facts: (session) => ({ practiceId: session.practiceId, accountId: session.accountId }),
   },
   audit: { action: "session.revoke", subject: (input) => ({ type: "session", id: input.sessionId }) },
-  load: async (ctx, input) => {
-    const row = await ctx.tx.session.findUnique({ where: { id: input.sessionId } });
-    return row === null ? null : sessionState(row);
-  },
   decide: decideRevocation,
   save: async (ctx, changes, session) => {
     const { count } = await ctx.tx.session.updateMany({

@@ -44,7 +44,7 @@ export async function serveCommand(command: Command | undefined, request: Reques
 }
 
 /** Serves `GET /api/<area>/<query>?input=<json>`; the input holds ids and dates, never names or text. */
-export async function serveQuery(query: Query<never> | undefined, request: Request): Promise<Response> {
+export async function serveQuery(query: Query | undefined, request: Request): Promise<Response> {
   const line = startLine(query?.name ?? "unknown", "query", request);
   try {
     if (query === undefined) return answerError(line, domainError("not_found", "kit.not_found"));

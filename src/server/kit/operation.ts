@@ -54,6 +54,9 @@ export class KeptRefusal {
  * A write, in parts. The pipeline runs them in this order: rate → input → idempotency key →
  * transaction { load → access → decide → save → audit, outbox } → output. See `command-pipeline.ts`.
  *
+ * Write the parts in the order of this type: TypeScript learns `State` from `load`, so `load` stands
+ * before `access`, `audit` and `decide`.
+ *
  * @example src/server/access/revoke-session.ts
  */
 export interface CommandSpec<In extends z.ZodType, Out extends z.ZodType, State, Changes> {
@@ -63,6 +66,8 @@ export interface CommandSpec<In extends z.ZodType, Out extends z.ZodType, State,
   readonly input: In;
   /** The view: what leaves the server is what this schema lets through. */
   readonly output: Out;
+  /** Reads what `decide` needs, with the locks it needs. Null: there is no such thing. */
+  load(ctx: WriteContext, input: z.output<In>): Promise<State | null>;
   /**
    * `facts` says to whom the loaded thing belongs. The pipeline holds it against the policy: no
    * grant for such an actor at all → denied, before anything is loaded; a grant but no relation →
@@ -87,8 +92,6 @@ export interface CommandSpec<In extends z.ZodType, Out extends z.ZodType, State,
   readonly violations?: Readonly<Record<string, DomainError>>;
   /** Default 64 KiB. */
   readonly maxBytes?: number;
-  /** Reads what `decide` needs, with the locks it needs. Null: there is no such thing. */
-  load(ctx: WriteContext, input: z.output<In>): Promise<State | null>;
   /** Pure, from core. */
   decide(state: State, input: z.output<In>, now: { actor: Actor; nowMs: number }): Result<Changes, DomainError>;
   /** Writes, emits, enqueues. Row counts are checked: a write that hit nothing throws. */
