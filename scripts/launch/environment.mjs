@@ -1,0 +1,23 @@
+/** What the product's processes are told. What the caller set wins over what the launcher made. */
+export function productEnvironment({ url, databaseUrl, secrets, livekit, metricsPort, demo = true }) {
+  const made = {
+    DATABASE_URL: databaseUrl,
+    BEDSIDE_ORIGIN: url,
+    NEXTAUTH_URL: url,
+    NEXTAUTH_SECRET: secrets.nextAuthSecret,
+    BEDSIDE_KEK: secrets.kek,
+    BEDSIDE_AUDIT_KEY: secrets.auditKey,
+    BEDSIDE_METRICS_PORT: String(metricsPort),
+    BEDSIDE_DEMO: demo ? "1" : "",
+    NEXT_TELEMETRY_DISABLED: "1",
+    ...(livekit === null
+      ? {}
+      : { LIVEKIT_URL: livekit.url, LIVEKIT_API_KEY: livekit.key, LIVEKIT_API_SECRET: livekit.secret }),
+  };
+  const env = { ...made, ...process.env };
+  // These follow from the port that was found, not from what a shell happened to hold.
+  if (!process.env.BEDSIDE_ORIGIN) env.NEXTAUTH_URL = url;
+  delete env.NODE_ENV;
+  delete env.NODE_OPTIONS;
+  return env;
+}
