@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { VisitId } from "@/core/kit/ids";
+import { Readiness, Whereabouts } from "./prepare";
+import { isOver, VisitState } from "./visit";
+
+/**
+ * What the patient's page shows. `confirm` until they said who they are, `closed` when the tries
+ * are used up, `replaced` when another device took over, then by the state of the visit.
+ */
+export const VISITOR_STAGES = [
+  "confirm",
+  "closed",
+  "replaced",
+  "prepare",
+  "wait",
+  "room",
+  "over",
+  "cancelled",
+  "missed",
+] as const;
+/** See {@link VISITOR_STAGES}. */
+export type VisitorStage = (typeof VISITOR_STAGES)[number];
+
+const PracticeView = z.object({ name: z.string(), zone: z.string(), emergencyNumber: z.string() });
+
+/** Told only after confirmation: VISIT-3. */
+const ConfirmedView = z.object({
+  state: VisitState,
+  patientName: z.string(),
+  clinicianName: z.string(),
+  speciality: z.string(),
+  serviceName: z.string(),
+  startsAtMs: z.number(),
+  endsAtMs: z.number(),
+  waitingOpensAtMs: z.number(),
+  hasWhereabouts: z.boolean(),
+  hasReadiness: z.boolean(),
+  arrivedAtMs: z.number().nullable(),
+  /** The clinician has this visit open now. */
+  clinicianHere: z.boolean(),
+  /** The clinician has had it open since the patient arrived. */
+  clinicianKnows: z.boolean(),
+  wait: z.object({
+    ahead: z.number().int(),
+    lateMin: z.number().int(),
+    minutes: z.object({ from: z.number().int(), to: z.number().int() }).nullable(),
+  }),
+  admittedAtMs: z.number().nullable(),
+  endedAtMs: z.number().nullable(),
+  /** The signed note's text for the patient is there to read. */
+  hasSummary: z.boolean(),
+});
+
+/** The visit as the patient's browser may know it: `visits/for-visitor`. */
+export const VisitorView = z.object({
+  visitId: VisitId,
+  stage: z.enum(VISITOR_STAGES),
+  practice: PracticeView,
+  triesLeft: z.number().int(),
+  visit: ConfirmedView.nullable(),
+  /** The server's clock, so that a wrong one in the browser does no harm. */
+  nowMs: z.number(),
+});
+/** See {@link VisitorView}. */
+export type VisitorView = z.infer<typeof VisitorView>;
+/** The part that is told after confirmation. */
+export type ConfirmedVisit = z.infer<typeof ConfirmedView>;
+
+/** The visit as its clinician may know it: `visits/for-staff`. */
+export const StaffVisitView = z.object({
+  visitId: VisitId,
+  state: VisitState,
+  practice: PracticeView,
+  patient: z.object({
+    id: z.string(),
+    name: z.string(),
+    shortName: z.string(),
+    birthDate: z.string(),
+    pronouns: z.string().nullable(),
+    locale: z.string(),
+  }),
+  clinicianName: z.string(),
+  serviceName: z.string(),
+  startsAtMs: z.number(),
+  endsAtMs: z.number(),
+  arrivedAtMs: z.number().nullable(),
+  admittedAtMs: z.number().nullable(),
+  endedAtMs: z.number().nullable(),
+  readiness: Readiness.nullable(),
+  /** Where the patient is and how to reach them, once they said so. */
+  whereabouts: Whereabouts.nullable(),
+  /** What the reader may do now. */
+  verbs: z.array(z.enum(["admit", "enter", "end"])),
+  nowMs: z.number(),
+});
+/** See {@link StaffVisitView}. */
+export type StaffVisitView = z.infer<typeof StaffVisitView>;
+
+/** The stage that follows from a confirmed person's visit. */
+export function stageOf(state: VisitState): VisitorStage {
+  if (isOver(state)) return state === "ended" ? "over" : state === "cancelled" ? "cancelled" : "missed";
+  if (state === "admitted") return "room";
+  return state === "waiting" ? "wait" : "prepare";
+}

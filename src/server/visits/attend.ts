@@ -1,0 +1,70 @@
+import "server-only";
+import { z } from "zod";
+import { VisitId } from "@/core/kit/ids";
+import { ok } from "@/core/kit/result";
+import { decideArrive, decideLeave, requireSeat } from "@/core/visits/attend";
+import { HEARTBEAT_EVERY_MS, SILENCE_LIMIT_MS, VisitState } from "@/core/visits/visit";
+import { defineCommand } from "../kit/define";
+import { loadAttendance, saveMove, touchSeat } from "./attendance";
+import { visitFacts } from "./visit-record";
+
+const VisitOnly = z.object({ visitId: VisitId });
+const StateView = z.object({ state: VisitState });
+
+/** The patient enters the waiting room. Twice is once. */
+export const arrive = defineCommand({
+  name: "visits/arrive",
+  summary: "Enter the waiting room",
+  input: VisitOnly,
+  output: StateView,
+  access: { resource: "visit", verb: "arrive", facts: ({ row }) => visitFacts(row) },
+  audit: { action: "visit.arrive", subject: (input) => ({ type: "visit", id: input.visitId }) },
+  load: loadAttendance,
+  decide: ({ visit }, _input, { nowMs }) => decideArrive(visit, nowMs),
+  async save(ctx, move, { row, seat }) {
+    await touchSeat(ctx, seat);
+    await saveMove(ctx, row, move, { arrivedAt: new Date(ctx.nowMs) });
+    return { state: move.state };
+  },
+});
+
+/** The patient goes. A visit that was admitted stays so: they may come back. */
+export const leave = defineCommand({
+  name: "visits/leave",
+  summary: "Leave the waiting room or the room",
+  input: VisitOnly,
+  output: StateView,
+  access: { resource: "visit", verb: "leave", facts: ({ row }) => visitFacts(row) },
+  audit: { action: "visit.leave", subject: (input) => ({ type: "visit", id: input.visitId }) },
+  load: loadAttendance,
+  decide: ({ visit }) => decideLeave(visit),
+  async save(ctx, move, { row }) {
+    await saveMove(ctx, row, move, { arrivedAt: null });
+    return { state: move.state };
+  },
+});
+
+/**
+ * A waiting page says that it is still there. `leaving`: the page is going away and may or may not
+ * come back (a reload looks the same), so the silence limit is brought nearer and nothing else.
+ */
+export const heartbeat = defineCommand({
+  name: "visits/heartbeat",
+  summary: "Say that the waiting patient is still there",
+  input: VisitOnly.extend({ leaving: z.boolean().default(false) }),
+  output: StateView,
+  access: { resource: "visit", verb: "arrive", facts: ({ row }) => visitFacts(row) },
+  audit: { action: "visit.heartbeat", subject: (input) => ({ type: "visit", id: input.visitId }) },
+  load: loadAttendance,
+  decide: ({ visit }) => {
+    const seat = requireSeat(visit.seat);
+    return seat.ok ? ok({ state: visit.state }) : seat;
+  },
+  async save(ctx, { state }, { seat }, { leaving }) {
+    if (seat !== null) {
+      const seenAtMs = leaving ? ctx.nowMs - (SILENCE_LIMIT_MS - HEARTBEAT_EVERY_MS) : ctx.nowMs;
+      await ctx.tx.visitSeat.update({ where: { id: seat.id }, data: { lastSeenAt: new Date(seenAtMs) } });
+    }
+    return { state };
+  },
+});
