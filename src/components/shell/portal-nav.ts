@@ -1,0 +1,19 @@
+import type { Role } from "@/core/access/actor";
+
+export type PortalLinkId = "today" | "calendar" | "people" | "models" | "practice" | "audit";
+
+export interface PortalLink {
+  id: PortalLinkId;
+  href: string;
+}
+
+const LINKS: readonly (PortalLink & { roles: readonly Role[] })[] = [
+  { id: "today", href: "/today", roles: ["clinician"] },
+  { id: "calendar", href: "/calendar", roles: ["scheduler", "clinician", "admin"] },
+  { id: "models", href: "/explore", roles: ["clinician", "scheduler", "admin", "auditor"] },
+];
+
+/** The links that a person with these roles can use, in the order of the header. */
+export function portalLinks(roles: readonly Role[]): readonly PortalLink[] {
+  return LINKS.filter((link) => link.roles.some((role) => roles.includes(role))).map(({ id, href }) => ({ id, href }));
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { AriaProvider } from "@/components/kit/aria-provider";
+import { Logo } from "@/components/kit/logo";
+import type { Role } from "@/core/access/actor";
+import type { Theme } from "@/core/kit/preferences";
+import type { LocaleOption } from "./language-switch";
+import { PersonMenu } from "./person-menu";
+import { PortalLinks } from "./portal-links";
+import { portalLinks } from "./portal-nav";
+
+interface PortalShellProps {
+  /** Who is signed in. */
+  person: { name: string; roles: readonly Role[] };
+  theme: Theme;
+  locales: readonly LocaleOption[];
+  /** At the end of the bar, before the person: a search, a help link. */
+  tools?: ReactNode;
+  children: ReactNode;
+}
+
+/** The portal around a page: bar of 64 px with the ways to go, then the page's own `main`. */
+export function PortalShell({ person, theme, locales, tools, children }: PortalShellProps) {
+  return (
+    <AriaProvider>
+      <header className="portal-bar">
+        <Logo href="/" />
+        <PortalLinks links={portalLinks(person.roles)} />
+        <div className="flex-1" />
+        {tools}
+        <PersonMenu name={person.name} theme={theme} locales={locales} />
+      </header>
+      {children}
+    </AriaProvider>
+  );
+}

@@ -1,0 +1,52 @@
+/** Locales that people may choose, each with its name in its own language. */
+export const LOCALES = ["en", "es"] as const;
+
+/** Test locales, only in demo builds: accented and longer English, and a right-to-left stand-in. */
+export const TEST_LOCALES = ["en-XA", "ar-XB"] as const;
+
+export type Locale = (typeof LOCALES)[number] | (typeof TEST_LOCALES)[number];
+
+export const DEFAULT_LOCALE = "en" satisfies Locale;
+
+export const LOCALE_NAMES: Record<Locale, string> = {
+  en: "English",
+  es: "Español",
+  "en-XA": "Ɓéđšïđé",
+  "ar-XB": "تجربة",
+};
+
+const hasTestLocales = process.env.BEDSIDE_DEMO === "1";
+
+/** The locales that this build offers. */
+export function offeredLocales(): readonly Locale[] {
+  return hasTestLocales ? [...LOCALES, ...TEST_LOCALES] : LOCALES;
+}
+
+export function isOfferedLocale(value: string | undefined): value is Locale {
+  return value !== undefined && offeredLocales().some((locale) => locale === value);
+}
+
+export function directionOf(locale: string): "ltr" | "rtl" {
+  return /^(ar|fa|he|ur)\b/.test(locale) ? "rtl" : "ltr";
+}
+
+/**
+ * The first offered locale that an Accept-Language header asks for, by weight; `es-MX` finds `es`.
+ * Test locales are never negotiated, only chosen.
+ */
+export function negotiateLocale(acceptLanguage: string | null): Locale {
+  const wanted = (acceptLanguage ?? "")
+    .split(",")
+    .map((part) => {
+      const [tag = "", ...rest] = part.trim().split(";");
+      const weight = rest.map((piece) => /^\s*q=([\d.]+)$/.exec(piece)?.[1]).find(Boolean);
+      return { language: tag.split("-")[0]?.toLowerCase() ?? "", weight: weight ? Number(weight) : 1 };
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight);
+  for (const { language } of wanted) {
+    const found = LOCALES.find((locale) => locale === language);
+    if (found) return found;
+  }
+  return DEFAULT_LOCALE;
+}

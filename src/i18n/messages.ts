@@ -1,0 +1,69 @@
+import type access from "../../messages/en/access.json";
+import type anatomy from "../../messages/en/anatomy.json";
+import type errors from "../../messages/en/errors.json";
+import type kit from "../../messages/en/kit.json";
+import type landing from "../../messages/en/landing.json";
+import type mail from "../../messages/en/mail.json";
+import type people from "../../messages/en/people.json";
+import type practice from "../../messages/en/practice.json";
+import type record from "../../messages/en/record.json";
+import type room from "../../messages/en/room.json";
+import type scheduling from "../../messages/en/scheduling.json";
+import type specimen from "../../messages/en/specimen.json";
+import type visits from "../../messages/en/visits.json";
+import type { Locale } from "./locales";
+import { pseudoAccented, pseudoRightToLeft, transformTree, type MessageTree } from "./pseudo";
+
+/** Every namespace, typed from its English file. */
+export interface AllMessages {
+  access: typeof access;
+  anatomy: typeof anatomy;
+  errors: typeof errors;
+  kit: typeof kit;
+  landing: typeof landing;
+  mail: typeof mail;
+  people: typeof people;
+  practice: typeof practice;
+  record: typeof record;
+  room: typeof room;
+  scheduling: typeof scheduling;
+  specimen: typeof specimen;
+  visits: typeof visits;
+}
+
+export type Area = keyof AllMessages;
+
+export const AREAS = [
+  "access",
+  "anatomy",
+  "errors",
+  "kit",
+  "landing",
+  "mail",
+  "people",
+  "practice",
+  "record",
+  "room",
+  "scheduling",
+  "specimen",
+  "visits",
+] as const satisfies readonly Area[];
+
+async function loadWritten(locale: "en" | "es"): Promise<Record<string, MessageTree>> {
+  const entries = await Promise.all(
+    AREAS.map(async (area) => {
+      const file: { default: MessageTree } =
+        locale === "es" ? await import(`../../messages/es/${area}.json`) : await import(`../../messages/en/${area}.json`);
+      return [area, file.default] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** All messages of a locale. The test locales are made from English, so they can't go stale. */
+export async function loadMessages(locale: Locale): Promise<Record<string, MessageTree>> {
+  if (locale === "en" || locale === "es") return loadWritten(locale);
+  const english = await loadWritten("en");
+  const transform = locale === "en-XA" ? pseudoAccented : pseudoRightToLeft;
+  return Object.fromEntries(Object.entries(english).map(([area, tree]) => [area, transformTree(tree, transform)]));
+}

@@ -1,0 +1,34 @@
+import { getRequestConfig } from "next-intl/server";
+import { cookies, headers } from "next/headers";
+import { PREFERENCE_COOKIES } from "@/core/kit/preferences";
+import { FORMATS } from "./formats";
+import { isOfferedLocale, negotiateLocale, type Locale } from "./locales";
+import { loadMessages } from "./messages";
+
+function isZone(value: string | undefined): value is string {
+  if (!value) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return true;
+  } catch {
+    // An unknown zone name throws a RangeError: that is the answer, not a fault.
+    return false;
+  }
+}
+
+/**
+ * Language and zone of a request. Both cookies are set by the person's own choice, and again by
+ * sign-in from the account's settings, so that a setting always wins over the browser's wish.
+ */
+export default getRequestConfig(async () => {
+  const [jar, head] = await Promise.all([cookies(), headers()]);
+  const chosen = jar.get(PREFERENCE_COOKIES.locale)?.value;
+  const locale: Locale = isOfferedLocale(chosen) ? chosen : negotiateLocale(head.get("accept-language"));
+  const zone = jar.get(PREFERENCE_COOKIES.zone)?.value;
+  return {
+    locale,
+    messages: await loadMessages(locale),
+    timeZone: isZone(zone) ? zone : "UTC",
+    formats: FORMATS,
+  };
+});
