@@ -94,6 +94,8 @@ async function runOne(client, { name, sql, checksum }) {
 /**
  * Runs what is missing, each file in a transaction of its own. Two that start at once take turns.
  * Returns the names of those that it ran.
+ * @param {{ connectionString: string, folder: string, onApplied?: (name: string) => void }} options
+ * @returns {Promise<string[]>}
  */
 export async function migrate({ connectionString, folder, onApplied = () => {} }) {
   const client = new pg.Client({ connectionString });

@@ -154,5 +154,6 @@ export async function embeddedPostgres(state, secrets, { watchdog, usualPort = u
     adminUrl: () => adminUrl(port),
     url: () => databaseUrl("bedside", secrets.postgresPassword, port, "bedside"),
     port: () => port,
+    dataDir: () => home.dataDir,
   };
 }

@@ -164,7 +164,7 @@ export async function startProduct(run) {
   const buildDir = await buildPrograms(run);
   await seed(run, database, buildDir);
   const livekit = await startMedia(run, search);
-  await startWorker(run, run.env(livekit, run.ports.workerMetrics), buildDir);
+  await startWorker(run, { ...run.env(livekit, run.ports.workerMetrics), BEDSIDE_SERVICE: "worker" }, buildDir);
   await startWeb(run, run.env(livekit), buildDir);
   if (run.lan !== null) await run.lan.open(run);
   writeJson(state.run, { url: run.url, lanUrl: run.lan?.url ?? null, phase: "ready", isDev: run.isDev, hasMedia: livekit !== null, ports: run.ports, database: database.url, build: buildDir, steps: stepTimings() }, 0o600);

@@ -1,0 +1,60 @@
+import { resolve } from "node:path";
+import { defineConfig } from "vitest/config";
+
+const root = import.meta.dirname;
+const alias = { "@": resolve(root, "src") };
+
+/** Resolves "server-only" to its empty half, as in a server component. */
+const onServer = { resolve: { conditions: ["react-server"] } };
+
+export default defineConfig({
+  test: {
+    reporters: process.env.BEDSIDE_TEST_REPORT
+      ? ["default", ["json", { outputFile: process.env.BEDSIDE_TEST_REPORT }]]
+      : ["default"],
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          include: ["src/{core,room,components,xr,i18n,app}/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+          environment: "node",
+        },
+      },
+      {
+        resolve: { alias },
+        ssr: onServer,
+        test: { name: "server", include: ["src/server/**/*.test.ts"], environment: "node" },
+      },
+      {
+        resolve: { alias },
+        ssr: onServer,
+        test: {
+          name: "contract",
+          include: ["tests/contract/**/*.test.ts"],
+          environment: "node",
+          globalSetup: ["tests/support/start-postgres.ts"],
+          setupFiles: ["tests/support/use-database.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve: { alias },
+        test: { name: "arch", include: ["tests/arch/**/*.test.ts"], environment: "node", testTimeout: 120_000, hookTimeout: 120_000 },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "launch",
+          include: ["tests/launch/**/*.test.ts"],
+          environment: "node",
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
+});
