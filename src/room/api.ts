@@ -9,6 +9,8 @@ export interface CallOptions {
   /** One for each intent, the same when it is tried again. Default: a new one, kept over this call's retries. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** The page is going away: the request outlives it. Bodies up to 64 kB only. */
+  readonly keepalive?: boolean;
 }
 
 const OFFLINE = domainError("unavailable", "kit.offline");
@@ -72,6 +74,7 @@ export async function callCommand<I, O>(
     body: JSON.stringify(input),
     credentials: "same-origin",
     signal: options.signal,
+    keepalive: options.keepalive,
   };
   for (let attempt = 0; ; attempt++) {
     const response = await tryFetch(`/api/${name}`, init);

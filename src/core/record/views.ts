@@ -64,6 +64,7 @@ export const NoteView = z.object({
   views: z.array(KeptView.extend({ inNote: z.boolean(), forPatient: z.boolean() })),
   patient: z.object({ name: z.string(), birthDate: z.string(), pronouns: z.string().nullable() }),
   clinicianName: z.string(),
+  emergencyNumber: z.string(),
   visit: z.object({
     state: z.string(),
     startedAtMs: z.number().nullable(),

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
+import { NoteEditor } from "@/components/record/note-editor";
+import { VisitId } from "@/core/kit/ids";
+import { Messages } from "@/i18n/message-provider";
+import { runQuery } from "@/server/kit/run-query";
+import { noteQuery } from "@/server/record/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("record"))("pageTitle") };
+}
+
+/** The clinician's note about one visit. */
+export default async function NotePage({ params }: { params: Promise<{ visitId: string }> }) {
+  const visitId = VisitId.safeParse((await params).visitId);
+  const note = visitId.success ? await runQuery(noteQuery, { visitId: visitId.data }) : null;
+  if (note === null || !note.ok) notFound();
+  return (
+    <Messages areas={["record", "errors"]}>
+      <NoteEditor note={note.value} />
+    </Messages>
+  );
+}
