@@ -1,10 +1,8 @@
+import type { RoomRole } from "./contract";
 import type { Claim } from "./message";
 
 /** A claim lives this long after it was last heard of. */
 export const CLAIM_TTL_MS = 1000;
-
-/** Roles as the room knows them; a clinician takes precedence. */
-export type RoomRole = "clinician" | "patient";
 
 interface LiveClaim {
   readonly actor: number;

@@ -3,7 +3,7 @@ import type { SceneOp } from "@/core/room/op";
 import { registers } from "@/core/room/registers";
 import { createManualClock } from "../manual-clock";
 import { createLocalScene } from "./local-scene";
-import { editsToView } from "./replica";
+import { editsToView } from "./view-edits";
 
 const heart = registers.transform("heart");
 const xray = registers.xray("heart");

@@ -55,6 +55,8 @@ export interface LocalScene {
   view(): ReadonlyMap<string, JsonValue>;
   /** Merges ops from elsewhere; `trusted` ones come from the server. Returns how many were refused. */
   receive(ops: readonly unknown[], trusted?: boolean): number;
+  /** The next Lamport time, for what is said about the scene without being part of it. */
+  nextLamport(): number;
   close(): void;
 }
 
@@ -192,6 +194,7 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
       return new Map(entries.filter(([, value]) => value !== null));
     },
     receive: (ops, trusted = false) => ops.filter((op) => !receiveOne(op, trusted)).length,
+    nextLamport: () => lamport.tick(),
     close: () => {
       flush(true);
       cancelFrame?.();

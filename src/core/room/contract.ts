@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { VisitId } from "@/core/kit/ids";
+import { MAX_ACTOR, MAX_COUNTER, MAX_PUSH_OPS } from "./limits";
+import { sceneOpSchema } from "./op";
+
+const actor = z.number().int().min(1).max(MAX_ACTOR);
+const counter = z.number().int().min(0).max(MAX_COUNTER);
+const version = z.number().int().min(0);
+
+/** One page load in the room. Roles come from here, never from the media server. */
+export const rosterEntrySchema = z.object({
+  actor,
+  identity: z.string(),
+  role: z.enum(["clinician", "patient"]),
+  /** How others read this person: the clinician's display name, or the patient's preferred name. */
+  name: z.string(),
+  /** True while the media server says that they are in. */
+  present: z.boolean(),
+});
+export type RosterEntry = z.infer<typeof rosterEntrySchema>;
+export type RoomRole = RosterEntry["role"];
+
+/** Where and how to connect to the media server; null when there is none. */
+export const mediaAccessSchema = z.object({ url: z.string(), token: z.string() }).nullable();
+export type MediaAccess = z.infer<typeof mediaAccessSchema>;
+
+export const enterInputSchema = z.object({ visitId: VisitId });
+export const enterOutputSchema = z.object({
+  actor,
+  identity: z.string(),
+  role: z.enum(["clinician", "patient"]),
+  roster: z.array(rosterEntrySchema),
+  snapshotVersion: version,
+  livekit: mediaAccessSchema,
+});
+/** Answer to `room/enter`. */
+export type EnterAnswer = z.infer<typeof enterOutputSchema>;
+
+export const connectInputSchema = z.object({ visitId: VisitId, actor });
+export const connectOutputSchema = z.object({ livekit: mediaAccessSchema });
+
+export const pushInputSchema = z.object({
+  visitId: VisitId,
+  actor,
+  ops: z.array(sceneOpSchema).min(1).max(MAX_PUSH_OPS),
+});
+export const pushOutputSchema = z.object({
+  /** Every op of this actor up to here is stored. */
+  ackedSeq: counter,
+  /** The scene's newest version after this push. */
+  version,
+  /** How many ops were new. */
+  stored: version,
+});
+/** Answer to `room/push-ops`. */
+export type PushAnswer = z.infer<typeof pushOutputSchema>;
+
+export const pullInputSchema = z.object({ visitId: VisitId, sinceVersion: version });
+export const pullOutputSchema = z.object({
+  /** Everything up to here is in this answer, or was known. */
+  version,
+  /** From 0: the newest op of each actor on each register. Else all that came after. */
+  ops: z.array(sceneOpSchema),
+  /** Per actor: everything up to here is accounted for by this answer and those before it. */
+  seen: z.array(z.tuple([actor, counter])),
+  /** There is more after `version`; ask again. */
+  more: z.boolean(),
+  roster: z.array(rosterEntrySchema),
+});
+/** Answer to `room/scene`. */
+export type PullAnswer = z.infer<typeof pullOutputSchema>;
+
+export const leaveInputSchema = z.object({ visitId: VisitId, actor });
+export const leaveOutputSchema = z.object({ done: z.literal(true) });

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { registers } from "@/core/room/registers";
+import { createMemoryStorage, createSceneWorld, picturesOf } from "../../../tests/support/scene-world";
+
+const calm = { loss: 0, duplication: 0, reordering: 0, maxDelayMs: 0 };
+const heart = registers.transform("heart");
+const xray = registers.xray("heart");
+const at = (x: number) => ({ p: [x, 0, 0], q: [0, 0, 0, 1], s: 1 }) as const;
+
+const pair = async (seed = 1) => {
+  const world = createSceneWorld(seed, calm);
+  const a = world.enter();
+  const b = world.enter();
+  await world.run(500);
+  return { world, a, b };
+};
+
+describe("replica", () => {
+  it("shows an edit to the other within a frame and a hop, and saves it", async () => {
+    const { world, a, b } = await pair();
+    a.replica.dispatch({ register: heart, value: at(1) });
+    await world.run(50);
+    expect(b.replica.get(heart)).toEqual(at(1));
+    await world.run(500);
+    expect(world.server.log.map(({ op }) => op.value)).toEqual([at(1)]);
+    expect(a.replica.status.get()).toEqual({ save: "saved", waiting: 0, live: true, loaded: true, error: null });
+  });
+
+  it("ROOM-12: shares the scene over HTTPS alone when nothing else connects", async () => {
+    const { world, a, b } = await pair();
+    world.hub.setStatus("seat-1", "lost");
+    world.hub.setStatus("seat-2", "lost");
+    a.replica.dispatch({ register: xray, value: true });
+    await world.run(2600);
+    expect(b.replica.get(xray)).toBe(true);
+    expect(b.replica.status.get().live).toBe(false);
+  });
+
+  it("ROOM-13: only the server's word empties the outbox", async () => {
+    const { world, a } = await pair();
+    world.server.down = true;
+    a.replica.dispatch({ register: xray, value: true });
+    await world.run(5000);
+    expect(a.replica.status.get()).toMatchObject({ save: "offline", waiting: 1 });
+    world.server.down = false;
+    await world.run(8000);
+    expect(a.replica.status.get()).toMatchObject({ save: "saved", waiting: 0, error: null });
+  });
+
+  it("ROOM-13: a reload carries over what could not be saved", async () => {
+    const world = createSceneWorld(3, calm);
+    const storage = createMemoryStorage();
+    const before = world.enter(storage);
+    await world.run(500);
+    world.server.down = true;
+    before.replica.dispatch({ register: heart, value: at(2) });
+    before.hide();
+    before.replica.close();
+    await world.run(100);
+    world.people.length = 0;
+    world.server.down = false;
+    const after = world.enter(storage);
+    expect(after.replica.get(heart)).toEqual(at(2));
+    await world.run(1000);
+    expect(world.server.log.map(({ op }) => op.actor)).toEqual([1]);
+    expect(storage.length).toBe(0);
+    after.replica.dispatch({ register: heart, value: at(3) });
+    await world.run(1500);
+    expect(new Set(picturesOf(world).map(({ hash }) => hash)).size).toBe(1);
+  });
+
+  it("a late joiner sees the same scene", async () => {
+    const { world, a } = await pair();
+    for (let i = 0; i < 130; i += 1) {
+      a.replica.dispatch({ register: registers.visible("heart", `part-${i}`), value: false });
+      await world.run(25);
+    }
+    await world.run(1500);
+    const late = world.enter();
+    await world.run(1500);
+    expect(late.replica.status.get().loaded).toBe(true);
+    expect(new Set(picturesOf(world).map(({ hash }) => hash)).size).toBe(1);
+  });
+
+  it("ROOM-7: believes an op only from the seat whose actor wrote it", async () => {
+    const { world, a, b } = await pair();
+    const forged = new TextEncoder().encode(
+      JSON.stringify([{ actor: 1, seq: 90, lamport: 90, register: xray, value: true }]),
+    );
+    await b.transport.sendReliable(new Uint8Array([0x11, ...forged]));
+    await world.run(200);
+    expect(a.replica.get(xray)).toBeNull();
+  });
+
+  it("ROOM-11: two hands agree who holds, and a hand that vanishes lets go", async () => {
+    const { world, a, b } = await pair();
+    expect(b.replica.holds.grab(heart)).toBe(true);
+    await world.run(50);
+    expect(a.replica.holds.holder(heart)).toBe(2);
+    expect(a.replica.holds.grab(heart)).toBe(true);
+    await world.run(50);
+    expect(b.replica.holds.holder(heart)).toBe(1);
+    a.transport.partitioned = true;
+    b.replica.holds.release(heart);
+    await world.run(1200);
+    expect(b.replica.holds.holder(heart)).toBeNull();
+  });
+
+});

@@ -1,0 +1,87 @@
+import { domainError } from "@/core/kit/errors";
+import { err, ok } from "@/core/kit/result";
+import type { RosterEntry } from "@/core/room/contract";
+import { type SceneOp, parseOp } from "@/core/room/op";
+import type { RoomClock } from "@/room/clock";
+import type { SceneSync } from "@/room/scene/sync";
+
+/** The server's part of the scene protocol in memory, by the rules of docs/specs/room.md. */
+export interface MemorySceneServer {
+  readonly log: readonly { version: number; op: SceneOp }[];
+  readonly roster: RosterEntry[];
+  /** Share of calls that fail: half of those after their work was done. */
+  failure: number;
+  /** True: nobody reaches the server. */
+  down: boolean;
+  /** What each actor was told is stored. */
+  readonly promised: Map<number, number>;
+  connect(): SceneSync;
+}
+
+const outage = err(domainError("unavailable", "kit.offline"));
+
+export function createMemorySceneServer(clock: RoomClock): MemorySceneServer {
+  const log: { version: number; op: SceneOp }[] = [];
+  const pokes = new Set<(version: number | null) => void>();
+  const lastSeq = (actor: number): number =>
+    log.reduce((last, { op }) => (op.actor === actor ? Math.max(last, op.seq) : last), 0);
+  const travel = (): Promise<void> =>
+    new Promise((resolve) => {
+      clock.after(5 + clock.random() * 60, resolve);
+    });
+  const fails = (): boolean => server.down || clock.random() < server.failure / 2;
+
+  const store = (ops: readonly SceneOp[]): number => {
+    let stored = 0;
+    for (const op of [...ops].sort((a, b) => a.seq - b.seq)) {
+      if (op.seq !== lastSeq(op.actor) + 1) continue;
+      log.push({ version: log.length + 1, op });
+      stored += 1;
+    }
+    return stored;
+  };
+
+  const server: MemorySceneServer = {
+    log,
+    roster: [],
+    failure: 0,
+    down: false,
+    promised: new Map(),
+    connect: () => ({
+      push: async (actor, ops) => {
+        const wire: unknown[] = JSON.parse(JSON.stringify(ops));
+        await travel();
+        if (fails()) return outage;
+        const parsed = wire.map(parseOp).flatMap((result) => (result.ok ? [result.value] : []));
+        const stored = store(parsed);
+        const version = log.length;
+        if (stored > 0) for (const poke of [...pokes]) if (!server.down) poke(version);
+        await travel();
+        if (fails()) return outage;
+        const ackedSeq = lastSeq(actor);
+        server.promised.set(actor, Math.max(server.promised.get(actor) ?? 0, ackedSeq));
+        return ok({ ackedSeq, version, stored });
+      },
+      pull: async (sinceVersion) => {
+        await travel();
+        if (fails()) return outage;
+        const after = log.filter(({ version }) => version > sinceVersion);
+        const page = after.slice(0, 60);
+        const version = page.at(-1)?.version ?? sinceVersion;
+        const ops: SceneOp[] = JSON.parse(JSON.stringify(page.map(({ op }) => op)));
+        const seen = new Map<number, number>();
+        for (const entry of log) if (entry.version <= version) seen.set(entry.op.actor, entry.op.seq);
+        const answer = { version, ops, seen: [...seen], more: after.length > page.length, roster: [...server.roster] };
+        await travel();
+        return fails() ? outage : ok(answer);
+      },
+      onPoke: (handler) => {
+        pokes.add(handler);
+        return () => {
+          pokes.delete(handler);
+        };
+      },
+    }),
+  };
+  return server;
+}

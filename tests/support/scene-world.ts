@@ -1,0 +1,91 @@
+import type { JsonValue } from "@/core/room/json";
+import { createSceneState, applyOp, stateHash, viewOf } from "@/core/room/state";
+import { type ManualClock, createManualClock } from "@/room/manual-clock";
+import { type FaultyTransport, type Faults, createMemoryHub, withFaults } from "@/room/memory-transport";
+import type { OutboxStorage } from "@/room/scene/outbox";
+import { type SceneReplica, createSceneReplica, replicaHash } from "@/room/scene/replica";
+import { type MemorySceneServer, createMemorySceneServer } from "./memory-scene-server";
+
+export interface Person {
+  readonly replica: SceneReplica;
+  readonly transport: FaultyTransport;
+  readonly hide: () => void;
+}
+
+/** Several replicas, a server and a bad network under one seeded clock. */
+export interface SceneWorld {
+  readonly clock: ManualClock;
+  readonly server: MemorySceneServer;
+  readonly people: Person[];
+  readonly hub: ReturnType<typeof createMemoryHub>;
+  enter(storage?: OutboxStorage | null): Person;
+  run(durationMs: number): Promise<void>;
+}
+
+const flushMicrotasks = async (): Promise<void> => {
+  for (let i = 0; i < 6; i += 1) await Promise.resolve();
+};
+
+export function createMemoryStorage(): OutboxStorage {
+  const items = new Map<string, string>();
+  return {
+    getItem: (name) => items.get(name) ?? null,
+    setItem: (name, value) => void items.set(name, value),
+    removeItem: (name) => void items.delete(name),
+    key: (index) => [...items.keys()][index] ?? null,
+    get length() {
+      return items.size;
+    },
+  };
+}
+
+export function createSceneWorld(seed: number, faults: Faults): SceneWorld {
+  const clock = createManualClock(seed);
+  const hub = createMemoryHub(clock);
+  const server = createMemorySceneServer(clock);
+  const people: Person[] = [];
+  return {
+    clock,
+    server,
+    people,
+    hub,
+    enter: (storage = null) => {
+      const actor = server.roster.length + 1;
+      const identity = `seat-${actor}`;
+      const role = actor % 2 === 1 ? "clinician" : "patient";
+      server.roster.push({ actor, identity, role, name: identity, present: true });
+      const transport = withFaults(hub.connect(identity), clock, faults);
+      const hiders = new Set<() => void>();
+      const replica = createSceneReplica({
+        visitId: "visit",
+        actor,
+        role,
+        roster: [...server.roster],
+        transport,
+        sync: server.connect(),
+        page: { onHide: (handler) => (hiders.add(handler), () => void hiders.delete(handler)), onShow: () => () => undefined },
+        storage,
+        clock,
+      });
+      const person = { replica, transport, hide: () => [...hiders].forEach((hide) => hide()) };
+      people.push(person);
+      return person;
+    },
+    run: async (durationMs) => {
+      for (let left = durationMs; left > 0; left -= 25) {
+        clock.advance(Math.min(left, 25));
+        await flushMicrotasks();
+      }
+    },
+  };
+}
+
+/** What everybody and the server would show, one entry each. */
+export function picturesOf(world: SceneWorld): readonly { hash: string; view: readonly (readonly [string, JsonValue])[] }[] {
+  const stored = createSceneState();
+  for (const { op } of world.server.log) applyOp(stored, op);
+  return [
+    { hash: stateHash(stored), view: [...viewOf(stored)] },
+    ...world.people.map(({ replica }) => ({ hash: replicaHash(replica), view: [...viewOf(replica.state)] })),
+  ];
+}
