@@ -2,6 +2,9 @@ import "server-only";
 import type { Command } from "./kit/operation";
 import { accessCommands } from "./access";
 import { visitCommands } from "./visits";
+import { schedulingCommands } from "./scheduling";
+import { peopleCommands } from "./people";
+import { recordCommands } from "./record";
 
 /** Every command there is. An area adds its list here and nowhere else. */
-export const commands: readonly Command[] = [...accessCommands, ...visitCommands];
+export const commands: readonly Command[] = [...accessCommands, ...visitCommands, ...schedulingCommands, ...peopleCommands, ...recordCommands];

@@ -2,6 +2,10 @@ import "server-only";
 import type { Query } from "./kit/operation";
 import { accessQueries } from "./access";
 import { visitQueries } from "./visits";
+import { schedulingQueries } from "./scheduling";
+import { peopleQueries } from "./people";
+import { practiceQueries } from "./practice";
+import { recordQueries } from "./record";
 
 /** Every query there is. An area adds its list here and nowhere else. */
-export const queries: readonly Query<never>[] = [...accessQueries, ...visitQueries];
+export const queries: readonly Query[] = [...accessQueries, ...visitQueries, ...schedulingQueries, ...peopleQueries, ...practiceQueries, ...recordQueries];

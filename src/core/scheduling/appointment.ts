@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppointmentId, PatientId, ServiceId, StaffId } from "@/core/kit/ids";
+import type { VisitState } from "@/core/visits/visit";
 import type { Interval } from "./interval";
 import { ClockTime, CalendarDate, Zone } from "./wall-time";
 
@@ -71,11 +72,6 @@ export interface BookableService {
   readonly durationMin: number;
 }
 
-/** States of the visit that an appointment is for. */
-export const VISIT_STATES = ["expected", "waiting", "admitted", "ended", "cancelled", "missed"] as const;
-/** See {@link VISIT_STATES}. */
-export type AppointmentVisitState = (typeof VISIT_STATES)[number];
-
 /** An appointment as a change to it needs to know it. */
 export interface StoredAppointment extends Interval {
   readonly id: AppointmentId;
@@ -83,6 +79,6 @@ export interface StoredAppointment extends Interval {
   readonly patientId: PatientId;
   readonly status: "booked" | "cancelled";
   readonly version: number;
-  readonly visitState: AppointmentVisitState;
+  readonly visitState: VisitState;
   readonly cancelledAtMs: number | null;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppointmentId, PatientId, ServiceId, StaffId, VisitId } from "@/core/kit/ids";
-import { VISIT_STATES } from "./appointment";
+import { Readiness } from "@/core/visits/prepare";
+import { VisitState } from "@/core/visits/visit";
 import { CalendarDate } from "./wall-time";
 
 /** One appointment in the day of a practice: who and when, nothing of what is said. */
@@ -13,7 +14,7 @@ export const DayAppointment = z.object({
   service: z.object({ id: ServiceId, name: z.string() }),
   startsAtMs: z.number(),
   endsAtMs: z.number(),
-  visitState: z.enum(VISIT_STATES),
+  visitState: VisitState,
   /** What the reader may do with it now: `move`, `cancel`. */
   verbs: z.array(z.string()),
 });
@@ -42,26 +43,13 @@ export type DayView = z.infer<typeof DayView>;
 /** What is left of a note to do. */
 export const NOTE_STATES = ["none", "draft", "signed"] as const;
 
-/** Outcome of a device check, per device. */
-export const DeviceReadiness = z.enum(["ready", "failed", "skipped"]);
-
-/** What a patient's device check said. */
-export const Readiness = z.object({
-  camera: DeviceReadiness.optional(),
-  microphone: DeviceReadiness.optional(),
-  speaker: DeviceReadiness.optional(),
-  device: z.enum(["phone", "computer", "headset"]).optional(),
-});
-/** See {@link Readiness}. */
-export type Readiness = z.infer<typeof Readiness>;
-
 /** One visit in a clinician's day. */
 export const TodayVisit = z.object({
   visitId: VisitId,
   appointmentId: AppointmentId,
   startsAtMs: z.number(),
   endsAtMs: z.number(),
-  state: z.enum(VISIT_STATES),
+  state: VisitState,
   arrivedAtMs: z.number().nullable(),
   patient: z.object({
     id: PatientId,

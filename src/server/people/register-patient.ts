@@ -1,0 +1,43 @@
+import "server-only";
+import { practiceOf } from "@/core/access/actor";
+import { PatientSummary, RegisterPatientInput } from "@/core/people/patient";
+import { decideRegistration } from "@/core/people/register";
+import type { WriteContext } from "../kit/context";
+import { defineCommand } from "../kit/define";
+import { findKnown } from "./likely-duplicates";
+import { patientSummary } from "./patient-record";
+
+/** Puts a patient on file; somebody who may be there already is refused until told apart (PPL-1). */
+export const registerPatient = defineCommand({
+  name: "people/register-patient",
+  summary: "Puts a patient on file.",
+  input: RegisterPatientInput,
+  output: PatientSummary,
+  access: { resource: "patient", verb: "create", facts: ({ practiceId }) => ({ practiceId }) },
+  audit: {
+    action: "patient.register",
+    subject: (_input, _state, output) => ({ type: "patient", id: output?.id ?? null, patientId: output?.id ?? null }),
+  },
+  load,
+  decide: (state, input, now) => decideRegistration(state, input, now),
+  save: async (ctx, registration, { practiceId }) => {
+    const row = await ctx.tx.patient.create({
+      data: {
+        ...registration,
+        id: ctx.ids(),
+        practiceId,
+        birthDate: new Date(`${registration.birthDate}T00:00:00Z`),
+        createdAt: new Date(ctx.nowMs),
+      },
+    });
+    return patientSummary(row);
+  },
+});
+
+async function load(ctx: WriteContext, input: RegisterPatientInput) {
+  const practiceId = practiceOf(ctx.actor);
+  if (practiceId === null) return null;
+  // Two desks that register one person at one moment come one after the other.
+  await ctx.tx.$queryRaw`select 1 from practice where id = ${practiceId}::uuid for no key update`;
+  return { practiceId, known: await findKnown(ctx.tx, practiceId, input) };
+}

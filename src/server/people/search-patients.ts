@@ -1,0 +1,55 @@
+import "server-only";
+import { z } from "zod";
+import { practiceOf } from "@/core/access/actor";
+import { PatientSummary } from "@/core/people/patient";
+import { asksNothing, parsePatientQuery } from "@/core/people/search";
+import type { Prisma } from "@/generated/prisma/client";
+import { defineQuery } from "../kit/define";
+import { patientSummary } from "./patient-record";
+
+const PAGE = 20;
+
+/** Patients whose name, birth date, mail or phone fits; without a question, the first by name. */
+export const searchPatients = defineQuery({
+  name: "people/search-patients",
+  summary: "Finds patients by name, birth date, mail address or phone number.",
+  input: z.strictObject({ text: z.string().max(200) }),
+  output: z.object({ patients: z.array(PatientSummary), hasMore: z.boolean() }),
+  access: { resource: "patient", verb: "list" },
+  audit: { action: "patient.search", subject: () => ({ type: "patient", id: null }) },
+  run: async (ctx, input) => {
+    const practiceId = practiceOf(ctx.actor);
+    if (practiceId === null) return null;
+    const query = parsePatientQuery(input.text);
+    const isBlank = input.text.trim() === "";
+    const facts = { practiceId };
+    if (asksNothing(query) && !isBlank) return { view: { patients: [], hasMore: false }, facts };
+    const where: Prisma.PatientWhereInput = { practiceId, AND: conditions(query) };
+    const phoneIds = query.phone === null ? null : await idsByPhone(ctx.tx, practiceId, query.phone);
+    const rows = await ctx.tx.patient.findMany({
+      where: phoneIds === null ? where : { practiceId, id: { in: phoneIds } },
+      orderBy: [{ familyName: "asc" }, { givenName: "asc" }, { id: "asc" }],
+      take: PAGE + 1,
+    });
+    return { view: { patients: rows.slice(0, PAGE).map(patientSummary), hasMore: rows.length > PAGE }, facts };
+  },
+});
+
+function conditions(query: ReturnType<typeof parsePatientQuery>): Prisma.PatientWhereInput[] {
+  return [
+    ...query.words.map((word) => ({ searchName: { contains: word } })),
+    ...(query.birthDate === null ? [] : [{ birthDate: new Date(`${query.birthDate}T00:00:00Z`) }]),
+    ...(query.email === null ? [] : [{ email: { contains: query.email, mode: "insensitive" as const } }]),
+  ];
+}
+
+async function idsByPhone(
+  tx: { $queryRaw: Prisma.TransactionClient["$queryRaw"] },
+  practiceId: string,
+  digits: string,
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from patient where practice_id = ${practiceId}::uuid
+      and regexp_replace(coalesce(phone, ''), '\\D', '', 'g') like ${`%${digits}`} limit ${PAGE + 1}`;
+  return rows.map(({ id }) => id);
+}

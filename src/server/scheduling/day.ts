@@ -1,0 +1,90 @@
+import "server-only";
+import { z } from "zod";
+import { practiceOf } from "@/core/access/actor";
+import { displayNameOf } from "@/core/people/patient";
+import { canStillChange } from "@/core/scheduling/change";
+import { DayView } from "@/core/scheduling/day";
+import { addDays, CalendarDate, dateAt, dayBounds, weekdayOf } from "@/core/scheduling/wall-time";
+import { VisitState } from "@/core/visits/visit";
+import type { Prisma } from "@/generated/prisma/client";
+import type { ReadContext } from "../kit/context";
+import { defineQuery } from "../kit/define";
+import { dateText } from "../people/patient-record";
+import { appointmentFacts } from "./stored-appointment";
+
+const include = { patient: true, service: true, visit: { select: { id: true, state: true } } } as const;
+type Row = Prisma.AppointmentGetPayload<{ include: typeof include }>;
+
+/** The day of a practice: all clinicians, in the practice's zone. Without a date, today. */
+export const schedulingDay = defineQuery({
+  name: "scheduling/day",
+  summary: "All appointments of one day of the practice.",
+  input: z.strictObject({ date: CalendarDate.optional() }),
+  output: DayView,
+  access: { resource: "appointment", verb: "list" },
+  audit: { action: "appointment.list_day", subject: () => ({ type: "appointment", id: null }) },
+  run: async (ctx, input) => {
+    const practiceId = practiceOf(ctx.actor);
+    if (practiceId === null) return null;
+    const practice = await ctx.tx.practice.findUnique({ where: { id: practiceId }, select: { zone: true } });
+    if (practice === null) return null;
+    const { zone } = practice;
+    const date = input.date ?? dateAt(ctx.nowMs, zone);
+    const { startMs, endMs } = dayBounds(date, zone);
+    const rows = await ctx.tx.appointment.findMany({
+      where: {
+        practiceId,
+        status: { not: "cancelled" },
+        startsAt: { lt: new Date(endMs) },
+        endsAt: { gt: new Date(startMs) },
+      },
+      include,
+      orderBy: [{ startsAt: "asc" }, { id: "asc" }],
+    });
+    const appointments = rows.flatMap((row) => (row.visit === null ? [] : [dayAppointment(ctx, row, row.visit)]));
+    const week = await weekLoad(ctx, practiceId, date, zone);
+    return { view: { date, zone, startMs, endMs, nowMs: ctx.nowMs, appointments, week }, facts: { practiceId } };
+  },
+});
+
+function dayAppointment(ctx: ReadContext, row: Row, visit: { id: string; state: string }) {
+  const visitState = VisitState.parse(visit.state);
+  const facts = appointmentFacts(row);
+  const changeable = canStillChange({ status: "booked", visitState });
+  const verbs = changeable ? ctx.verbs("appointment", facts).filter((verb) => verb === "move" || verb === "cancel") : [];
+  return {
+    id: row.id,
+    visitId: visit.id,
+    version: row.version,
+    clinicianId: row.clinicianId,
+    patient: {
+      id: row.patientId,
+      name: displayNameOf(row.patient),
+      birthDate: dateText(row.patient.birthDate),
+      zone: row.patient.zone,
+    },
+    service: { id: row.serviceId, name: row.service.name },
+    startsAtMs: row.startsAt.getTime(),
+    endsAtMs: row.endsAt.getTime(),
+    visitState,
+    verbs: [...verbs],
+  };
+}
+
+/** Booked minutes of each day of the week that the date is in. */
+async function weekLoad(ctx: ReadContext, practiceId: string, date: CalendarDate, zone: string) {
+  const monday = addDays(date, 1 - weekdayOf(date));
+  const days = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
+  const from = dayBounds(monday, zone).startMs;
+  const until = dayBounds(addDays(monday, 6), zone).endMs;
+  const rows = await ctx.tx.appointment.findMany({
+    where: { practiceId, status: { not: "cancelled" }, startsAt: { gte: new Date(from), lt: new Date(until) } },
+    select: { startsAt: true, endsAt: true },
+  });
+  const minutes = new Map<string, number>();
+  for (const { startsAt, endsAt } of rows) {
+    const day = dateAt(startsAt.getTime(), zone);
+    minutes.set(day, (minutes.get(day) ?? 0) + (endsAt.getTime() - startsAt.getTime()) / 60_000);
+  }
+  return days.map((day) => ({ date: day, bookedMin: Math.round(minutes.get(day) ?? 0) }));
+}
