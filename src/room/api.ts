@@ -96,3 +96,20 @@ export async function callQuery<I, O>(name: string, input: I, options: CallOptio
   });
   return response === null ? err(OFFLINE) : read<O>(response);
 }
+
+/** {@link callQuery} for a question that holds what a person typed: it travels in the body. */
+export async function askPrivately<I, O>(
+  name: string,
+  input: I,
+  options: CallOptions = {},
+): Promise<Result<O, DomainError>> {
+  const response = await tryFetch(`/api/${name}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-bedside-actor": formatActorClaim(options.as ?? { kind: "session" }) },
+    body: JSON.stringify(input),
+    credentials: "same-origin",
+    cache: "no-store",
+    signal: options.signal,
+  });
+  return response === null ? err(OFFLINE) : read<O>(response);
+}

@@ -32,6 +32,8 @@ const Environment = z.object({
   LIVEKIT_API_KEY: optional(z.string()),
   LIVEKIT_API_SECRET: optional(z.string()),
   BEDSIDE_METRICS_PORT: optional(port),
+  /** Address that the metrics port binds to; loopback unless a private network must reach it. */
+  BEDSIDE_METRICS_HOST: optional(z.string()),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" })),
   MAIL_FROM: optional(z.string().min(3)),
   /** Connections that one process may hold for its pool. */

@@ -5,6 +5,7 @@ import type { Result } from "@/core/kit/result";
 import { resolveActor } from "../access/resolve-actor";
 import { secureCookies } from "../access/session-cookie";
 import type { CookieChange } from "./context";
+import { DEFAULT_MAX_BYTES } from "./define";
 import { logger } from "./logger";
 import { countOperation } from "./metrics";
 import type { Call, Command, Query } from "./operation";
@@ -55,6 +56,25 @@ export async function serveQuery(query: Query | undefined, request: Request): Pr
     const input = readInput(parameters.get("input"));
     if (input === undefined) return answerError(line, domainError("invalid", "kit.not_json"));
     return answerResult(line, await query.run({ ...call, input }), [], false);
+  } catch (thrown) {
+    return answerThrown(line, thrown);
+  }
+}
+
+/**
+ * Serves `POST /api/<area>/<query>` with the input as body: for questions that hold what a person
+ * typed (a name to search for), which must not stand in an address.
+ */
+export async function servePrivateQuery(query: Query, request: Request): Promise<Response> {
+  const line = startLine(query.name, "query", request);
+  try {
+    const early = checkRequest(request);
+    if (early !== null) return answerError(line, early);
+    const call = await callOf(line, request, request.headers.get("x-bedside-actor"));
+    if (call === null) return answerError(line, domainError("invalid", "kit.actor_claim"));
+    const body = await readJson(request, DEFAULT_MAX_BYTES);
+    if (!body.ok) return answerError(line, bodyError(body.problem));
+    return answerResult(line, await query.run({ ...call, input: body.json }), [], false);
   } catch (thrown) {
     return answerThrown(line, thrown);
   }

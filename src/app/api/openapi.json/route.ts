@@ -1,0 +1,8 @@
+import { commands } from "@/server/commands";
+import { openApi } from "@/server/kit/openapi";
+import { queries } from "@/server/queries";
+
+/** The interface's description, from the same lists that serve it. */
+export function GET(): Response {
+  return Response.json(openApi(commands, queries), { headers: { "cache-control": "no-cache" } });
+}

@@ -1,0 +1,95 @@
+import "server-only";
+import { cookies } from "next/headers";
+import type { AuthOptions, User } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { z } from "zod";
+import { safeReturnPath } from "@/core/access/paths";
+import { config } from "../kit/config";
+import { logger } from "../kit/logger";
+import { requestIdOf, sourceOf } from "../kit/request";
+import { revokeById } from "./revoke-session";
+import { secureCookies, SESSION_COOKIE_MAX_AGE_S, sessionCookieName } from "./session-cookie";
+import { actorOfSessionId } from "./sessions";
+import { preferenceCookies } from "./preference-cookies";
+import { signInWithLink, signInWithPassword, type SignInOutcome, type SignInTry } from "./sign-in";
+
+const Sid = z.object({ sid: z.uuid() });
+
+function tryOf(sent: Record<string, unknown> | undefined): SignInTry {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(sent ?? {})) if (typeof value === "string") headers.set(name, value);
+  return {
+    source: sourceOf(headers),
+    userAgent: headers.get("user-agent") ?? "",
+    requestId: requestIdOf(headers),
+    nowMs: Date.now(),
+  };
+}
+
+/** next-auth hands an error's message to our page as `?error=`: a code, and seconds to wait. */
+async function settle(outcome: SignInOutcome): Promise<User & { sid: string }> {
+  if (outcome.kind === "wait") throw new Error(`wait-${Math.ceil(outcome.waitMs / 1000)}`);
+  if (outcome.kind === "wrong") throw new Error("wrong");
+  const jar = await cookies();
+  for (const { name, value, options } of preferenceCookies(outcome)) jar.set(name, value, options);
+  return { id: outcome.accountId, sid: outcome.sessionId };
+}
+
+/**
+ * next-auth does CSRF, cookies and callbacks; who is signed in is decided by our own row, which the
+ * cookie names. Mailed links are a credentials provider too: the token comes by POST from a button, so
+ * that a mail scanner which opens addresses uses nothing up.
+ */
+export function authOptions(): AuthOptions {
+  const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure: secureCookies() } as const;
+  const prefix = secureCookies() ? "__Host-" : "";
+  return {
+    secret: config().NEXTAUTH_SECRET,
+    useSecureCookies: secureCookies(),
+    session: { strategy: "jwt", maxAge: SESSION_COOKIE_MAX_AGE_S },
+    cookies: {
+      sessionToken: { name: sessionCookieName(), options: cookie },
+      csrfToken: { name: `${prefix}bedside-csrf`, options: cookie },
+      callbackUrl: { name: `${prefix}bedside-return`, options: cookie },
+    },
+    pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in/check-mail" },
+    providers: [
+      Credentials({
+        id: "password",
+        credentials: { email: {}, password: {} },
+        authorize: async (given, request) =>
+          settle(await signInWithPassword(given?.email ?? "", given?.password ?? "", tryOf(request.headers))),
+      }),
+      Credentials({
+        id: "link",
+        credentials: { token: {} },
+        authorize: async (given, request) => settle(await signInWithLink(given?.token ?? "", tryOf(request.headers))),
+      }),
+    ],
+    callbacks: {
+      jwt: async ({ token, user }) => {
+        const { sid } = Sid.parse(user ?? token);
+        if (user === undefined && (await actorOfSessionId(sid, Date.now(), { touch: false })) === null) {
+          throw new Error("session ended");
+        }
+        return { sid };
+      },
+      session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) => {
+        const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
+        return baseUrl + (safeReturnPath(path) ?? "/");
+      },
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const parsed = Sid.safeParse(token);
+        if (parsed.success) await revokeById(parsed.data.sid, Date.now());
+      },
+    },
+    logger: {
+      error: (code) => logger().warn({ event: "sign-in", code }),
+      warn: (code) => logger().warn({ event: "sign-in", code }),
+      debug: () => {},
+    },
+  };
+}
