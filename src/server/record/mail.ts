@@ -1,5 +1,5 @@
 import "server-only";
-import { createTranslator } from "next-intl";
+import { createTranslator } from "use-intl/core";
 import { isOfferedLocale, DEFAULT_LOCALE } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
 import { config } from "@/server/kit/config";
