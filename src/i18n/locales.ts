@@ -8,7 +8,7 @@ export type Locale = (typeof LOCALES)[number] | (typeof TEST_LOCALES)[number];
 
 export const DEFAULT_LOCALE = "en" satisfies Locale;
 
-export const LOCALE_NAMES: Record<Locale, string> = {
+const LOCALE_NAMES: Record<Locale, string> = {
   en: "English",
   es: "Español",
   "en-XA": "Ɓéđšïđé",
@@ -20,6 +20,11 @@ const hasTestLocales = process.env.BEDSIDE_DEMO === "1";
 /** The locales that this build offers. */
 export function offeredLocales(): readonly Locale[] {
   return hasTestLocales ? [...LOCALES, ...TEST_LOCALES] : LOCALES;
+}
+
+/** The same with their names, for a language switch. */
+export function localeOptions(): { code: Locale; name: string }[] {
+  return offeredLocales().map((code) => ({ code, name: LOCALE_NAMES[code] }));
 }
 
 export function isOfferedLocale(value: string | undefined): value is Locale {

@@ -20,11 +20,12 @@ interface PortalShellProps {
 
 /** The portal around a page: bar of 64 px with the ways to go, then the page's own `main`. */
 export function PortalShell({ person, theme, locales, tools, children }: PortalShellProps) {
+  const links = portalLinks(person.roles);
   return (
     <AriaProvider>
       <header className="portal-bar">
-        <Logo href="/" />
-        <PortalLinks links={portalLinks(person.roles)} />
+        <Logo href={links[0]?.href ?? "/"} />
+        <PortalLinks links={links} />
         <div className="flex-1" />
         {tools}
         <PersonMenu name={person.name} theme={theme} locales={locales} />
