@@ -27,12 +27,15 @@ const config: NextConfig = {
   output: "standalone",
   distDir: process.env.BEDSIDE_DIST_DIR ?? ".next",
   pageExtensions: [...(isDemo ? demoExtensions : []), "tsx", "ts"],
+  // Without these a lock file in a folder above would make that folder the root of the output.
+  outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
   // Types are a step of `npm run check`; checking them again would double every build.
   typescript: { ignoreBuildErrors: true },
   env: { BEDSIDE_DEMO: isDemo ? "1" : "" },
   turbopack: {
+    root: import.meta.dirname,
     resolveAlias: {
       // @react-three/xr would otherwise bundle a headset emulator of several megabytes.
       "@iwer/sem": "./src/xr/stubs/no-emulator.ts",

@@ -41,12 +41,11 @@ export async function installPackages(state, watchdog) {
   return "installed";
 }
 
-function schemaFiles(dir) {
-  return readdirSync(dir, { withFileTypes: true })
-    .flatMap((entry) => (entry.isDirectory() ? schemaFiles(join(dir, entry.name)) : [join(dir, entry.name)]))
-    .filter((path) => path.endsWith(".prisma"))
-    .sort();
-}
+const schemaFiles = (dir) =>
+  readdirSync(dir, { recursive: true })
+    .filter((name) => name.endsWith(".prisma"))
+    .sort()
+    .map((name) => join(dir, name));
 
 /** Generates the database client where the schema changed since it was last generated. */
 export async function generateClient(state, watchdog) {

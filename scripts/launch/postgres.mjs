@@ -12,7 +12,7 @@ export const usualPostgresPort = 54320;
 const asUser = (user) => (user === null ? {} : { uid: user.uid, gid: user.gid });
 
 /** Makes the cluster in a draft folder and renames it, so that half a cluster is never used. */
-async function makeCluster(state, home, secrets, watchdog) {
+async function makeCluster(state, home, secrets, { watchdog, isThrowaway }) {
   const draft = `${home.dataDir}.draft`;
   const passwordFile = `${home.dataDir}.password`;
   rmSync(draft, { recursive: true, force: true });
@@ -22,6 +22,7 @@ async function makeCluster(state, home, secrets, watchdog) {
   writeFileSync(passwordFile, `${secrets.postgresAdminPassword}\n`, { mode: 0o600 });
   if (home.user !== null) for (const path of [draft, passwordFile]) chownSync(path, home.user.uid, home.user.gid);
   const args = ["-D", draft, "-U", "postgres", `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "-E", "UTF8", "--locale=C"];
+  if (isThrowaway) args.push("--no-sync");
   const [command, full] = withUser(home, join(home.native, "bin/initdb"), args);
   try {
     await runStep(command, full, {
@@ -89,7 +90,7 @@ async function adopt(home, adminUrl) {
   return null;
 }
 
-function spawnServer(state, home, port) {
+function spawnServer(state, home, port, isThrowaway) {
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
@@ -97,6 +98,7 @@ function spawnServer(state, home, port) {
     max_connections: "120",
     timezone: "UTC",
     log_timezone: "UTC",
+    ...(isThrowaway ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {}),
   };
   const args = ["-D", home.dataDir, "-p", String(port)];
   for (const [key, value] of Object.entries(settings)) args.push("-c", `${key}=${value}`);
@@ -115,9 +117,9 @@ function spawnServer(state, home, port) {
 }
 
 /** Starts the server and waits until it answers. Backends of a killed one may hold on for a second. */
-async function bringUp(state, home, port, adminUrl) {
+async function bringUp(state, home, port, { adminUrl, isThrowaway }) {
   for (let attempt = 0; attempt < 24; attempt += 1) {
-    const child = spawnServer(state, home, port);
+    const child = spawnServer(state, home, port, isThrowaway);
     const record = recordOf(child.pid);
     let hasEnded = false;
     child.once("exit", () => (hasEnded = true));
@@ -132,21 +134,22 @@ async function bringUp(state, home, port, adminUrl) {
 
 /**
  * The embedded database as a service: `start()` brings it up (or takes over one that was left
- * running) and resolves to its pid; the port stays the same for the life of the launcher.
+ * running) and resolves to its pid; the port stays the same for the life of the launcher. A throwaway
+ * one, for tests, doesn't wait for the disk.
  */
-export async function embeddedPostgres(state, secrets, { watchdog, usualPort = usualPostgresPort, taken }) {
+export async function embeddedPostgres(state, secrets, { watchdog, usualPort = usualPostgresPort, taken, isThrowaway = false }) {
   const home = findPostgresHome(state);
   const adminUrl = (port) => databaseUrl("postgres", secrets.postgresAdminPassword, port, "postgres");
   let port = null;
   const start = async () => {
-    if (!existsSync(join(home.dataDir, "PG_VERSION"))) await makeCluster(state, home, secrets, watchdog);
+    if (!existsSync(join(home.dataDir, "PG_VERSION"))) await makeCluster(state, home, secrets, { watchdog, isThrowaway });
     const left = await adopt(home, adminUrl);
     if (left !== null && (port === null || port === left.port)) {
       port = left.port;
       return { pid: left.pid, isAdopted: true };
     }
     port ??= await findPort(usualPort, { taken });
-    return { pid: await bringUp(state, home, port, adminUrl), isAdopted: false };
+    return { pid: await bringUp(state, home, port, { adminUrl, isThrowaway }), isAdopted: false };
   };
   return {
     note: home.note,

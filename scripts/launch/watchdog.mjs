@@ -43,6 +43,8 @@ export function startWatchdog(path) {
       write(`-${pid}`);
       record();
     },
+    /** A folder to be removed when the launcher is gone. */
+    removeAfter: (folder) => write(`~${folder}`),
     stop: () => {
       isStopping = true;
       child.stdin.end();
