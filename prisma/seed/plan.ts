@@ -1,0 +1,110 @@
+import { overlaps } from "@/core/scheduling/interval";
+import { addDays, dateAt, dayBounds, resolveWallTime, weekdayOf } from "@/core/scheduling/wall-time";
+import { PATIENTS, PRACTICE, SERVICES, STAFF, type ServiceKey } from "./people";
+import type { Random } from "./random";
+
+/** How far a seeded visit is. */
+export type PlannedState = "signed" | "unsigned" | "expected";
+
+/** One appointment to be made. */
+export interface Planned {
+  readonly clinician: string;
+  readonly patient: string;
+  readonly service: ServiceKey;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly state: PlannedState;
+}
+
+const MIN = 60_000;
+const STEP = 5 * MIN;
+
+interface Slot {
+  /** Minutes from the anchor. */
+  readonly at: number;
+  readonly patient: string;
+  readonly service: ServiceKey;
+  readonly state: PlannedState;
+}
+
+/** Minutes after the anchor at which the latest of the people who are due now begins. */
+const NEAR_UNTIL = 45;
+
+/**
+ * Days of today, counted from an anchor that is now, or a little before now late in the evening:
+ * whoever is due "now" must be due today at any hour. Three people are due with Dr. Moreau.
+ */
+const TODAY: Readonly<Record<string, readonly Slot[]>> = {
+  ines: [
+    { at: -200, patient: "marek", service: "review", state: "signed" },
+    { at: -160, patient: "noor", service: "results", state: "signed" },
+    { at: -125, patient: "leo", service: "first", state: "unsigned" },
+    { at: -80, patient: "sunita", service: "results", state: "signed" },
+    { at: 0, patient: "amira", service: "results", state: "expected" },
+    { at: 30, patient: "henrik", service: "check", state: "expected" },
+    { at: NEAR_UNTIL, patient: "tomasz", service: "review", state: "expected" },
+    { at: 135, patient: "grace", service: "first", state: "expected" },
+    { at: 180, patient: "jonas", service: "review", state: "expected" },
+    { at: 210, patient: "yuki", service: "results", state: "expected" },
+  ],
+  kenji: [
+    { at: -190, patient: "maria", service: "review", state: "signed" },
+    { at: -110, patient: "ivo", service: "results", state: "signed" },
+    { at: 15, patient: "maria", service: "first", state: "expected" },
+    { at: 75, patient: "dana", service: "results", state: "expected" },
+    { at: 165, patient: "ivo", service: "review", state: "expected" },
+  ],
+  bea: [
+    { at: -170, patient: "carlos", service: "check", state: "signed" },
+    { at: -100, patient: "dana", service: "review", state: "signed" },
+    { at: 10, patient: "carlos", service: "results", state: "expected" },
+    { at: 90, patient: "marek", service: "check", state: "expected" },
+    { at: 120, patient: "noor", service: "review", state: "expected" },
+  ],
+};
+
+/** All appointments of the demo practice around a moment. Same moment and seed, same plan. */
+export function planAppointments(nowMs: number, random: Random): readonly Planned[] {
+  const today = dateAt(nowMs, PRACTICE.zone);
+  const plan = [...planToday(nowMs)];
+  const add = (each: Planned) => {
+    const clashes = plan.some((other) => meet(other, each) && overlaps(other, each));
+    if (!clashes) plan.push(each);
+  };
+  for (let back = 60; back >= 2; back -= 1) planWeekday(addDays(today, -back), "signed", random, back % 3 === 0 ? 2 : 1).forEach(add);
+  for (let ahead = 1; ahead <= 10; ahead += 1) planWeekday(addDays(today, ahead), "expected", random, 3).forEach(add);
+  return plan.sort((a, b) => a.startsAtMs - b.startsAtMs || a.clinician.localeCompare(b.clinician));
+}
+
+/** Whether two appointments share a person. */
+export function meet(a: Planned, b: Planned): boolean {
+  return a.clinician === b.clinician || a.patient === b.patient;
+}
+
+function planToday(nowMs: number): readonly Planned[] {
+  const { endMs } = dayBounds(dateAt(nowMs, PRACTICE.zone), PRACTICE.zone);
+  const latestAnchor = endMs - (NEAR_UNTIL + 10) * MIN;
+  const anchorMs = Math.min(Math.floor(nowMs / STEP) * STEP, Math.floor(latestAnchor / STEP) * STEP);
+  return Object.entries(TODAY).flatMap(([clinician, slots]) =>
+    slots.map(({ at, patient, service, state }) => planned(clinician, patient, service, anchorMs + at * MIN, state)),
+  );
+}
+
+/** A few appointments of each clinician in working hours; none at weekends. */
+function planWeekday(date: string, state: PlannedState, random: Random, each: number): readonly Planned[] {
+  if (weekdayOf(date) > 5) return [];
+  return STAFF.filter(({ roles }) => roles.includes("clinician")).flatMap(({ key }) =>
+    Array.from({ length: each }, () => {
+      const time = `${String(8 + random.below(8)).padStart(2, "0")}:${random.pick(["00", "15", "30"])}`;
+      const service = random.pick(SERVICES).key;
+      const patient = random.pick(PATIENTS).key;
+      const start = resolveWallTime({ date, time, zone: PRACTICE.zone });
+      return start.ok ? [planned(key, patient, service, start.value.atMs, state)] : [];
+    }).flat(),
+  );
+}
+
+function planned(clinician: string, patient: string, service: ServiceKey, startsAtMs: number, state: PlannedState): Planned {
+  const durationMin = SERVICES.find(({ key }) => key === service)?.durationMin ?? 20;
+  return { clinician, patient, service, startsAtMs, endsAtMs: startsAtMs + durationMin * MIN, state };
+}
