@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { Logo } from "@/components/kit/logo";
+import { LanguageSwitch } from "@/components/shell/language-switch";
+import { localeOptions } from "@/i18n/locales";
+import { Messages } from "@/i18n/message-provider";
+
+/** Pages of signing in and out: one narrow column, plain controls, quick on any device. */
+export default function AuthLayout({ children }: { children: ReactNode }) {
+  return (
+    <Messages areas={["access", "errors"]}>
+      <div className="mx-auto flex min-h-dvh w-full max-w-[40rem] flex-col px-4 tablet:px-8">
+        <header className="flex min-h-16 items-center justify-between">
+          <Logo href="/" />
+          <LanguageSwitch locales={localeOptions()} />
+        </header>
+        <main id="main" className="flex-1 py-8 tablet:py-16">
+          {children}
+        </main>
+      </div>
+    </Messages>
+  );
+}

@@ -1,0 +1,42 @@
+import { domainError, type DomainError } from "@/core/kit/errors";
+import { err, ok, type Result } from "@/core/kit/result";
+
+const OFFLINE = domainError("unavailable", "kit.offline");
+const BROKEN = domainError("unavailable", "kit.broken");
+
+/** What the server put into the address it answers with: a code of ours, nothing about the person. */
+function readOutcome(url: unknown, wrongCode: string): Result<true, DomainError> {
+  if (typeof url !== "string" || !URL.canParse(url)) return err(BROKEN);
+  const error = new URL(url).searchParams.get("error");
+  if (error === null) return ok(true);
+  const seconds = /^wait-(\d+)$/.exec(error)?.[1];
+  if (seconds !== undefined) return err(domainError("rate_limited", "access.wait", { params: { seconds: Number(seconds) } }));
+  return error === "wrong" ? err(domainError("denied", wrongCode)) : err(BROKEN);
+}
+
+/** Signs in by a provider of ours. The cookie is set by the answer; nothing is kept by the page. */
+export async function postSignIn(
+  provider: "password" | "link",
+  fields: Readonly<Record<string, string>>,
+): Promise<Result<true, DomainError>> {
+  try {
+    const asked = await fetch("/api/auth/csrf", { cache: "no-store" });
+    const { csrfToken } = (await asked.json()) as { csrfToken?: string };
+    if (typeof csrfToken !== "string") return err(BROKEN);
+    const answer = await fetch(`/api/auth/callback/${provider}`, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ ...fields, csrfToken, callbackUrl: "/", json: "true" }),
+    });
+    const { url } = (await answer.json()) as { url?: unknown };
+    return readOutcome(url, provider === "password" ? "access.sign_in_wrong" : "access.link_used");
+  } catch {
+    // No network, or an answer that isn't ours: said in words, and nothing was sent twice.
+    return err(navigator.onLine ? BROKEN : OFFLINE);
+  }
+}
+
+/** Goes on after signing in. A whole load: nothing that was drawn for nobody stays. */
+export function goOn(returnTo: string | null): void {
+  location.assign(returnTo === null ? "/sign-in/done" : `/sign-in/done?to=${encodeURIComponent(returnTo)}`);
+}
