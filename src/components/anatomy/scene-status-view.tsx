@@ -1,0 +1,58 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { SceneStatus } from "@/core/anatomy/scene-status";
+import { PlainButton } from "@/components/kit/plain-button";
+import { StatePanel } from "@/components/kit/state-panel";
+import { useModelWords } from "./model-words";
+
+interface SceneStatusViewProps {
+  readonly status: SceneStatus;
+  readonly model: AnatomyModel;
+  readonly onRetry: () => void;
+}
+
+/** Words over the scene while it loads, and when it can't be drawn. */
+export function SceneStatusView({ status, model, onRetry }: SceneStatusViewProps) {
+  const t = useTranslations("anatomy.status");
+  const format = useFormatter();
+  const { pick } = useModelWords();
+  const name = pick(model.name).toLocaleLowerCase();
+  if (status.kind === "ready") return null;
+  if (status.kind === "loading") {
+    const percent = format.number(status.share, { style: "percent", maximumFractionDigits: 0 });
+    return (
+      <div className="scene-status">
+        <StatePanel kind="loading" share={status.share} level={3} title={t("loading", { model: name })}>
+          <p>{t("loadingShare", { percent, model: name })}</p>
+        </StatePanel>
+      </div>
+    );
+  }
+  const words = wordsOf(status);
+  return (
+    <div className="scene-status" role="alert">
+      <StatePanel
+        kind="error"
+        level={3}
+        title={t(`${words}Title`, { model: name })}
+        actions={
+          words === "noGraphics" ? undefined : (
+            <PlainButton kind="filled" onPress={onRetry}>
+              {t(words === "lost" ? "redraw" : "retry")}
+            </PlainButton>
+          )
+        }
+      >
+        <p>{t(`${words}Words`)}</p>
+      </StatePanel>
+    </div>
+  );
+}
+
+function wordsOf(status: Exclude<SceneStatus, { kind: "ready" | "loading" }>): "noGraphics" | "lost" | "network" | "corrupt" {
+  if (status.kind === "no-graphics") return "noGraphics";
+  if (status.kind === "picture-lost") return "lost";
+  return status.fault;
+}

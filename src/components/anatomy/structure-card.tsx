@@ -1,0 +1,55 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { findStructure, type AnatomyModel } from "@/core/anatomy/manifest";
+import { readSelection } from "@/core/anatomy/read";
+import { registers } from "@/core/room/registers";
+import { useModelWords, type Wording } from "./model-words";
+import { useSceneVersion, type SharedScene } from "./use-scene";
+
+interface StructureCardProps {
+  readonly scene: SharedScene;
+  readonly model: AnatomyModel;
+  readonly wording: Wording;
+  /** Short for the phone's sheet: name and sentence alone. */
+  readonly isShort?: boolean;
+}
+
+/** What the chosen part is called, by doctors and by everybody, what it does, and its code. */
+export function StructureCard({ scene, model, wording, isShort = false }: StructureCardProps) {
+  const t = useTranslations("anatomy.parts");
+  const { pick, nameOf } = useModelWords();
+  useSceneVersion(scene, `person/${scene.actor}/`);
+  const chosen = readSelection(scene.get(registers.selection(scene.actor)));
+  const structure = chosen?.model === model.id ? findStructure(model, chosen.structure) : undefined;
+  if (!structure)
+    return (
+      <div className="structure-card" data-empty>
+        {isShort && <p className="structure-title">{t("noneChosen")}</p>}
+        <p className="structure-words">{t("noneChosenWords")}</p>
+      </div>
+    );
+  const other = nameOf(structure, wording === "plain" ? "clinical" : "plain");
+  const code = structure.uberonMatch === "broader" ? t("broader", { code: structure.uberon }) : structure.uberon;
+  return (
+    <div className="structure-card" data-card={structure.id}>
+      <p className="structure-title">
+        {isShort && (
+          <svg viewBox="0 0 14 14" className="structure-swatch" aria-hidden="true">
+            <rect x="0.5" y="0.5" width="13" height="13" rx="3" fill={structure.colour} />
+          </svg>
+        )}
+        <span>{nameOf(structure, wording)}</span>
+      </p>
+      {!isShort && <p className="structure-other">{other}</p>}
+      <p className="structure-words">{pick(structure.words)}</p>
+      {!isShort && (
+        <p className="structure-code">
+          {t("codes")} <span className="tabular-nums">{code}</span>
+          {structure.fma && <span className="tabular-nums"> · {structure.fma}</span>}
+          {structure.side !== "none" && <span> · {t(`side.${structure.side}`)}</span>}
+        </p>
+      )}
+    </div>
+  );
+}

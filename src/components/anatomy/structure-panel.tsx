@@ -1,0 +1,40 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { showAll } from "@/core/anatomy/intents";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { PlainButton } from "@/components/kit/plain-button";
+import type { Wording } from "./model-words";
+import { StructureCard } from "./structure-card";
+import { StructureList } from "./structure-list";
+import type { PersonInScene } from "./structure-row";
+import type { SharedScene } from "./use-scene";
+
+interface StructurePanelProps {
+  readonly scene: SharedScene;
+  readonly model: AnatomyModel;
+  readonly people: readonly PersonInScene[];
+  readonly wording: Wording;
+  readonly onWording: (wording: Wording) => void;
+}
+
+/** Search, list, description and the words to use: the right-hand panel, and the phone's list. */
+export function StructurePanel({ scene, model, people, wording, onWording }: StructurePanelProps) {
+  const t = useTranslations("anatomy.parts");
+  const tools = useTranslations("anatomy.tools");
+  const isPlain = wording === "plain";
+  return (
+    <>
+      <StructureList scene={scene} model={model} people={people} wording={wording} />
+      <StructureCard scene={scene} model={model} wording={wording} />
+      <div className="panel-foot">
+        <PlainButton kind="quiet" onPress={() => scene.dispatch(showAll(model, (register) => scene.get(register)))}>
+          {tools("showAll")}
+        </PlainButton>
+        <PlainButton kind="quiet" onPress={() => onWording(isPlain ? "clinical" : "plain")}>
+          {t(isPlain ? "clinical" : "plain")}
+        </PlainButton>
+      </div>
+    </>
+  );
+}

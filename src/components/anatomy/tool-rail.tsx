@@ -1,0 +1,74 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useSyncExternalStore } from "react";
+import { isolate, isolated, reset, setXray, show, showAll } from "@/core/anatomy/intents";
+import { isShown, isXray } from "@/core/anatomy/looks";
+import { findStructure, type AnatomyModel } from "@/core/anatomy/manifest";
+import { readSelection } from "@/core/anatomy/read";
+import { HOME, isClose, readTransform } from "@/core/anatomy/transform";
+import { registers } from "@/core/room/registers";
+import { ToolButton } from "@/components/kit/icon-button";
+import { useModelWords, type Wording } from "./model-words";
+import { useSceneVersion, type SharedScene } from "./use-scene";
+
+interface ToolRailProps {
+  readonly scene: SharedScene;
+  readonly model: AnatomyModel;
+  readonly wording: Wording;
+  /** Whether the pad for turning without dragging is open. */
+  readonly isPadOpen: boolean;
+  readonly onPad: () => void;
+  /** `row`: the phone's five tools. */
+  readonly layout: "column" | "row";
+}
+
+/** What a person does to the model with a press: each an op that everybody sees and undo takes back. */
+export function ToolRail({ scene, model, wording, isPadOpen, onPad, layout }: ToolRailProps) {
+  const t = useTranslations("anatomy.tools");
+  const { nameOf } = useModelWords();
+  useSceneVersion(scene, `model/${model.id}/`, `person/${scene.actor}/`);
+  const history = useSyncExternalStore(scene.history.subscribe, scene.history.get, scene.history.get);
+  const read = (register: string) => scene.get(register);
+  const chosenId = readSelection(read(registers.selection(scene.actor)))?.structure;
+  const chosen = chosenId === undefined ? undefined : findStructure(model, chosenId);
+  const part = chosen ? nameOf(chosen, wording) : "";
+  const only = isolated(model, read);
+  const xray = isXray(model, read);
+  const isChanged = !isClose(readTransform(read(registers.transform(model.id))), HOME) || reset(model, read).length > 0;
+  const undo = (
+    <ToolButton icon="undo" word={t("undo")} unready={history.canUndo ? undefined : t("nothingToUndo")} onPress={() => scene.undo()} />
+  );
+  const isIsolated = only !== undefined;
+  const canIsolate = chosen !== undefined || isIsolated;
+  return (
+    <div role="toolbar" aria-label={t("label")} aria-orientation={layout === "column" ? "vertical" : "horizontal"} className={`tool-rail tool-rail-${layout}`}>
+      <ToolButton icon="turn" word={t("turn")} pressed={isPadOpen} onPress={onPad} />
+      <ToolButton
+        icon="isolate"
+        word={t(wording === "clinical" ? "isolateClinical" : "isolate")}
+        label={chosen && !isIsolated ? t("isolateLabel", { part }) : undefined}
+        pressed={isIsolated}
+        unready={canIsolate ? undefined : t("needsPart")}
+        onPress={() => scene.dispatch(isIsolated || !chosen ? showAll(model, read) : isolate(model, read, chosen.id))}
+      />
+      <ToolButton icon="xray" word={t("xray")} pressed={xray} onPress={() => scene.dispatch(setXray(model, !xray))} />
+      <ToolButton
+        icon="eye-off"
+        word={t("hide")}
+        label={chosen ? t("hideLabel", { part }) : undefined}
+        unready={chosen && isShown(model, chosen, read) ? undefined : t("needsPart")}
+        onPress={() => chosen && scene.dispatch(show(model, chosen.id, false))}
+      />
+      {layout === "row" && undo}
+      {layout === "column" && (
+        <>
+          <ToolButton icon="repeat" word={t("reset")} label={t("resetLabel")} unready={isChanged ? undefined : t("nothingToUndo")} onPress={() => scene.dispatch(reset(model, read))} />
+          <hr className="tool-rule" />
+          {undo}
+          <ToolButton icon="redo" word={t("redo")} unready={history.canRedo ? undefined : t("nothingToRedo")} onPress={() => scene.redo()} />
+        </>
+      )}
+    </div>
+  );
+}

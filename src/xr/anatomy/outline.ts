@@ -1,0 +1,179 @@
+import {
+  Box3,
+  DoubleSide,
+  Mesh,
+  MeshBasicMaterial,
+  PlaneGeometry,
+  Scene,
+  ShaderMaterial,
+  Vector2,
+  Vector3,
+  Vector4,
+  WebGLRenderTarget,
+  type PerspectiveCamera,
+  type WebGLRenderer,
+} from "three";
+import { CASING, rawColour } from "../colours";
+import type { AnatomyModelObject } from "./anatomy-model";
+
+/** A structure to draw an outline around. */
+export interface Outlined {
+  readonly structureId: string;
+  readonly colour: string;
+}
+
+const VERTEX = /* glsl */ `
+uniform vec4 uRect;
+varying vec2 vUv;
+void main() {
+  vUv = mix(uRect.xy, uRect.zw, position.xy * .5 + .5);
+  gl_Position = vec4(vUv * 2. - 1., 0., 1.);
+}`;
+
+// Sixteen looks around each pixel at the line's width and at the casing's: enough for 2 px lines.
+const FRAGMENT = /* glsl */ `
+uniform sampler2D uMask;
+uniform vec2 uPixel;
+uniform float uLine;
+uniform vec3 uCasing;
+varying vec2 vUv;
+void main() {
+  vec4 here = texture2D(uMask, vUv);
+  vec4 line = vec4(0.);
+  float casing = 0.;
+  for (int i = 0; i < 16; i++) {
+    float a = float(i) * .39269908;
+    vec2 way = vec2(cos(a), sin(a)) * uPixel * uLine;
+    vec4 near = texture2D(uMask, vUv + way);
+    if (near.a > line.a) line = near;
+    near = texture2D(uMask, vUv + way * .5);
+    if (near.a > line.a) line = near;
+    casing = max(casing, max(texture2D(uMask, vUv + way * 1.5).a, texture2D(uMask, vUv + way * 2.).a));
+  }
+  float outside = 1. - here.a;
+  float lineAlpha = line.a * outside;
+  float casingAlpha = casing * outside * (1. - line.a) * .9;
+  float alpha = lineAlpha + casingAlpha;
+  if (alpha < .01) discard;
+  vec3 lineColour = line.rgb / max(line.a, .01);
+  gl_FragColor = vec4((lineColour * lineAlpha + uCasing * casingAlpha) / alpha, alpha);
+}`;
+
+const box = new Box3();
+const corner = new Vector3();
+const size = new Vector2();
+
+/**
+ * Two-tone outlines around structures: a mask of them is drawn first, then its edge over the scene.
+ * Only the rectangle around them on the screen is touched. Flat screens only.
+ */
+export class Outline {
+  readonly overlay: Mesh<PlaneGeometry, ShaderMaterial>;
+  private readonly target = new WebGLRenderTarget(1, 1, { depthBuffer: false, samples: 4 });
+  private readonly scene = new Scene();
+  private wanted: readonly Outlined[] = [];
+
+  constructor() {
+    const material = new ShaderMaterial({
+      vertexShader: VERTEX,
+      fragmentShader: FRAGMENT,
+      uniforms: {
+        uMask: { value: this.target.texture },
+        uPixel: { value: new Vector2() },
+        uLine: { value: 2 },
+        uCasing: { value: rawColour(CASING) },
+        uRect: { value: new Vector4(0, 0, 1, 1) },
+      },
+      transparent: true,
+      depthTest: false,
+      depthWrite: false,
+      toneMapped: false,
+    });
+    this.overlay = new Mesh(new PlaneGeometry(2, 2), material);
+    this.overlay.frustumCulled = false;
+    this.overlay.renderOrder = 40;
+    this.overlay.visible = false;
+    this.overlay.raycast = () => undefined;
+  }
+
+  /** Chooses what is outlined; the first one wins where two overlap. */
+  setWanted(model: AnatomyModelObject, wanted: readonly Outlined[]): void {
+    this.wanted = wanted.filter(({ structureId }) => model.parts.get(structureId)?.look.isVisible);
+    for (const child of [...this.scene.children]) {
+      this.scene.remove(child);
+      if (child instanceof Mesh && child.material instanceof MeshBasicMaterial) child.material.dispose();
+    }
+    for (const { structureId, colour } of [...this.wanted].reverse()) {
+      const part = model.parts.get(structureId);
+      if (!part) continue;
+      const mesh = new Mesh(part.geometry, new MeshBasicMaterial({ color: rawColour(colour), side: DoubleSide, depthTest: false, toneMapped: false }));
+      mesh.matrixAutoUpdate = false;
+      mesh.frustumCulled = false;
+      this.scene.add(mesh);
+    }
+  }
+
+  /** Draws the mask; call before the scene is drawn. */
+  prepare(gl: WebGLRenderer, camera: PerspectiveCamera, model: AnatomyModelObject): void {
+    this.overlay.visible = this.wanted.length > 0 && this.measure(camera, model);
+    if (!this.overlay.visible) return;
+    gl.getDrawingBufferSize(size);
+    if (this.target.width !== size.x || this.target.height !== size.y) this.target.setSize(size.x, size.y);
+    for (const mesh of this.scene.children) {
+      mesh.matrix.copy(model.matrixWorld);
+      mesh.matrixWorldNeedsUpdate = true;
+    }
+    const { uniforms } = this.overlay.material;
+    uniforms.uPixel?.value.set(1 / size.x, 1 / size.y);
+    if (uniforms.uLine) uniforms.uLine.value = 2 * gl.getPixelRatio();
+    const alpha = gl.getClearAlpha();
+    gl.setRenderTarget(this.target);
+    gl.setClearAlpha(0);
+    gl.clear();
+    gl.render(this.scene, camera);
+    gl.setRenderTarget(null);
+    gl.setClearAlpha(alpha);
+  }
+
+  // The rectangle on the screen that holds all outlined structures, with room for the line.
+  private measure(camera: PerspectiveCamera, model: AnatomyModelObject): boolean {
+    let [x0, y0, x1, y1] = [1, 1, 0, 0];
+    for (const { structureId } of this.wanted) {
+      const geometry = model.parts.get(structureId)?.geometry;
+      if (!geometry) continue;
+      if (!geometry.boundingBox) geometry.boundingBox = boundsOfIndexed(geometry);
+      box.copy(geometry.boundingBox);
+      for (let i = 0; i < 8; i += 1) {
+        corner.set(i & 1 ? box.max.x : box.min.x, i & 2 ? box.max.y : box.min.y, i & 4 ? box.max.z : box.min.z);
+        corner.applyMatrix4(model.matrixWorld).project(camera);
+        x0 = Math.min(x0, corner.x * 0.5 + 0.5);
+        x1 = Math.max(x1, corner.x * 0.5 + 0.5);
+        y0 = Math.min(y0, corner.y * 0.5 + 0.5);
+        y1 = Math.max(y1, corner.y * 0.5 + 0.5);
+      }
+    }
+    const margin = 0.02;
+    this.overlay.material.uniforms.uRect?.value.set(
+      Math.max(0, x0 - margin),
+      Math.max(0, y0 - margin),
+      Math.min(1, x1 + margin),
+      Math.min(1, y1 + margin),
+    );
+    return x1 > 0 && y1 > 0 && x0 < 1 && y0 < 1;
+  }
+
+  dispose(): void {
+    this.target.dispose();
+    this.overlay.geometry.dispose();
+    this.overlay.material.dispose();
+  }
+}
+
+// The vertices are shared with the whole batch, so the box goes by the indices.
+function boundsOfIndexed(geometry: Mesh["geometry"]): Box3 {
+  const bounds = new Box3();
+  const position = geometry.getAttribute("position");
+  const { index } = geometry;
+  for (let i = 0; index && i < index.count; i += 1) bounds.expandByPoint(corner.fromBufferAttribute(position, index.getX(i)));
+  return bounds;
+}

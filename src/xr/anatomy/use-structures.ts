@@ -1,0 +1,41 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { modelFile, type AnatomyModel } from "@/core/anatomy/manifest";
+import type { ModelFault } from "@/core/anatomy/scene-status";
+import { loadStructures, ModelLoadError, type StructureGeometry } from "./load-model";
+
+/** How far a model has come. */
+export type StructuresState =
+  | { readonly kind: "loading"; readonly share: number }
+  | { readonly kind: "ready"; readonly structures: readonly StructureGeometry[] }
+  | { readonly kind: "failed"; readonly fault: ModelFault };
+
+const START: StructuresState = { kind: "loading", share: 0 };
+
+/** Loads and unpacks a model once for the canvas that shows it; `retry` starts again after a fault. */
+export function useStructures(model: AnatomyModel, level: "full" | "light", epoch: number): { state: StructuresState; retry: () => void } {
+  const [state, setState] = useState<StructuresState>(START);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    const abort = new AbortController();
+    const onShare = (share: number): void => {
+      if (!abort.signal.aborted) setState({ kind: "loading", share });
+    };
+    loadStructures(model, modelFile(model, level), onShare, abort.signal).then(
+      (structures) => {
+        if (!abort.signal.aborted) setState({ kind: "ready", structures });
+      },
+      (cause: unknown) => {
+        if (abort.signal.aborted) return;
+        setState({ kind: "failed", fault: cause instanceof ModelLoadError ? cause.fault : "corrupt" });
+      },
+    );
+    return () => abort.abort();
+  }, [model, level, attempt, epoch]);
+  const retry = useCallback(() => {
+    setState(START);
+    setAttempt((n) => n + 1);
+  }, []);
+  return { state, retry };
+}

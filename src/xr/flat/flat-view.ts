@@ -1,0 +1,54 @@
+import { Raycaster, Vector2, Vector3, type PerspectiveCamera } from "three";
+import type { Vec3 } from "@/core/anatomy/vector";
+import type { SurfaceHit } from "../anatomy/anatomy-model";
+import type { StageView } from "../stage/stage-view";
+
+const raycaster = new Raycaster();
+const pointer = new Vector2();
+const v = new Vector3();
+const forward = new Vector3();
+
+/** The flat screen's camera as gestures need it. All points in the scene's frame, metres. */
+export interface FlatView {
+  /** The surface under a point of the canvas (CSS pixels from its upper left corner). */
+  hit(x: number, y: number): SurfaceHit | null;
+  /** The viewer's axes. */
+  axes(): { readonly right: Vec3; readonly up: Vec3 };
+  /** Metres that one CSS pixel spans at the model. */
+  metresPerPixel(): number;
+  /** The point under a pixel at the model's depth, relative to the model's home. */
+  pointAt(x: number, y: number): Vec3;
+}
+
+const array = ({ x, y, z }: Vector3): Vec3 => [x, y, z];
+
+/** Creates the view of a camera that draws a stage on a canvas of the given size. */
+export function createFlatView(camera: PerspectiveCamera, view: StageView, size: () => { width: number; height: number }): FlatView {
+  const toNdc = (x: number, y: number): Vector2 => pointer.set((x / size().width) * 2 - 1, 1 - (y / size().height) * 2);
+  const depth = (): number => {
+    camera.getWorldDirection(forward);
+    return Math.max(0.05, v.copy(view.middle).sub(camera.position).dot(forward));
+  };
+  const metresPerPixel = (): number => (2 * Math.tan((camera.fov * Math.PI) / 360) * depth()) / size().height;
+  return {
+    hit: (x, y) => {
+      raycaster.setFromCamera(toNdc(x, y), camera);
+      return view.modelObject?.hit(raycaster.ray) ?? null;
+    },
+    axes: () => {
+      const right = new Vector3();
+      const up = new Vector3();
+      camera.matrixWorld.extractBasis(right, up, forward);
+      return { right: array(right), up: array(up) };
+    },
+    metresPerPixel,
+    pointAt: (x, y) => {
+      raycaster.setFromCamera(toNdc(x, y), camera);
+      const far = depth();
+      camera.getWorldDirection(forward);
+      const { origin, direction } = raycaster.ray;
+      v.copy(origin).addScaledVector(direction, far / direction.dot(forward));
+      return [v.x, v.y - view.stage.homeHeightM, v.z];
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { choose, place } from "@/core/anatomy/intents";
+import { isClose, type ModelTransform } from "@/core/anatomy/transform";
+import { registers } from "@/core/room/registers";
+import type { OwnFigure } from "../people/own-figure";
+import type { SharedScene, StageView } from "../stage/stage-view";
+
+/**
+ * What any hand does to the model, whichever input moves it: shows each step at once, lets the scene
+ * write it at its own pace, and ends as one step of undo.
+ */
+export interface ModelHand {
+  /** Starts a gesture from where the model stands; undefined while hands are tied or somebody else holds it. */
+  begin(): ModelTransform | undefined;
+  /** Ties or frees the hand: a headset that shows its own menu must not edit the scene. */
+  setTied(isTied: boolean): void;
+  /** Shows the model there while the gesture goes on. */
+  move(transform: ModelTransform): void;
+  /** Ends the gesture where it is. */
+  end(): void;
+  /** Ends the gesture as if it had not been. */
+  cancel(): void;
+  readonly isBusy: boolean;
+  /** The transform a gesture has brought the model to. */
+  readonly now: ModelTransform;
+  /** Chooses a structure for this person. */
+  choose(structureId: string | null): void;
+}
+
+let gestures = 0;
+
+/** Creates the hand of this page's person. */
+export function createModelHand(scene: SharedScene, model: AnatomyModel, view: StageView, figure: OwnFigure): ModelHand {
+  const object = `model/${model.id}`;
+  let isTied = false;
+  let group: string | null = null;
+  let start: ModelTransform | null = null;
+  let latest: ModelTransform | null = null;
+  const finish = (): void => {
+    group = null;
+    start = null;
+    latest = null;
+    view.setHeld(false);
+    figure.setHeld(null);
+    scene.holds.release(object);
+  };
+  const end = (): void => {
+    if (!group) return;
+    if (latest && start && !isClose(latest, start)) scene.dispatch(place(model, latest), { group });
+    else scene.discard(registers.transform(model.id));
+    finish();
+  };
+  return {
+    setTied: (tied) => {
+      isTied = tied;
+      if (tied) end();
+    },
+    begin: () => {
+      if (isTied) return undefined;
+      if (!group) {
+        if (!scene.holds.grab(object)) return undefined;
+        gestures += 1;
+        group = `hold-${gestures}`;
+        start = view.transform;
+        latest = start;
+        view.setHeld(true);
+      }
+      return latest ?? view.transform;
+    },
+    move: (transform) => {
+      if (!group) return;
+      latest = transform;
+      figure.setHeld(transform);
+      scene.dispatch(place(model, transform), { checkpoint: true, group });
+    },
+    end,
+    cancel: () => {
+      if (!group) return;
+      if (start && latest && !isClose(start, latest)) scene.dispatch(place(model, start), { group });
+      finish();
+    },
+    get isBusy() {
+      return group !== null;
+    },
+    get now() {
+      return latest ?? view.transform;
+    },
+    choose: (structureId) => {
+      scene.dispatch(choose(scene.actor, model, structureId));
+    },
+  };
+}

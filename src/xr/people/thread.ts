@@ -1,0 +1,92 @@
+import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Group, Points, ShaderMaterial, Vector2, Vector3, type Camera } from "three";
+import { CASING, rawColour } from "../colours";
+
+const MAX_DOTS = 220;
+const SPACING_PX = 7;
+
+const VERTEX = /* glsl */ `
+uniform float uSize;
+uniform float uMetres;
+void main() {
+  vec4 view = modelViewMatrix * vec4(position, 1.);
+  gl_Position = projectionMatrix * view;
+  gl_PointSize = uMetres > 0. ? max(1.5, uMetres / -view.z) : uSize;
+}`;
+
+const FRAGMENT = /* glsl */ `
+uniform vec3 uColour;
+uniform float uAlpha;
+void main() {
+  float d = length(gl_PointCoord - .5) * 2.;
+  float alpha = (1. - smoothstep(.75, 1., d)) * uAlpha;
+  if (alpha < .02) discard;
+  gl_FragColor = vec4(uColour, alpha);
+}`;
+
+function dots(geometry: BufferGeometry, colour: string, alpha: number, order: number): Points<BufferGeometry, ShaderMaterial> {
+  const material = new ShaderMaterial({
+    vertexShader: VERTEX,
+    fragmentShader: FRAGMENT,
+    uniforms: { uSize: { value: 3 }, uMetres: { value: 0 }, uColour: { value: rawColour(colour) }, uAlpha: { value: alpha } },
+    transparent: true,
+    depthTest: false,
+    depthWrite: false,
+    toneMapped: false,
+  });
+  const points = new Points(geometry, material);
+  points.frustumCulled = false;
+  points.renderOrder = order;
+  points.raycast = () => undefined;
+  return points;
+}
+
+const a = new Vector3();
+const b = new Vector3();
+const screen = new Vector2();
+
+/** A person's pointer: a dotted, cased line from their mark to what they point at (look.md §8). */
+export class Thread extends Group {
+  private readonly positions = new BufferAttribute(new Float32Array(MAX_DOTS * 3), 3).setUsage(DynamicDrawUsage);
+  private readonly geometry = new BufferGeometry();
+  private readonly casing: Points<BufferGeometry, ShaderMaterial>;
+  private readonly line: Points<BufferGeometry, ShaderMaterial>;
+
+  constructor(colour: string) {
+    super();
+    this.geometry.setAttribute("position", this.positions);
+    this.casing = dots(this.geometry, CASING, 0.6, 50);
+    this.line = dots(this.geometry, colour, 1, 51);
+    this.add(this.casing, this.line);
+    this.visible = false;
+  }
+
+  /** Spans the line; `heightPx` null in a headset, where dots have a size in space. */
+  span(from: Vector3, to: Vector3, camera: Camera, size: { readonly width: number; readonly height: number } | null, pixelRatio: number): void {
+    this.visible = true;
+    let count = Math.ceil(from.distanceTo(to) / 0.012);
+    if (size) {
+      a.copy(from).project(camera);
+      b.copy(to).project(camera);
+      screen.set(((b.x - a.x) * size.width) / 2, ((b.y - a.y) * size.height) / 2);
+      count = Math.ceil(screen.length() / SPACING_PX);
+    }
+    count = Math.max(2, Math.min(MAX_DOTS, count));
+    for (let i = 0; i < count; i += 1) {
+      a.lerpVectors(from, to, i / (count - 1));
+      this.positions.setXYZ(i, a.x, a.y, a.z);
+    }
+    this.positions.needsUpdate = true;
+    this.geometry.setDrawRange(0, count);
+    for (const [points, px] of [[this.casing, 5.5], [this.line, 3]] as const) {
+      const { uSize, uMetres } = points.material.uniforms;
+      if (uSize) uSize.value = px * pixelRatio;
+      if (uMetres) uMetres.value = size ? 0 : px * 1.4;
+    }
+  }
+
+  override dispose(): void {
+    this.geometry.dispose();
+    this.casing.material.dispose();
+    this.line.material.dispose();
+  }
+}

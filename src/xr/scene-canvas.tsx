@@ -1,0 +1,129 @@
+"use client";
+
+import { Canvas, useThree } from "@react-three/fiber";
+import { useLocale, useTranslations } from "next-intl";
+import { useCallback, useEffect, useId, useState, type ReactNode } from "react";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { SceneStatus } from "@/core/anatomy/scene-status";
+import { useStructures } from "./anatomy/use-structures";
+import { hasGraphics, levelForDevice } from "./device";
+import { useKeyboard } from "./flat/use-keyboard";
+import type { HeadsetControl } from "./headset/control";
+import { HeadsetGate } from "./headset/headset-gate";
+import type { ScenePerson } from "./people/person";
+import type { ScenePresence } from "./people/presence";
+import { FOV_DEG, NO_INSETS, type Insets } from "./stage/framing";
+import { StageScene, type StageHandle } from "./stage/stage-scene";
+import type { SharedScene } from "./stage/stage-view";
+
+interface SceneCanvasProps {
+  readonly scene: SharedScene;
+  readonly model: AnatomyModel;
+  /** Everybody in the scene, oneself included. */
+  readonly people: readonly ScenePerson[];
+  readonly presence?: ScenePresence | null;
+  /** Pixels that chrome covers at each side. */
+  readonly insets?: Insets;
+  /** Words for what the scene is doing; drawn over it. */
+  readonly renderStatus: (status: SceneStatus, retry: () => void) => ReactNode;
+  /** Hears how to enter and leave a headset; null where there is none. */
+  readonly onHeadset?: (control: HeadsetControl | null) => void;
+  /** Hears of the first gesture, so that a hint can go. */
+  readonly onTouched?: () => void;
+  readonly className?: string;
+}
+
+const noEvents = () => ({ enabled: false, priority: 0 });
+/** Densities beyond two cost frames and show nothing. */
+const MAX_DENSITY = 2;
+
+/**
+ * The shared scene on a flat screen and, from the same page, in a headset. Everything it shows
+ * comes from `scene`; everything a hand does goes there.
+ */
+export function SceneCanvas(props: SceneCanvasProps) {
+  const { scene, model, people, presence = null, insets = NO_INSETS, renderStatus, onTouched, className } = props;
+  const t = useTranslations("anatomy.canvas");
+  const locale = useLocale();
+  const helpId = useId();
+  const [canDraw] = useState(hasGraphics);
+  const [level] = useState(levelForDevice);
+  const [epoch, setEpoch] = useState(0);
+  const [isLost, setIsLost] = useState(false);
+  const [stage, setStage] = useState<StageHandle | null>(null);
+  const { state, retry } = useStructures(model, level, epoch);
+  const onKeyDown = useKeyboard(stage, scene, model, onTouched);
+  const labelOf = useCallback((person: ScenePerson) => (person.isSelf ? t("you") : person.name), [t]);
+  const onLost = useCallback(() => setIsLost(true), []);
+  const redraw = (): void => {
+    setIsLost(false);
+    setEpoch((n) => n + 1);
+  };
+  const status = statusOf(canDraw, isLost, state);
+  const name = locale.startsWith("es") ? model.name.es : model.name.en;
+  return (
+    <div className={className} data-scene={status.kind}>
+      {canDraw && !isLost && (
+        <div
+          className="absolute inset-0 touch-none"
+          role="application"
+          aria-label={t("label", { model: name })}
+          aria-describedby={helpId}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+        >
+          <Canvas
+            key={epoch}
+            frameloop="demand"
+            events={noEvents}
+            dpr={[1, MAX_DENSITY]}
+            camera={{ fov: FOV_DEG, near: 0.02, far: 20 }}
+            gl={{ alpha: true, antialias: true, powerPreference: "high-performance" }}
+            onCreated={({ gl }) => {
+              gl.toneMappingExposure = 0.96;
+            }}
+          >
+            <LossWatch onLost={onLost} />
+            <StageScene
+              scene={scene}
+              model={model}
+              structures={state.kind === "ready" ? state.structures : null}
+              people={people}
+              presence={presence}
+              insets={insets}
+              onStage={setStage}
+              onTouched={onTouched}
+              labelOf={labelOf}
+            />
+            {state.kind === "ready" && stage && <HeadsetGate scene={scene} model={model} people={people} stage={stage} onControl={props.onHeadset} />}
+          </Canvas>
+        </div>
+      )}
+      <p id={helpId} className="sr-only">
+        {t("keys")}
+      </p>
+      {renderStatus(status, isLost ? redraw : retry)}
+    </div>
+  );
+}
+
+function statusOf(canDraw: boolean, isLost: boolean, state: ReturnType<typeof useStructures>["state"]): SceneStatus {
+  if (!canDraw) return { kind: "no-graphics" };
+  if (isLost) return { kind: "picture-lost" };
+  return state.kind === "ready" ? { kind: "ready" } : state;
+}
+
+/** Notices when the graphics card drops the picture. */
+function LossWatch({ onLost }: { onLost: () => void }) {
+  const gl = useThree((three) => three.gl);
+  useEffect(() => {
+    const element = gl.domElement;
+    const lost = (event: Event): void => {
+      event.preventDefault();
+      onLost();
+    };
+    element.addEventListener("webglcontextlost", lost);
+    return () => element.removeEventListener("webglcontextlost", lost);
+  }, [gl, onLost]);
+  return null;
+}

@@ -1,0 +1,73 @@
+import type { PerspectiveCamera, Vector3 } from "three";
+
+/** Pixels of the canvas that chrome covers: the scene is centred in the rest. */
+export interface Insets {
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly left: number;
+}
+
+export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
+
+/** Sizes of the stage, metres: the model's home stands above the middle of the ring. */
+export interface Stage {
+  readonly modelHeightM: number;
+  readonly homeHeightM: number;
+  readonly ringRadiusM: number;
+}
+
+/** A stage that fits a model of that height; the model hovers a little above the floor. */
+export function stageFor(modelHeightM: number): Stage {
+  return { modelHeightM, homeHeightM: modelHeightM * 0.5 + modelHeightM * 0.02, ringRadiusM: modelHeightM * 0.66 };
+}
+
+/** A personal way to look: angles in radians, `closer` 1 as framed, 2 at half the distance. */
+export interface Look {
+  readonly aroundRad: number;
+  readonly aboveRad: number;
+  readonly closer: number;
+}
+
+export const FIRST_LOOK: Look = { aroundRad: 0, aboveRad: 0.145, closer: 1 };
+const ABOVE_LIMITS = { min: -0.5, max: 1.45 };
+
+/** The look after an orbit of the camera. */
+export function orbited(look: Look, aroundRad: number, aboveRad: number): Look {
+  const above = Math.min(ABOVE_LIMITS.max, Math.max(ABOVE_LIMITS.min, look.aboveRad + aboveRad));
+  return { ...look, aroundRad: look.aroundRad + aroundRad, aboveRad: above };
+}
+
+/** Vertical field of view, degrees. */
+export const FOV_DEG = 22;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Puts the camera so that the stage fills the part of the canvas that is free. */
+export function frameStage(camera: PerspectiveCamera, stage: Stage, look: Look, size: Size, insets: Insets, target: Vector3): void {
+  const freeWidth = Math.max(120, size.width - insets.left - insets.right);
+  const freeHeight = Math.max(120, size.height - insets.top - insets.bottom);
+  const slope = 2 * Math.tan((FOV_DEG * Math.PI) / 360);
+  const tall = stage.modelHeightM * 1.2;
+  const wide = stage.ringRadiusM * 2 * 1.16;
+  const distance = Math.max(
+    (tall / (0.9 * (freeHeight / size.height))) / slope,
+    (wide / (0.94 * (freeWidth / size.height))) / slope,
+  ) / look.closer;
+  target.set(0, stage.modelHeightM * 0.475, 0);
+  const flat = Math.cos(look.aboveRad) * distance;
+  camera.position.set(Math.sin(look.aroundRad) * flat, target.y + Math.sin(look.aboveRad) * distance, Math.cos(look.aroundRad) * flat);
+  camera.fov = FOV_DEG;
+  camera.aspect = size.width / size.height;
+  camera.near = distance * 0.05;
+  camera.far = distance * 20;
+  const shiftX = insets.left + freeWidth / 2 - size.width / 2;
+  const shiftY = insets.top + freeHeight / 2 - size.height / 2;
+  camera.setViewOffset(size.width, size.height, -shiftX, -shiftY, size.width, size.height);
+  camera.lookAt(target);
+  camera.updateProjectionMatrix();
+  camera.updateMatrixWorld();
+}

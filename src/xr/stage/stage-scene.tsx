@@ -1,0 +1,170 @@
+"use client";
+
+import { useFrame, useThree } from "@react-three/fiber";
+import { useEffect, useRef, useState } from "react";
+import { PerspectiveCamera, Vector3 } from "three";
+import { FULL_SHARPNESS, observeFrame } from "@/core/anatomy/governor";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { StructureGeometry } from "../anatomy/load-model";
+import { prefersStillness } from "../device";
+import { createFlatView, type FlatView } from "../flat/flat-view";
+import { createModelHand, type ModelHand } from "../flat/hand";
+import { attachPointerGestures } from "../flat/pointer-gestures";
+import type { ScenePerson } from "../people/person";
+import { PRESENCE_STEP_MS, type ScenePresence } from "../people/presence";
+import { createOwnFigure, type OwnFigure } from "../people/own-figure";
+import { FIRST_LOOK, frameStage, orbited, type Insets } from "./framing";
+import { createSurroundings } from "./lamps";
+import { StageView, type SharedScene } from "./stage-view";
+
+/** What the page around the canvas may use of the stage. */
+export interface StageHandle {
+  readonly view: StageView;
+  readonly flat: FlatView;
+  readonly hand: ModelHand;
+  readonly figure: OwnFigure;
+  /** The flat screen's own camera, which waits while a headset is on. */
+  readonly camera: PerspectiveCamera;
+}
+
+interface StageSceneProps {
+  readonly scene: SharedScene;
+  readonly model: AnatomyModel;
+  readonly structures: readonly StructureGeometry[] | null;
+  readonly people: readonly ScenePerson[];
+  readonly presence: ScenePresence | null;
+  readonly insets: Insets;
+  readonly onStage: (stage: StageHandle | null) => void;
+  readonly onTouched: (() => void) | undefined;
+  readonly labelOf: (person: ScenePerson) => string;
+}
+
+const BUDGET = { frameMs: 17, minShare: 0.5 };
+/** After a pause of a scene that draws on demand, one frame counts as this long. */
+const LONGEST_STEP_MS = 34;
+const target = new Vector3();
+
+/** The stage inside the canvas: makes it, feeds it, draws it. */
+export function StageScene(props: StageSceneProps) {
+  const { structures, people, insets, onTouched, labelOf } = props;
+  const handle = useStage(props);
+  useEffect(() => {
+    if (handle && structures) handle.view.setStructures(structures);
+  }, [handle, structures]);
+  useEffect(() => {
+    handle?.view.setPeople(people, labelOf);
+  }, [handle, people, labelOf]);
+  usePresenceSteps(handle, props.presence);
+  usePreparation(handle, structures !== null);
+  useGestures(handle, insets, onTouched);
+  useDrawing(handle);
+  return null;
+}
+
+function useStage({ scene, model, presence, onStage }: StageSceneProps): StageHandle | null {
+  const get = useThree((state) => state.get);
+  const gl = useThree((state) => state.gl);
+  const invalidate = useThree((state) => state.invalidate);
+  const [handle, setHandle] = useState<StageHandle | null>(null);
+  useEffect(() => {
+    const { camera, scene: world } = get();
+    if (!(camera instanceof PerspectiveCamera)) return undefined;
+    const family = getComputedStyle(gl.domElement).fontFamily;
+    const view = new StageView({ scene, model, presence, family, density: gl.getPixelRatio(), prefersStillness: prefersStillness(), invalidate });
+    const flat = createFlatView(camera, view, () => get().size);
+    const figure = createOwnFigure(presence, model.id);
+    const hand = createModelHand(scene, model, view, figure);
+    const surroundings = createSurroundings(gl);
+    world.environment = surroundings;
+    world.environmentIntensity = 0.4;
+    world.add(view.root);
+    const made = { view, flat, hand, figure, camera };
+    setHandle(made);
+    onStage(made);
+    return () => {
+      onStage(null);
+      setHandle(null);
+      world.remove(view.root);
+      world.environment = null;
+      surroundings.dispose();
+      view.dispose();
+    };
+  }, [get, gl, invalidate, scene, model, presence, onStage]);
+  return handle;
+}
+
+// Others move and must hear of this person even while nothing is drawn here.
+function usePresenceSteps(handle: StageHandle | null, presence: ScenePresence | null): void {
+  const get = useThree((state) => state.get);
+  useEffect(() => {
+    if (!handle || !presence) return undefined;
+    const timer = setInterval(() => {
+      const { camera, gl, invalidate } = get();
+      if (gl.xr.isPresenting) return;
+      handle.figure.publish(camera);
+      if (handle.view.havePeopleMoved()) invalidate();
+    }, PRESENCE_STEP_MS);
+    return () => clearInterval(timer);
+  }, [handle, presence, get]);
+}
+
+// Builds the search trees for picking between frames, one at a time.
+function usePreparation(handle: StageHandle | null, hasStructures: boolean): void {
+  useEffect(() => {
+    if (!handle || !hasStructures) return undefined;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const next = (): void => {
+      timer = handle.view.modelObject?.prepareNext() ? setTimeout(next, 8) : null;
+    };
+    timer = setTimeout(next, 200);
+    return () => {
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [handle, hasStructures]);
+}
+
+function useGestures(handle: StageHandle | null, insets: Insets, onTouched: (() => void) | undefined): void {
+  const gl = useThree((state) => state.gl);
+  const size = useThree((state) => state.size);
+  const invalidate = useThree((state) => state.invalidate);
+  const [look, setLook] = useState(FIRST_LOOK);
+  useEffect(() => {
+    if (!handle) return;
+    frameStage(handle.camera, handle.view.stage, look, size, insets, target);
+    handle.figure.publish(handle.camera);
+    invalidate();
+  }, [handle, look, size, insets, invalidate]);
+  useEffect(() => {
+    if (!handle) return undefined;
+    return attachPointerGestures(gl.domElement, {
+      hand: handle.hand,
+      view: handle.flat,
+      onOrbit: (around, above) => setLook((now) => orbited(now, around, above)),
+      onPoint: (hit) => {
+        handle.view.setHovered(hit?.structureId ?? null);
+        gl.domElement.style.cursor = hit ? "grab" : "default";
+        handle.figure.setPointer(null, hit);
+        handle.figure.publish(handle.camera);
+      },
+      onTouched: () => onTouched?.(),
+    });
+  }, [handle, gl, onTouched]);
+}
+
+function useDrawing(handle: StageHandle | null): void {
+  const setDpr = useThree((state) => state.setDpr);
+  const governor = useRef(FULL_SHARPNESS);
+  useFrame((state, delta) => {
+    const { camera, gl, size, invalidate } = state;
+    if (!handle || !(camera instanceof PerspectiveCamera)) return;
+    const isHeadset = gl.xr.isPresenting;
+    const elapsedMs = Math.min(LONGEST_STEP_MS, delta * 1000);
+    const isMoving = handle.view.tick({ gl, camera, size, elapsedMs, isHeadset });
+    handle.figure.publish(camera);
+    if (isMoving) invalidate();
+    if (isHeadset || !(isMoving || handle.hand.isBusy)) return;
+    const before = governor.current.share;
+    governor.current = observeFrame(governor.current, delta * 1000, BUDGET);
+    if (governor.current.share !== before) setDpr(Math.min(2, window.devicePixelRatio) * governor.current.share);
+  });
+}

@@ -1,0 +1,208 @@
+import { Group, Vector3, type PerspectiveCamera, type WebGLRenderer } from "three";
+import { looksOf } from "@/core/anatomy/looks";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { readSelection } from "@/core/anatomy/read";
+import { glide, HOME, isClose, readTransform, type ModelTransform } from "@/core/anatomy/transform";
+import { nameHash } from "@/core/room/hash";
+import { FRAME_PARTS } from "@/core/room/frame";
+import { registers } from "@/core/room/registers";
+import type { SceneReplica } from "@/room/scene/replica";
+import { AnatomyModelObject } from "../anatomy/anatomy-model";
+import type { StructureGeometry } from "../anatomy/load-model";
+import { Outline, type Outlined } from "../anatomy/outline";
+import { CHOSEN, HOVERED, seatColour } from "../colours";
+import { PeopleView } from "../people/people-view";
+import type { ScenePerson } from "../people/person";
+import type { ScenePresence } from "../people/presence";
+import { FOV_DEG, stageFor, type Stage } from "./framing";
+import { Lamps } from "./lamps";
+import { Ring } from "./ring";
+
+/** The part of a scene that drawing and hands need. */
+export type SharedScene = Pick<SceneReplica, "actor" | "get" | "dispatch" | "subscribe" | "undo" | "redo" | "history" | "discard" | "holds">;
+
+/** What a frame is drawn with. */
+export interface StageFrame {
+  readonly gl: WebGLRenderer;
+  readonly camera: PerspectiveCamera;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly elapsedMs: number;
+  readonly isHeadset: boolean;
+}
+
+interface Options {
+  readonly scene: SharedScene;
+  readonly model: AnatomyModel;
+  readonly presence: ScenePresence | null;
+  readonly family: string;
+  readonly density: number;
+  readonly prefersStillness: boolean;
+  /** Asks for another frame. */
+  readonly invalidate: () => void;
+}
+
+const eye = new Vector3();
+
+/**
+ * The stage as three.js draws it: model, ring, lamps, people. Follows the shared scene; holds no
+ * state of its own that anybody else would miss.
+ */
+export class StageView {
+  readonly root = new Group();
+  readonly stage: Stage;
+  readonly people: PeopleView;
+  modelObject: AnatomyModelObject | null = null;
+  private readonly ring: Ring;
+  private readonly lamps = new Lamps();
+  private readonly outline = new Outline();
+  private readonly stops: (() => void)[] = [];
+  private shown: ModelTransform = HOME;
+  private isDirty = true;
+  private hovered: string | null = null;
+  private isHeld = false;
+  private persons: readonly ScenePerson[] = [];
+
+  constructor(private readonly options: Options) {
+    const { min, max } = options.model.boundsM;
+    this.stage = stageFor(max[1] - min[1]);
+    this.ring = new Ring(this.stage.ringRadiusM);
+    this.people = new PeopleView(options.family, options.density);
+    this.root.add(this.ring, this.lamps, this.people, this.outline.overlay);
+    const touch = (): void => {
+      this.isDirty = true;
+      options.invalidate();
+    };
+    this.stops.push(options.scene.subscribe("*", touch));
+  }
+
+  /** Puts the unpacked model on the stage. */
+  setStructures(structures: readonly StructureGeometry[]): void {
+    const { min, max } = this.options.model.boundsM;
+    this.modelObject?.dispose();
+    if (this.modelObject) this.root.remove(this.modelObject);
+    this.modelObject = new AnatomyModelObject(structures, [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2]);
+    this.root.add(this.modelObject);
+    this.shown = this.transform;
+    this.isDirty = true;
+    this.options.invalidate();
+  }
+
+  setPeople(people: readonly ScenePerson[], labelOf: (person: ScenePerson) => string): void {
+    this.persons = people;
+    this.people.setPeople(people, labelOf);
+    this.isDirty = true;
+    this.options.invalidate();
+  }
+
+  /** The model's transform in the shared scene, exact. */
+  get transform(): ModelTransform {
+    return readTransform(this.options.scene.get(registers.transform(this.options.model.id)));
+  }
+
+  /** Where the model's middle stands in the scene's frame. */
+  get middle(): Vector3 {
+    const { p } = this.shown;
+    return new Vector3(p[0], p[1] + this.stage.homeHeightM, p[2]);
+  }
+
+  setHovered(structureId: string | null): void {
+    if (structureId === this.hovered) return;
+    this.hovered = structureId;
+    this.isDirty = true;
+    this.options.invalidate();
+  }
+
+  /** While a hand holds the model it follows at once; other changes glide. */
+  setHeld(isHeld: boolean): void {
+    this.isHeld = isHeld;
+    this.options.invalidate();
+  }
+
+  /** Advances to one more frame; true while something still moves. */
+  tick(frame: StageFrame): boolean {
+    this.readPresence();
+    if (this.isDirty) this.readScene(frame.isHeadset);
+    const isGliding = this.placeModel(frame.elapsedMs);
+    frame.camera.getWorldPosition(eye);
+    const pixelRatio = frame.gl.getPixelRatio();
+    this.ring.follow(eye, pixelRatio);
+    this.lamps.follow(frame.camera);
+    this.people.tick({ ...frame, fovDeg: FOV_DEG, pixelRatio, ringRadiusM: this.stage.ringRadiusM });
+    if (this.modelObject) {
+      this.modelObject.uniforms.bumpMm.value = frame.isHeadset ? 0 : 1;
+      if (frame.isHeadset) this.outline.overlay.visible = false;
+      else this.outline.prepare(frame.gl, frame.camera, this.modelObject);
+    }
+    return isGliding;
+  }
+
+  private placeModel(elapsedMs: number): boolean {
+    const target = this.remotePreview() ?? this.transform;
+    this.shown = this.isHeld || this.options.prefersStillness ? target : glide(this.shown, target, elapsedMs);
+    if (this.modelObject) {
+      const { q, s } = this.shown;
+      this.modelObject.position.copy(this.middle);
+      this.modelObject.quaternion.set(q[0], q[1], q[2], q[3]);
+      this.modelObject.scale.setScalar(s);
+      this.modelObject.updateMatrixWorld();
+    }
+    return !isClose(this.shown, target);
+  }
+
+  // Between the checkpoints of somebody's drag their frames say where the model is.
+  private remotePreview(): ModelTransform | null {
+    if (this.isHeld) return null;
+    const wanted = nameHash(this.options.model.id);
+    for (const person of this.persons) {
+      const values = person.isSelf ? undefined : this.people.valuesOf(person.actor);
+      if (!values || (values.parts & FRAME_PARTS.held) === 0 || values.heldObject !== wanted) continue;
+      const held = values.held;
+      const at = (i: number): number => held[i] ?? 0;
+      return { p: [at(0), at(1), at(2)], q: [at(3), at(4), at(5), at(6)], s: at(7) || 1 };
+    }
+    return null;
+  }
+
+  private readPresence(): void {
+    const { presence } = this.options;
+    if (!presence) return;
+    this.people.forgetFrames();
+    for (const peer of presence.audience.sample()) if (peer.presence > 0) this.people.read(peer.person.actor, peer.pose);
+  }
+
+  /** Whether anybody else has moved since the last picture. */
+  havePeopleMoved(): boolean {
+    const { presence } = this.options;
+    if (!presence) return false;
+    return presence.audience.sample().some((peer) => this.people.differs(peer.person.actor, peer.presence > 0 ? peer.pose : null));
+  }
+
+  private readScene(isHeadset: boolean): void {
+    this.isDirty = false;
+    const object = this.modelObject;
+    if (!object) return;
+    const { scene, model } = this.options;
+    const read = (register: string) => scene.get(register);
+    const selections = this.persons.flatMap((person) => {
+      const chosen = readSelection(scene.get(registers.selection(person.actor)));
+      return chosen?.model === model.id ? [{ person, structureId: chosen.structure }] : [];
+    });
+    const chosen = new Set(selections.map(({ structureId }) => structureId));
+    object.setLooks(looksOf(model, read, chosen));
+    object.setGlow({ hovered: this.hovered, chosen });
+    if (isHeadset) return;
+    const outlined: Outlined[] = selections
+      .sort((a, b) => Number(b.person.isSelf) - Number(a.person.isSelf))
+      .map(({ person, structureId }) => ({ structureId, colour: person.isSelf ? CHOSEN : seatColour(person.seat) }));
+    if (this.hovered && !chosen.has(this.hovered)) outlined.push({ structureId: this.hovered, colour: HOVERED });
+    this.outline.setWanted(object, outlined);
+  }
+
+  dispose(): void {
+    for (const stop of this.stops) stop();
+    this.modelObject?.dispose();
+    this.people.dispose();
+    this.outline.dispose();
+    this.ring.dispose();
+  }
+}
