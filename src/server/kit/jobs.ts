@@ -12,6 +12,8 @@ export const JOBS = {
   outbox: z.object({ outboxId: z.string().regex(/^\d+$/) }),
   /** Send one mail; `sealed` is the draft, in base64, sealed for the practice. */
   mail: z.object({ mailId: z.uuid(), practiceId: z.uuid().nullable(), sealed: z.string() }),
+  /** Bring the media server in line with the records of one visit. */
+  room: z.object({ visitId: z.uuid() }),
 } as const;
 
 /** Name of a job. */

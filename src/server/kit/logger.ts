@@ -36,7 +36,10 @@ const SAFE_CODE = /^[A-Za-z0-9_]{1,40}$/;
 export function safeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { name: typeof error };
   const code = "code" in error && SAFE_CODE.test(String(error.code)) ? String(error.code) : undefined;
-  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  const stack = error.stack ?? "";
+  // The stack begins with the message, which may have lines that look like frames.
+  const told = error.message === "" ? 0 : stack.indexOf(error.message) + error.message.length;
+  const frames = stack.slice(told).split("\n").filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line));
   return { name: error.name, code, stack: frames.slice(0, 12).join("\n") };
 }
 
@@ -57,8 +60,14 @@ export function makeLogger(service: string, write?: (line: string) => void): Log
     level: process.env.BEDSIDE_LOG_LEVEL ?? "info",
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }), log: allowOnly },
-    // Without this, pino would print messages of errors by its own serializer.
+    // By itself pino prints an error's message, as a field and as the line's text.
+    errorKey: "thrown",
     serializers: { err: (value: unknown) => value },
+    hooks: {
+      logMethod(this: Logger, given: unknown[], method: (line: object) => void) {
+        method.call(this, typeof given[0] === "object" && given[0] !== null ? given[0] : { event: "text" });
+      },
+    },
   };
   return write === undefined ? pino(options) : pino(options, { write });
 }

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { AccountId, PatientId, PracticeId, SessionId, StaffId, VisitId, VisitLinkId, VisitSeatId } from "@/core/kit/ids";
+import { ROLES, type Actor, type Role } from "./actor";
+import { POLICY } from "./grants";
+import { evaluate, RESOURCES, verbsOn, type Facts, type Resource, type Verb } from "./policy";
+
+const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+const common = { sessionId: id(90) as SessionId, zone: "UTC", locale: "en", name: "x" };
+
+function staff(roles: readonly Role[], practice = 1, staffId = 10): Actor {
+  return { kind: "staff", practiceId: id(practice) as PracticeId, accountId: id(staffId + 100) as AccountId, staffId: id(staffId) as StaffId, roles, ...common };
+}
+const patient: Actor = { kind: "patient", practiceId: id(1) as PracticeId, accountId: id(120) as AccountId, patientId: id(20) as PatientId, ...common };
+const visitor: Actor = {
+  kind: "visitor",
+  practiceId: id(1) as PracticeId,
+  visitId: id(30) as VisitId,
+  patientId: id(20) as PatientId,
+  linkId: id(31) as VisitLinkId,
+  seatId: id(32) as VisitSeatId,
+  name: "x",
+  locale: "en",
+};
+const facts: Facts = {
+  practiceId: id(1) as PracticeId,
+  patientId: id(20) as PatientId,
+  visitId: id(30) as VisitId,
+  clinicianId: id(10) as StaffId,
+};
+const may = (actor: Actor, resource: Resource, verb: Verb, about: Facts = facts) => evaluate(POLICY, actor, resource, verb, about);
+
+const VERBS = [...new Set(POLICY.flatMap((grant) => grant.verbs))];
+const anyActor = fc.oneof(
+  fc.constant<Actor>({ kind: "public" }),
+  fc.constant(patient),
+  fc.constant(visitor),
+  fc.record({ roles: fc.subarray([...ROLES]), practice: fc.constantFrom(1, 2), who: fc.constantFrom(10, 11) }).map(({ roles, practice, who }) => staff(roles, practice, who)),
+);
+const anyFacts = fc.record({
+  practiceId: fc.constantFrom(id(1), id(2)) as fc.Arbitrary<PracticeId>,
+  patientId: fc.constantFrom(id(20), id(21)) as fc.Arbitrary<PatientId>,
+  visitId: fc.constantFrom(id(30), id(33)) as fc.Arbitrary<VisitId>,
+  clinicianId: fc.constantFrom(id(10), id(11)) as fc.Arbitrary<StaffId>,
+  accountId: fc.constantFrom(id(110), id(120)) as fc.Arbitrary<AccountId>,
+  careTeam: fc.subarray([id(10), id(11)]) as fc.Arbitrary<StaffId[]>,
+});
+
+describe("the policy", () => {
+  it("ACC-10: denies by default: without grants nobody may do anything", () => {
+    fc.assert(
+      fc.property(anyActor, fc.constantFrom(...RESOURCES), fc.constantFrom(...VERBS), anyFacts, (actor, resource, verb, about) => {
+        expect(evaluate([], actor, resource, verb, about).allowed).toBe(false);
+      }),
+    );
+  });
+
+  it("ACC-11: nobody ever reaches a thing of another practice", () => {
+    fc.assert(
+      fc.property(anyActor, fc.constantFrom(...RESOURCES), fc.constantFrom(...VERBS), anyFacts, (actor, resource, verb, about) => {
+        if (actor.kind === "public" || actor.practiceId === about.practiceId) return;
+        expect(may(actor, resource, verb, about).allowed).toBe(false);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("ACC-12: the verbs of a view are the verbs that the evaluation allows", () => {
+    fc.assert(
+      fc.property(anyActor, fc.constantFrom(...RESOURCES), anyFacts, (actor, resource, about) => {
+        const offered = verbsOn(POLICY, actor, resource, about);
+        for (const verb of VERBS) expect(offered.includes(verb)).toBe(may(actor, resource, verb, about).allowed);
+      }),
+    );
+  });
+
+  it("ACC-13: scheduler, admin and auditor read no note, summary or scene", () => {
+    for (const role of ["scheduler", "admin", "auditor"] as const) {
+      for (const resource of ["note", "summary", "scene_view", "patient_record", "room"] as const) {
+        expect(verbsOn(POLICY, staff([role]), resource, { ...facts, careTeam: [id(10) as StaffId] })).toEqual([]);
+      }
+    }
+  });
+
+  it("ACC-11: a visitor has one visit; another visit of the same patient is not theirs", () => {
+    expect(may(visitor, "visit", "arrive").allowed).toBe(true);
+    expect(may(visitor, "visit", "arrive", { ...facts, visitId: id(33) as VisitId })).toEqual({ allowed: false, why: "no_relation" });
+    expect(may(visitor, "note", "read")).toEqual({ allowed: false, why: "no_grant" });
+  });
+
+  it("only the clinician of a visit admits; a colleague does not", () => {
+    expect(may(staff(["clinician"]), "visit", "admit").allowed).toBe(true);
+    expect(may(staff(["clinician"], 1, 11), "visit", "admit")).toEqual({ allowed: false, why: "no_relation" });
+    expect(may({ kind: "public" }, "visit", "admit")).toEqual({ allowed: false, why: "signed_out" });
+  });
+});

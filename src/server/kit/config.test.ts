@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig } from "./config";
+
+const KEY = Buffer.alloc(32, 7).toString("base64");
+const good = {
+  NODE_ENV: "production",
+  DATABASE_URL: "postgres://a:b@db/bedside",
+  BEDSIDE_ORIGIN: "https://bedside.example.test",
+  NEXTAUTH_SECRET: "s".repeat(40),
+  BEDSIDE_KEK: KEY,
+  BEDSIDE_AUDIT_KEY: KEY,
+  SMTP_URL: "smtps://mail.example.test",
+  MAIL_FROM: "Bedside <no-reply@example.test>",
+} as const satisfies NodeJS.ProcessEnv;
+
+function problemsOf(env: NodeJS.ProcessEnv, demo = false): readonly string[] {
+  try {
+    readConfig(env, demo);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.problems;
+  }
+}
+
+describe("configuration", () => {
+  it("takes a whole one, with keys as bytes", () => {
+    const read = readConfig(good, false);
+    expect(read.BEDSIDE_KEK).toHaveLength(32);
+    expect(read.LIVEKIT_URL).toBeUndefined();
+  });
+
+  it("ACC-25: names every missing and wrong variable at once, and no value", () => {
+    const problems = problemsOf({ NODE_ENV: "production", NEXTAUTH_SECRET: "hunter2", BEDSIDE_KEK: "c2hvcnQ=", LIVEKIT_URL: "http://x" });
+    expect(problems.map((each) => each.split(":")[0]).sort()).toEqual(
+      ["BEDSIDE_AUDIT_KEY", "BEDSIDE_KEK", "BEDSIDE_ORIGIN", "DATABASE_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "LIVEKIT_URL", "NEXTAUTH_SECRET", "SMTP_URL"].sort(),
+    );
+    expect(problems.join()).not.toContain("hunter2");
+  });
+
+  it("ACC-25: production refuses each demo secret; the demo takes them", () => {
+    for (const name of ["NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY"] as const) {
+      const env = { ...good, [name]: name === "NEXTAUTH_SECRET" ? `demo-${"x".repeat(40)}` : `demo-${KEY}` };
+      expect(problemsOf(env)).toEqual([expect.stringContaining(`${name}: is a demo secret`)]);
+      expect(problemsOf(env, true)).toEqual([]);
+    }
+  });
+
+  it("wants a bare origin, and a sender with a relay", () => {
+    expect(problemsOf({ ...good, BEDSIDE_ORIGIN: "https://bedside.example.test/x" })).toHaveLength(1);
+    expect(problemsOf({ ...good, MAIL_FROM: "" })).toEqual([expect.stringContaining("MAIL_FROM")]);
+  });
+});
