@@ -5,6 +5,7 @@ import { visitCommands } from "./visits";
 import { schedulingCommands } from "./scheduling";
 import { peopleCommands } from "./people";
 import { recordCommands } from "./record";
+import { roomCommands } from "./room";
 
 /** Every command there is. An area adds its list here and nowhere else. */
-export const commands: readonly Command[] = [...accessCommands, ...visitCommands, ...schedulingCommands, ...peopleCommands, ...recordCommands];
+export const commands: readonly Command[] = [...accessCommands, ...visitCommands, ...schedulingCommands, ...peopleCommands, ...recordCommands, ...roomCommands];

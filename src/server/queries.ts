@@ -6,6 +6,7 @@ import { schedulingQueries } from "./scheduling";
 import { peopleQueries } from "./people";
 import { practiceQueries } from "./practice";
 import { recordQueries } from "./record";
+import { roomQueries } from "./room";
 
 /** Every query there is. An area adds its list here and nowhere else. */
-export const queries: readonly Query[] = [...accessQueries, ...visitQueries, ...schedulingQueries, ...peopleQueries, ...practiceQueries, ...recordQueries];
+export const queries: readonly Query[] = [...accessQueries, ...visitQueries, ...schedulingQueries, ...peopleQueries, ...practiceQueries, ...recordQueries, ...roomQueries];

@@ -12,18 +12,22 @@ import { startMetricsServer } from "./kit/metrics-server";
 import { quietLogger } from "./kit/queue-logger";
 import { tellWorkerAlive } from "./kit/worker-fact";
 import { WorkerLiveness } from "./kit/worker-liveness";
+import { deliverRoom, sweepRooms } from "./room/reconcile";
+import { followVisits } from "./room/follow";
 import { sweepVisits } from "./visits/sweep";
 
 /** What to do about each job. All of it bears being done twice: a killed worker's jobs run again. */
 const handlers: Record<Job, (payload: unknown) => Promise<void>> = {
   outbox: (payload) => deliverOutbox(payload, Date.now()),
   mail: deliverMail,
+  room: (payload) => deliverRoom(payload, Date.now()),
 };
 
 /** What is done again and again, each in turn, and how often. A failure is logged and tried at the next turn. */
 const rounds: readonly { readonly name: string; readonly everyMs: number; readonly work: () => Promise<unknown> }[] = [
   { name: "alive", everyMs: 3_000, work: () => tellWorkerAlive(Date.now()) },
   { name: "visits", everyMs: 3_000, work: () => sweepVisits(Date.now()) },
+  { name: "rooms", everyMs: 15_000, work: () => sweepRooms(Date.now()) },
   { name: "tidy", everyMs: 600_000, work: () => tidyUp(Date.now()) },
 ];
 
@@ -78,6 +82,7 @@ async function main(): Promise<void> {
     process.exit(1);
   });
   await liveness.open();
+  followVisits();
 
   const events = new EventEmitter();
   events.on("pool:create", ({ workerPool }: { workerPool: { id: string } }) => void liveness.hold(workerPool.id));

@@ -1,0 +1,96 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { decideConnect, decideEnter } from "@/core/room/admission";
+import {
+  connectInputSchema,
+  connectOutputSchema,
+  enterInputSchema,
+  enterOutputSchema,
+  leaveInputSchema,
+  leaveOutputSchema,
+  type RoomRole,
+} from "@/core/room/contract";
+import { err, ok } from "@/core/kit/result";
+import { domainError } from "@/core/kit/errors";
+import { defineCommand } from "../kit/define";
+import { visitFacts } from "../visits/visit-record";
+import { mintAccess } from "./media-server";
+import { requestReconcile } from "./reconcile";
+import { listRoster, loadRoom, loadRoomSeat, ownerColumns } from "./room-record";
+
+/** One page load comes into the room: gets its actor id, its opaque identity and a first token. */
+export const enter = defineCommand({
+  name: "room/enter",
+  summary: "Come into the room of an admitted visit",
+  input: enterInputSchema,
+  output: enterOutputSchema,
+  load: loadRoom,
+  access: { resource: "room", verb: "enter", facts: ({ row }) => visitFacts(row) },
+  audit: { action: "room.enter", subject: (input) => ({ type: "room", id: input.visitId }) },
+  decide: ({ room }) => decideEnter(room),
+  async save(ctx, { actor }, { row }) {
+    const { id: visitId, practiceId } = row;
+    const role: RoomRole = ctx.actor.kind === "staff" ? "clinician" : "patient";
+    const identity = randomBytes(16).toString("base64url");
+    await ctx.tx.visit.update({ where: { id: visitId }, data: { nextActor: actor + 1 } });
+    const owner = ownerColumns(ctx.actor);
+    await ctx.tx.roomActor.create({ data: { practiceId, visitId, actor, identity, role, ...owner } });
+    if (owner.seatId !== undefined) {
+      // One person, one place: an earlier device of the patient gives up its camera and microphone.
+      await ctx.tx.roomActor.updateMany({
+        where: { visitId, role: "patient", deniedAt: null, OR: [{ seatId: null }, { seatId: { not: owner.seatId } }] },
+        data: { deniedAt: new Date(ctx.nowMs) },
+      });
+    }
+    await requestReconcile(ctx, visitId);
+    // Without a version: there is somebody new to know, not something new to draw.
+    await ctx.emit("room.ops", { practiceId, visitId });
+    return {
+      actor,
+      identity,
+      role,
+      roster: await listRoster(ctx.tx, row),
+      snapshotVersion: Number(row.sceneVersion),
+      livekit: await mintAccess(row.roomName, identity, role),
+    };
+  },
+});
+
+/** A fresh token for a page load that is in already: one for each connect. */
+export const connect = defineCommand({
+  name: "room/connect",
+  summary: "Get a fresh token for the media server",
+  input: connectInputSchema,
+  output: connectOutputSchema,
+  load: loadRoomSeat,
+  access: { resource: "room", verb: "enter", facts: ({ row }) => visitFacts(row) },
+  audit: { action: "room.connect", subject: (input) => ({ type: "room", id: input.visitId }) },
+  decide: ({ room, asking }) => decideConnect(room, asking),
+  async save(ctx, _allowed, { row }, input) {
+    const stored = await ctx.tx.roomActor.findUniqueOrThrow({
+      where: { visitId_actor: { visitId: row.id, actor: input.actor } },
+    });
+    const role: RoomRole = stored.role === "clinician" ? "clinician" : "patient";
+    return { livekit: await mintAccess(row.roomName, stored.identity, role) };
+  },
+});
+
+/** A page load goes. Coming back is a new page load; the visit stays as it is. */
+export const leave = defineCommand({
+  name: "room/leave",
+  summary: "Leave the room on this page",
+  input: leaveInputSchema,
+  output: leaveOutputSchema,
+  load: loadRoomSeat,
+  access: { resource: "room", verb: "leave", facts: ({ row }) => visitFacts(row) },
+  audit: { action: "room.leave", subject: (input) => ({ type: "room", id: input.visitId }) },
+  decide: ({ asking }) => (asking?.isOwn ? ok(asking) : err(domainError("not_found", "kit.not_found"))),
+  async save(ctx, asking, { row }) {
+    await ctx.tx.roomActor.updateMany({
+      where: { visitId: row.id, actor: asking.actor, leftAt: null },
+      data: { leftAt: new Date(ctx.nowMs) },
+    });
+    await ctx.emit("room.ops", { practiceId: row.practiceId, visitId: row.id });
+    return { done: true as const };
+  },
+});

@@ -1,0 +1,105 @@
+import "server-only";
+import type { Actor } from "@/core/access/actor";
+import type { VisitId } from "@/core/kit/ids";
+import type { ActorState, RoomState } from "@/core/room/admission";
+import type { RosterEntry } from "@/core/room/contract";
+import type { WriteContext } from "../kit/context";
+import type { Tx } from "../kit/db";
+import { findSeatOf } from "../visits/attendance";
+import { lockVisit, msOf, stateOf, type SeatRow, type VisitRow } from "../visits/visit-record";
+
+const ROSTER_LIMIT = 100;
+
+/** A visit, locked, as the room's commands load it. */
+export interface RoomEntry {
+  readonly row: VisitRow;
+  readonly room: RoomState;
+}
+
+/** A visit, locked, and the page load that a command is about. */
+export interface RoomSeat extends RoomEntry {
+  readonly asking: ActorState | null;
+}
+
+/** What core decides on. */
+export function roomState(row: VisitRow, seat: SeatRow | null): RoomState {
+  return {
+    visitState: stateOf(row),
+    endedAtMs: msOf(row.endedAt),
+    seat:
+      seat === null
+        ? null
+        : { confirmedAtMs: msOf(seat.confirmedAt), replacedAtMs: msOf(seat.replacedAt), revokedAtMs: msOf(seat.revokedAt) },
+    nextActor: row.nextActor,
+  };
+}
+
+/** Locks the visit and reads the asking seat. */
+export async function loadRoom(ctx: WriteContext, input: { visitId: VisitId }): Promise<RoomEntry | null> {
+  const row = await lockVisit(ctx.tx, input.visitId);
+  if (row === null) return null;
+  return { row, room: roomState(row, await findSeatOf(ctx.tx, ctx.actor)) };
+}
+
+/** Like {@link loadRoom}, with the page load named in the input. */
+export async function loadRoomSeat(
+  ctx: WriteContext,
+  input: { visitId: VisitId; actor: number },
+): Promise<RoomSeat | null> {
+  const entry = await loadRoom(ctx, input);
+  if (entry === null) return null;
+  const stored = await ctx.tx.roomActor.findUnique({
+    where: { visitId_actor: { visitId: input.visitId, actor: input.actor } },
+  });
+  const asking =
+    stored === null
+      ? null
+      : { actor: stored.actor, isOwn: isOwn(stored, ctx.actor), deniedAtMs: msOf(stored.deniedAt) };
+  return { ...entry, asking };
+}
+
+/** Which columns say whose a page load is. */
+export function ownerColumns(actor: Actor): { staffId?: string; seatId?: string; sessionId?: string } {
+  switch (actor.kind) {
+    case "staff":
+      return { staffId: actor.staffId, sessionId: actor.sessionId };
+    case "patient":
+      return { sessionId: actor.sessionId };
+    case "visitor":
+      return { seatId: actor.seatId };
+    default:
+      return {};
+  }
+}
+
+function isOwn(
+  stored: { staffId: string | null; seatId: string | null; sessionId: string | null },
+  actor: Actor,
+): boolean {
+  if (actor.kind === "staff") return stored.staffId === actor.staffId;
+  if (actor.kind === "visitor") return stored.seatId === actor.seatId;
+  if (actor.kind === "patient") {
+    return stored.staffId === null && stored.seatId === null && stored.sessionId === actor.sessionId;
+  }
+  return false;
+}
+
+/** Everybody who came into the room, newest last; names come from the record, never from the media server. */
+export async function listRoster(tx: Tx, row: VisitRow): Promise<RosterEntry[]> {
+  const actors = await tx.roomActor.findMany({
+    where: { visitId: row.id },
+    orderBy: { actor: "desc" },
+    take: ROSTER_LIMIT,
+  });
+  const { clinician, patient } = row.appointment;
+  return actors.reverse().map((each) => {
+    const role = each.role === "clinician" ? "clinician" : "patient";
+    return {
+      actor: each.actor,
+      identity: each.identity,
+      role,
+      name: role === "clinician" ? clinician.displayName : (patient.preferredName ?? patient.givenName),
+      present: each.joinedAt !== null && each.leftAt === null,
+    };
+  });
+}

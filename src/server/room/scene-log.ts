@@ -1,0 +1,113 @@
+import "server-only";
+import { canonicalJson, type JsonValue } from "@/core/room/json";
+import type { StoredScene } from "@/core/room/admission";
+import type { SceneOp } from "@/core/room/op";
+import type { Tx } from "../kit/db";
+import { patientOpener, patientSealer } from "../kit/sealing";
+import type { VisitRow } from "../visits/visit-record";
+
+/** Most ops in one answer; the reader asks again for more. */
+export const PAGE_OPS = 1000;
+
+const placeOf = (visitId: string, op: { actor: number; seq: number | bigint }) => ({
+  table: "scene_op",
+  row: `${visitId}/${op.actor}/${op.seq}`,
+  field: "value_sealed",
+});
+
+/** What is stored, as far as judging one actor's push needs it. */
+export async function readStored(tx: Tx, row: VisitRow, actor: number): Promise<StoredScene> {
+  const own = await tx.sceneOp.aggregate({ where: { visitId: row.id, actor }, _max: { seq: true } });
+  const all = await tx.sceneOp.aggregate({ where: { visitId: row.id }, _max: { lamport: true } });
+  return {
+    lastSeq: Number(own._max.seq ?? 0n),
+    lastLamport: Number(all._max.lamport ?? 0n),
+    // One version an op: the newest version is also the count.
+    opCount: Number(row.sceneVersion),
+  };
+}
+
+/** Appends ops under the visit's lock, each with the next version; returns the newest version. */
+export async function appendOps(tx: Tx, row: VisitRow, ops: readonly SceneOp[], nowMs: number): Promise<number> {
+  const before = Number(row.sceneVersion);
+  if (ops.length === 0) return before;
+  const seal = await patientSealer(tx, row.patientId);
+  const { count } = await tx.sceneOp.createMany({
+    data: ops.map((op, index) => ({
+      practiceId: row.practiceId,
+      visitId: row.id,
+      actor: op.actor,
+      seq: BigInt(op.seq),
+      lamport: BigInt(op.lamport),
+      register: op.register,
+      valueSealed: seal(placeOf(row.id, op), canonicalJson(op.value)),
+      version: BigInt(before + index + 1),
+      receivedAt: new Date(nowMs),
+    })),
+  });
+  if (count !== ops.length) throw new Error("scene ops were not all stored");
+  const version = before + ops.length;
+  await tx.visit.update({ where: { id: row.id }, data: { sceneVersion: BigInt(version) } });
+  return version;
+}
+
+interface LogRow {
+  readonly actor: number;
+  readonly seq: bigint;
+  readonly lamport: bigint;
+  readonly register: string;
+  readonly value_sealed: Uint8Array;
+  readonly version: bigint;
+}
+
+/** One page of the log. */
+export interface LogPage {
+  readonly version: number;
+  readonly ops: SceneOp[];
+  readonly seen: [actor: number, seq: number][];
+  readonly more: boolean;
+}
+
+/**
+ * The log after a version. From the beginning it leaves out what the same actor wrote over on the
+ * same register: the same scene in far fewer rows.
+ */
+export async function readLog(tx: Tx, row: VisitRow, sinceVersion: number): Promise<LogPage> {
+  const newest = row.sceneVersion;
+  const rows = sinceVersion === 0 ? await newestRows(tx, row.id, newest) : await rowsAfter(tx, row.id, sinceVersion, newest);
+  const page = rows.slice(0, PAGE_OPS);
+  const more = rows.length > PAGE_OPS;
+  const version = more ? (page.at(-1)?.version ?? newest) : newest;
+  const seen = await tx.sceneOp.groupBy({
+    by: ["actor"],
+    where: { visitId: row.id, version: { lte: version } },
+    _max: { seq: true },
+  });
+  const open = await patientOpener(tx, row.patientId);
+  const decoder = new TextDecoder();
+  return {
+    version: Math.max(Number(version), sinceVersion),
+    more,
+    seen: seen.map(({ actor, _max }) => [actor, Number(_max.seq ?? 0n)]),
+    ops: page.map((each) => {
+      const value: JsonValue = JSON.parse(decoder.decode(open(placeOf(row.id, each), each.value_sealed)));
+      return { actor: each.actor, seq: Number(each.seq), lamport: Number(each.lamport), register: each.register, value };
+    }),
+  };
+}
+
+function newestRows(tx: Tx, visitId: string, upTo: bigint): Promise<LogRow[]> {
+  return tx.$queryRaw<LogRow[]>`
+    select * from (
+      select distinct on (register, actor) actor, seq, lamport, register, value_sealed, version
+      from scene_op where visit_id = ${visitId}::uuid and version <= ${upTo}
+      order by register, actor, seq desc) newest
+    order by version limit ${PAGE_OPS + 1}`;
+}
+
+function rowsAfter(tx: Tx, visitId: string, sinceVersion: number, upTo: bigint): Promise<LogRow[]> {
+  return tx.$queryRaw<LogRow[]>`
+    select actor, seq, lamport, register, value_sealed, version
+    from scene_op where visit_id = ${visitId}::uuid and version > ${sinceVersion} and version <= ${upTo}
+    order by version limit ${PAGE_OPS + 1}`;
+}

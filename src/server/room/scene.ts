@@ -1,0 +1,53 @@
+import "server-only";
+import { decidePush } from "@/core/room/admission";
+import { pullInputSchema, pullOutputSchema, pushInputSchema, pushOutputSchema } from "@/core/room/contract";
+import { requireSeat } from "@/core/visits/attend";
+import { defineCommand, defineQuery } from "../kit/define";
+import { findSeatOf } from "../visits/attendance";
+import { findVisit, visitFacts } from "../visits/visit-record";
+import { loadRoomSeat, listRoster, roomState } from "./room-record";
+import { appendOps, readLog, readStored } from "./scene-log";
+
+/** Stores ops of one page load. Repeating it changes nothing; the answer alone says what is safe. */
+export const pushOps = defineCommand({
+  name: "room/push-ops",
+  summary: "Store changes to the shared scene",
+  input: pushInputSchema,
+  output: pushOutputSchema,
+  maxBytes: 512 * 1024,
+  rate: { limit: 600, perMs: 60_000 },
+  async load(ctx, input) {
+    const seat = await loadRoomSeat(ctx, input);
+    return seat === null ? null : { ...seat, stored: await readStored(ctx.tx, seat.row, input.actor) };
+  },
+  access: { resource: "room", verb: "change", facts: ({ row }) => visitFacts(row) },
+  audit: { action: "room.change", subject: (input) => ({ type: "room", id: input.visitId }) },
+  decide: ({ room, asking, stored }, input, { nowMs }) => decidePush(room, asking, stored, input.ops, nowMs),
+  async save(ctx, { toStore, ackedSeq }, { row }) {
+    const version = await appendOps(ctx.tx, row, toStore, ctx.nowMs);
+    if (toStore.length > 0) await ctx.emit("room.ops", { practiceId: row.practiceId, visitId: row.id, version });
+    return { ackedSeq, version, stored: toStore.length };
+  },
+});
+
+/**
+ * The scene since a version. Coming in is what the audit notes: these answers only continue it, every
+ * two seconds where there is no media server.
+ */
+export const scene = defineQuery({
+  name: "room/scene",
+  summary: "Read the shared scene since a version",
+  input: pullInputSchema,
+  output: pullOutputSchema,
+  access: { resource: "room", verb: "read" },
+  async run(ctx, input) {
+    const row = await findVisit(ctx.tx, input.visitId);
+    if (row === null) return null;
+    const room = roomState(row, await findSeatOf(ctx.tx, ctx.actor));
+    // Patients see the scene while they are in the visit; afterwards through its summary.
+    const isOpen = room.visitState === "admitted" && requireSeat(room.seat).ok;
+    if (ctx.actor.kind !== "staff" && !isOpen) return null;
+    const page = await readLog(ctx.tx, row, input.sinceVersion);
+    return { view: { ...page, roster: await listRoster(ctx.tx, row) }, facts: visitFacts(row) };
+  },
+});
