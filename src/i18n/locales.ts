@@ -31,6 +31,14 @@ export function isOfferedLocale(value: string | undefined): value is Locale {
   return value !== undefined && offeredLocales().some((locale) => locale === value);
 }
 
+/**
+ * The tag that formats dates and numbers. English here writes "24 November", day first, as most of
+ * its readers do and as `DateField` reads it; a date in figures must never mean two days.
+ */
+export function intlLocale(locale: Locale): string {
+  return locale === "en" ? "en-GB" : locale;
+}
+
 export function directionOf(locale: string): "ltr" | "rtl" {
   return /^(ar|fa|he|ur)\b/.test(locale) ? "rtl" : "ltr";
 }

@@ -2,7 +2,7 @@ import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
 import { PREFERENCE_COOKIES } from "@/core/kit/preferences";
 import { FORMATS } from "./formats";
-import { isOfferedLocale, negotiateLocale, type Locale } from "./locales";
+import { intlLocale, isOfferedLocale, negotiateLocale, type Locale } from "./locales";
 import { loadMessages } from "./messages";
 
 function isZone(value: string | undefined): value is string {
@@ -26,7 +26,7 @@ export default getRequestConfig(async () => {
   const locale: Locale = isOfferedLocale(chosen) ? chosen : negotiateLocale(head.get("accept-language"));
   const zone = jar.get(PREFERENCE_COOKIES.zone)?.value;
   return {
-    locale,
+    locale: intlLocale(locale),
     messages: await loadMessages(locale),
     timeZone: isZone(zone) ? zone : "UTC",
     formats: FORMATS,

@@ -23,7 +23,7 @@ export function Button({ children, icon, unready, pending = false, kind, size, w
       {...rest}
       type={isBlocked ? "button" : type}
       aria-disabled={isBlocked || undefined}
-      data-pending={pending || undefined}
+      data-busy={pending || undefined}
       className={buttonClass({ kind, size, wide }, className)}
       onPress={isBlocked ? undefined : onPress}
     >

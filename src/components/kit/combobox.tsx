@@ -16,6 +16,7 @@ import {
 } from "react-aria-components";
 import { cx } from "./classes";
 import { Icon, type IconName } from "./icon";
+import { useSurface } from "./surface";
 
 export interface ComboBoxOption {
   id: string;
@@ -45,6 +46,7 @@ interface ComboBoxProps {
 export function ComboBox(props: ComboBoxProps) {
   const { label, options, text, onText, chosen, onChoose, icon, placeholder, help, error, none, autoFocus, className } = props;
   const t = useTranslations("kit.combobox");
+  const surface = useSurface();
   return (
     <AriaComboBox
       className={cx("field", className)}
@@ -76,7 +78,7 @@ export function ComboBox(props: ComboBoxProps) {
         <span>{error}</span>
       </FieldError>
       <Popover className="combobox-popover z-50" offset={6}>
-        <ListBox<ComboBoxOption> className="menu" renderEmptyState={() => <p className="px-2.5 py-3 text-ink2">{none ?? t("none")}</p>}>
+        <ListBox<ComboBoxOption> className="menu" data-surface={surface} renderEmptyState={() => <p className="px-2.5 py-3 text-ink2">{none ?? t("none")}</p>}>
           {(option) => (
             <ListBoxItem id={option.id} textValue={option.title} className="menu-item">
               <span className="min-w-0 flex-1">

@@ -25,7 +25,7 @@ interface DataTableProps<R> {
 export function DataTable<R>({ caption, captionHidden = false, columns, rows, rowKey, className }: DataTableProps<R>) {
   return (
     <div role="region" aria-label={caption} tabIndex={0} className={cx("table-frame", className)}>
-      <table className="table">
+      <table className="data-table">
         <caption className={captionHidden ? "sr-only" : undefined}>{caption}</caption>
         <thead>
           <tr>

@@ -23,6 +23,7 @@ import {
 } from "react-aria-components";
 import { cx } from "./classes";
 import { Icon } from "./icon";
+import { useSurface } from "./surface";
 
 interface DatePickerProps {
   label: string;
@@ -40,6 +41,7 @@ interface DatePickerProps {
 /** A date to look up, by keys or in a month. Loads the calendar: keep it off patient pages. */
 export function DatePicker({ label, value, onChange, min, max, help, error, className }: DatePickerProps) {
   const t = useTranslations("kit.date");
+  const surface = useSurface();
   return (
     <AriaDatePicker
       className={cx("field", className)}
@@ -66,7 +68,7 @@ export function DatePicker({ label, value, onChange, min, max, help, error, clas
         <span>{error}</span>
       </FieldError>
       <Popover className="z-50" offset={6}>
-        <Dialog className="menu p-3" aria-label={t("pick")}>
+        <Dialog data-surface={surface} className="menu p-3" aria-label={t("pick")}>
           <MonthCalendar />
         </Dialog>
       </Popover>

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { Dialog as AriaDialog, DialogTrigger, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { cx } from "./classes";
+import { useSurface } from "./surface";
 
 export { DialogTrigger };
 
@@ -21,9 +22,10 @@ interface DialogProps {
 
 /** Asks in its title, answers on its buttons. Inside a `DialogTrigger`, or with `isOpen`. */
 export function Dialog({ title, children, actions, wide = false, role = "dialog", isOpen, onOpenChange }: DialogProps) {
+  const surface = useSurface();
   return (
     <ModalOverlay className="veil" isOpen={isOpen} onOpenChange={onOpenChange} isDismissable={role === "dialog"}>
-      <Modal className={cx("dialog", wide && "dialog-wide")}>
+      <Modal data-surface={surface} className={cx("dialog", wide && "dialog-wide")}>
         <AriaDialog role={role}>
           {({ close }) => (
             <>

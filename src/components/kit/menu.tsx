@@ -13,6 +13,7 @@ import {
   type Selection,
 } from "react-aria-components";
 import { Icon, type IconName } from "./icon";
+import { useSurface } from "./surface";
 
 interface MenuProps {
   label: string;
@@ -25,11 +26,12 @@ interface MenuProps {
 
 /** Commands behind a button. */
 export function Menu({ label, trigger, children, onAction, placement = "bottom start" }: MenuProps) {
+  const surface = useSurface();
   return (
     <MenuTrigger>
       {trigger}
       <Popover placement={placement} offset={6} className="z-50">
-        <AriaMenu className="menu" aria-label={label} onAction={onAction && ((key) => onAction(String(key)))}>
+        <AriaMenu className="menu" data-surface={surface} aria-label={label} onAction={onAction && ((key) => onAction(String(key)))}>
           {children}
         </AriaMenu>
       </Popover>

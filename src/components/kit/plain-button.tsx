@@ -33,7 +33,7 @@ export function PlainButton(props: PlainButtonProps) {
       ref={ref}
       type={isBlocked ? "button" : type}
       aria-disabled={isBlocked || undefined}
-      data-pending={pending || undefined}
+      data-busy={pending || undefined}
       className={buttonClass({ kind, size, wide }, className)}
       onClick={isBlocked ? undefined : onPress}
     >

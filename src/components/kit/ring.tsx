@@ -40,7 +40,7 @@ export function Ring({ state = "plain", share, seats = [], width = 220, flush = 
       viewBox="0 0 220 96"
       aria-hidden="true"
       focusable="false"
-      className={cx("ring", flush && "ring-flush", className)}
+      className={cx("ring-drawing", flush && "ring-flush", className)}
     >
       <g className="ring-turns">
         <Floor state={state} />
@@ -93,7 +93,7 @@ export const SEAT_SHAPES: Record<PersonIndex, string> = {
 /** The door: closed for "not open to you", open for "come in". */
 export function Door({ open = false, person }: { open?: boolean; person?: PersonIndex }) {
   return (
-    <svg width={220} height={96} viewBox="0 0 220 96" aria-hidden="true" focusable="false" className="ring">
+    <svg width={220} height={96} viewBox="0 0 220 96" aria-hidden="true" focusable="false" className="ring-drawing">
       <g className="ring-turns">
         <g className="ring-door">
           <path d="M18 92V8a3 3 0 0 1 3-3h46a3 3 0 0 1 3 3v84" />

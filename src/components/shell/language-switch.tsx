@@ -12,6 +12,11 @@ export interface LocaleOption {
   name: string;
 }
 
+/** The code of the option that a page's locale belongs to: `en-GB` is `en`. */
+export function chosenCode(locale: string, locales: readonly LocaleOption[]): string {
+  return locales.find(({ code }) => code === locale)?.code ?? locale.split("-")[0] ?? locale;
+}
+
 /** The device's own picker behind a word, for pages without a person menu. */
 export function LanguageSwitch({ locales }: { locales: readonly LocaleOption[] }) {
   const t = useTranslations("kit");
@@ -26,7 +31,7 @@ export function LanguageSwitch({ locales }: { locales: readonly LocaleOption[] }
     <label className="language-switch" data-pending={isPending || undefined}>
       <Icon name="language" />
       <span className="sr-only">{t("language")}</span>
-      <select value={locale} onChange={(event) => choose(event.target.value)}>
+      <select value={chosenCode(locale, locales)} onChange={(event) => choose(event.target.value)}>
         {locales.map(({ code, name }) => (
           <option key={code} value={code} lang={code}>
             {name}

@@ -4,10 +4,12 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/kit/button";
+import { announce } from "@/components/kit/live-region";
 import { Avatar } from "@/components/kit/mark";
 import { Menu, MenuChoice, MenuItem, MenuRule } from "@/components/kit/menu";
 import { THEMES, type Theme } from "@/core/kit/preferences";
-import type { LocaleOption } from "./language-switch";
+import { callCommand } from "@/room/api";
+import { chosenCode, type LocaleOption } from "./language-switch";
 import { rememberLocale, rememberTheme } from "./preferences";
 
 interface PersonMenuProps {
@@ -35,9 +37,19 @@ export function PersonMenu({ name, theme, locales }: PersonMenuProps) {
     start(() => router.refresh());
   };
 
+  const signOut = async () => {
+    const result = await callCommand("access/sign-out", {});
+    // A session that has ended already is signed out, too; anything else keeps the person here.
+    if (result.ok || result.error.kind === "signed_out") window.location.assign("/");
+    else announce(t("person.stillIn"), { urgent: true });
+  };
+
   return (
     <Menu
       label={t("person.label")}
+      onAction={(key) => {
+        if (key === "sign-out") void signOut();
+      }}
       placement="bottom end"
       trigger={
         <Button kind="quiet" className="person-button" aria-label={`${t("person.label")}, ${name}`}>
@@ -48,7 +60,7 @@ export function PersonMenu({ name, theme, locales }: PersonMenuProps) {
         </Button>
       }
     >
-      <MenuChoice heading={t("language")} value={locale} onChange={chooseLocale}>
+      <MenuChoice heading={t("language")} value={chosenCode(locale, locales)} onChange={chooseLocale}>
         {locales.map(({ code, name: own }) => (
           <MenuItem key={code} id={code} lang={code}>
             {own}
@@ -67,7 +79,7 @@ export function PersonMenu({ name, theme, locales }: PersonMenuProps) {
       <MenuItem id="sessions" icon="screen" href="/account/sessions">
         {t("person.devices")}
       </MenuItem>
-      <MenuItem id="sign-out" icon="leave" href="/sign-out">
+      <MenuItem id="sign-out" icon="leave">
         {t("person.signOut")}
       </MenuItem>
     </Menu>

@@ -9,7 +9,7 @@ export interface PortalLink {
 
 const LINKS: readonly (PortalLink & { roles: readonly Role[] })[] = [
   { id: "today", href: "/today", roles: ["clinician"] },
-  { id: "calendar", href: "/calendar", roles: ["scheduler", "clinician", "admin"] },
+  { id: "calendar", href: "/schedule", roles: ["scheduler", "clinician", "admin"] },
   { id: "models", href: "/explore", roles: ["clinician", "scheduler", "admin", "auditor"] },
 ];
 

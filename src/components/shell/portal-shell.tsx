@@ -9,8 +9,10 @@ import { PortalLinks } from "./portal-links";
 import { portalLinks } from "./portal-nav";
 
 interface PortalShellProps {
-  /** Who is signed in. */
+  /** Who is signed in; a patient has no roles. */
   person: { name: string; roles: readonly Role[] };
+  /** Where the logo leads; the first of the person's links if left out. */
+  home?: string;
   theme: Theme;
   locales: readonly LocaleOption[];
   /** At the end of the bar, before the person: a search, a help link. */
@@ -19,13 +21,13 @@ interface PortalShellProps {
 }
 
 /** The portal around a page: bar of 64 px with the ways to go, then the page's own `main`. */
-export function PortalShell({ person, theme, locales, tools, children }: PortalShellProps) {
+export function PortalShell({ person, home, theme, locales, tools, children }: PortalShellProps) {
   const links = portalLinks(person.roles);
   return (
     <AriaProvider>
       <header className="portal-bar">
-        <Logo href={links[0]?.href ?? "/"} />
-        <PortalLinks links={links} />
+        <Logo href={home ?? links[0]?.href ?? "/"} />
+        {links.length > 0 && <PortalLinks links={links} />}
         <div className="flex-1" />
         {tools}
         <PersonMenu name={person.name} theme={theme} locales={locales} />
