@@ -97,8 +97,8 @@ export async function createVisit(inMin = 10): Promise<VisitFixture> {
 }
 
 /** Runs a command or a query as somebody, past HTTP and through the whole pipeline. */
-export async function act<O>(
-  operation: Command<O> | Query<never, O>,
+export async function act<I, O>(
+  operation: Command<O> | Query<I, O>,
   actor: Actor,
   input: unknown,
   more: { nowMs?: number; cookies?: Map<string, string> } = {},

@@ -79,6 +79,7 @@ export const StaffVisitView = z.object({
     pronouns: z.string().nullable(),
     locale: z.string(),
   }),
+  clinicianId: z.string(),
   clinicianName: z.string(),
   serviceName: z.string(),
   startsAtMs: z.number(),

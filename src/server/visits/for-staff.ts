@@ -53,6 +53,7 @@ export const forStaff = defineQuery({
         pronouns: patient.pronouns,
         locale: patient.locale,
       },
+      clinicianId: clinician.id,
       clinicianName: clinician.displayName,
       serviceName: service.name,
       startsAtMs: appointment.startsAt.getTime(),

@@ -1,0 +1,100 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState, type FormEvent } from "react";
+import { Banner } from "@/components/kit/banner";
+import { TextField } from "@/components/kit/field";
+import { LinkButton, PlainButton } from "@/components/kit/plain-button";
+import { useErrorWords } from "@/components/kit/use-error-words";
+import type { LocaleOption } from "@/components/shell/language-switch";
+import type { ConfirmedVisit, VisitorView } from "@/core/visits/views";
+import { callCommand } from "@/room/api";
+import { EntryFrame } from "./entry-frame";
+import { visitorClaim } from "./use-visitor-visit";
+
+interface WhereStepProps {
+  view: VisitorView;
+  visit: ConfirmedVisit;
+  locales: readonly LocaleOption[];
+  onDone: () => Promise<void>;
+}
+
+/** Where the patient is and which number reaches them; and that this is no emergency line. */
+export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
+  const t = useTranslations("visits.where");
+  const say = useErrorWords();
+  const [place, setPlace] = useState("");
+  const [number, setNumber] = useState("");
+  const [wrong, setWrong] = useState<{ place?: string; number?: string; all?: string }>({});
+  const [isPending, setPending] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const isPlace = place.trim().length >= 3;
+    const isNumber = /^\+?[\d\s()./-]+$/.test(number.trim()) && number.replace(/\D/g, "").length >= 5;
+    if (!isPlace || !isNumber) {
+      setWrong({ place: isPlace ? undefined : t("placeMissing"), number: isNumber ? undefined : t("numberMissing") });
+      return;
+    }
+    setPending(true);
+    const input = { visitId: view.visitId, place: place.trim(), callbackNumber: number.trim() };
+    const answer = await callCommand("visits/say-whereabouts", input, { as: visitorClaim(view.visitId) });
+    setWrong(answer.ok ? {} : { all: say(answer.error) });
+    if (answer.ok || answer.error.kind === "gone") await onDone();
+    setPending(false);
+  };
+
+  const emergencyNumber = view.practice.emergencyNumber;
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <EntryFrame
+        locales={locales}
+        step="who"
+        foot={
+          <PlainButton type="submit" kind="filled" size="large" wide pending={isPending}>
+            {t("submit")}
+          </PlainButton>
+        }
+      >
+        <h1 className="text-h1">{t("title", { name: visit.patientName })}</h1>
+        <p className="mt-1 text-ink2">{t("words", { clinician: visit.clinicianName })}</p>
+        <div className="mt-6 grid gap-6">
+          <TextField
+            label={t("place")}
+            help={t("placeHelp")}
+            value={place}
+            onChange={setPlace}
+            error={wrong.place}
+            autoComplete="street-address"
+            maxLength={300}
+            size="large"
+            dir="auto"
+          />
+          <TextField
+            label={t("number")}
+            help={t("numberHelp", { clinician: visit.clinicianName })}
+            type="tel"
+            value={number}
+            onChange={setNumber}
+            error={wrong.number}
+            autoComplete="tel"
+            maxLength={40}
+            size="large"
+            dir="ltr"
+          />
+          {wrong.all !== undefined && (
+            <p role="alert" className="field-error">
+              {wrong.all}
+            </p>
+          )}
+          <Banner kind="urgent" fact={t("emergencyTitle")}>
+            {t("emergency", { number: emergencyNumber })}
+          </Banner>
+          <LinkButton href={`tel:${emergencyNumber.replace(/[^\d+]/g, "")}`} icon="phone" kind="quiet">
+            {t("call", { number: emergencyNumber })}
+          </LinkButton>
+        </div>
+      </EntryFrame>
+    </form>
+  );
+}
