@@ -40,7 +40,10 @@ export const schedulingToday = defineQuery({
   },
 });
 
-/** Visits that touch the day, and those of the days before in which somebody still is. */
+/** For how long a note that isn't signed is brought up again. */
+const NOTE_DAYS = 30;
+
+/** Visits that touch the day, and those of the days before in which somebody still is or whose note waits. */
 function findRows(ctx: ReadContext, actor: StaffActor, { startMs, endMs }: { startMs: number; endMs: number }) {
   return ctx.tx.appointment.findMany({
     where: {
@@ -48,7 +51,14 @@ function findRows(ctx: ReadContext, actor: StaffActor, { startMs, endMs }: { sta
       clinicianId: actor.staffId,
       status: { not: "cancelled" },
       startsAt: { lt: new Date(endMs) },
-      OR: [{ endsAt: { gt: new Date(startMs) } }, { visit: { state: { in: ["waiting", "admitted"] } } }],
+      OR: [
+        { endsAt: { gt: new Date(startMs) } },
+        { visit: { state: { in: ["waiting", "admitted"] } } },
+        {
+          startsAt: { gt: new Date(startMs - NOTE_DAYS * 86_400_000) },
+          visit: { state: "ended", OR: [{ note: null }, { note: { status: { not: "signed" } } }] },
+        },
+      ],
     },
     include,
     orderBy: [{ startsAt: "asc" }, { id: "asc" }],
