@@ -1,0 +1,62 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useMemo, useState } from "react";
+import { SceneState } from "@/components/anatomy/scene-state";
+import { SceneStatusView } from "@/components/anatomy/scene-status-view";
+import { useModel } from "@/components/anatomy/use-model";
+import { PlainButton } from "@/components/kit/plain-button";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { SummaryView } from "@/core/record/views";
+import { createSoloScene, SOLO_ACTOR } from "@/room/scene/solo";
+import { editsToView } from "@/room/scene/view-edits";
+import { SceneCanvas } from "@/xr/scene-canvas";
+import "@/components/anatomy/anatomy.css";
+
+interface ViewInThreeDProps {
+  view: SummaryView["views"][number];
+  onClose: () => void;
+}
+
+/** A kept view as a scene of the reader's own: it begins exactly as it was kept, and nobody else sees what is turned. */
+export function ViewInThreeD({ view, onClose }: ViewInThreeDProps) {
+  const t = useTranslations("record.page");
+  const { state, retry } = useModel("heart");
+  return (
+    <div className="absolute inset-0" role="group" aria-label={t("sceneLabel")}>
+      {state.kind === "ready" && <Scene view={view} model={state.model} />}
+      {state.kind === "loading" && (
+        <p role="status" className="p-4">
+          {t("loading3d")}
+        </p>
+      )}
+      <div className="absolute start-4 bottom-3 z-20 flex gap-2">
+        <PlainButton onPress={onClose}>{t("close3d")}</PlainButton>
+        {state.kind === "failed" && <PlainButton onPress={retry}>{t("turn")}</PlainButton>}
+      </div>
+    </div>
+  );
+}
+
+function Scene({ view, model }: { view: ViewInThreeDProps["view"]; model: AnatomyModel }) {
+  const canvas = useTranslations("anatomy.canvas");
+  const [scene] = useState(() => {
+    const solo = createSoloScene();
+    solo.dispatch(editsToView(solo, new Map(Object.entries(view.registers))));
+    return solo;
+  });
+  const people = useMemo(() => [{ actor: SOLO_ACTOR, name: canvas("you"), seat: 1, isSelf: true } as const], [canvas]);
+  useEffect(() => () => scene.close(), [scene]);
+  return (
+    <>
+      <SceneCanvas
+        className="absolute inset-0"
+        scene={scene}
+        model={model}
+        people={people}
+        renderStatus={(status, onRetry) => <SceneStatusView status={status} model={model} onRetry={onRetry} />}
+      />
+      <SceneState scene={scene} model={model} />
+    </>
+  );
+}
