@@ -60,9 +60,7 @@ export function BeforeYouSign({ note, draft, state, isSigned, onSigned }: Before
         {checks.map(({ key, isDone }) => (
           <li key={key} className="grid grid-cols-[22px_1fr] gap-2.5 border-t border-rule py-2.5">
             <Icon name={isDone ? "check" : "alert"} className={isDone ? "text-teal" : "text-straw"} />
-            <span className={isDone ? undefined : "font-semibold"}>
-              {t(key)} <span className="sr-only">{isDone ? t("done") : t("open")}</span>
-            </span>
+            <span className={isDone ? undefined : "font-semibold"}>{t(isDone ? key : `${key}Open`)}</span>
           </li>
         ))}
       </ul>

@@ -42,7 +42,7 @@ export function NoteEditor({ note }: { note: NoteView }) {
           onLeave={() => void draft.flush()}
         />
       </section>
-      <aside className="order-3 border-rule px-4 py-6 tablet:px-6 desk:order-none desk:border-s">
+      <aside className="order-3 border-rule px-4 py-6 tablet:px-6 desk:sticky desk:top-0 desk:order-none desk:h-[calc(100dvh-65px)] desk:overflow-y-auto desk:border-s">
         <BeforeYouSign note={note} draft={draft} state={state} isSigned={isSigned} onSigned={() => setSigned(true)} />
       </aside>
     </div>
