@@ -1,41 +1,33 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { createStore } from "@/room/store";
 
 interface Announcement {
   text: string;
   urgent: boolean;
-  /** Alternates, so that the same words twice are read twice. */
-  turn: 0 | 1;
 }
 
-let current: Announcement = { text: "", urgent: false, turn: 0 };
-const listeners = new Set<() => void>();
+const silence: Announcement = { text: "", urgent: false };
+const announcement = createStore(silence);
 
 /** Says something to screen readers, through the `LiveRegion` of the page. */
 export function announce(text: string, options: { urgent?: boolean } = {}): void {
-  current = { text, urgent: options.urgent ?? false, turn: current.turn === 0 ? 1 : 0 };
-  for (const listener of listeners) listener();
+  // A space that nobody sees makes the same words news when they come twice.
+  const isRepeat = announcement.get().text === text;
+  announcement.set({ text: isRepeat ? `${text}\u00a0` : text, urgent: options.urgent ?? false });
 }
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-const silence: Announcement = { text: "", urgent: false, turn: 0 };
 
 /** Once per page, in the layout. */
 export function LiveRegion() {
-  const { text, urgent, turn } = useSyncExternalStore(subscribe, () => current, () => silence);
-  const words = turn === 1 ? text : `${text}\u00a0`;
+  const { text, urgent } = useSyncExternalStore(announcement.subscribe, announcement.get, () => silence);
   return (
     <>
       <div aria-live="polite" className="sr-only">
-        {urgent || text === "" ? "" : words}
+        {urgent ? "" : text}
       </div>
       <div aria-live="assertive" className="sr-only">
-        {urgent ? words : ""}
+        {urgent ? text : ""}
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import { createStore } from "@/room/store";
 import { Icon } from "./icon";
 
 export interface ToastWords {
@@ -11,39 +12,25 @@ export interface ToastWords {
 }
 
 interface ShownToast extends ToastWords {
-  id: number;
+  id: string;
 }
 
 const SHOWN_FOR_MS = 8000;
-
-let toasts: readonly ShownToast[] = [];
-let lastId = 0;
 const none: readonly ShownToast[] = [];
-const listeners = new Set<() => void>();
-
-function change(next: readonly ShownToast[]): void {
-  toasts = next;
-  for (const listener of listeners) listener();
-}
+const toasts = createStore(none);
 
 /** Shows what is done for eight seconds, longer while somebody points at it or has focus in it. */
 export function showToast(words: ToastWords): void {
-  lastId += 1;
-  change([...toasts.slice(-2), { ...words, id: lastId }]);
+  toasts.set([...toasts.get().slice(-2), { ...words, id: crypto.randomUUID() }]);
 }
 
-function closeToast(id: number): void {
-  change(toasts.filter((toast) => toast.id !== id));
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+function closeToast(id: string): void {
+  toasts.set(toasts.get().filter((toast) => toast.id !== id));
 }
 
 /** Once per page, in the layout. */
 export function ToastRegion({ label, closeLabel }: { label: string; closeLabel: string }) {
-  const shown = useSyncExternalStore(subscribe, () => toasts, () => none);
+  const shown = useSyncExternalStore(toasts.subscribe, toasts.get, () => none);
   return (
     <section aria-label={label} aria-live="polite" className="toasts">
       {shown.map((toast) => (
@@ -53,22 +40,29 @@ export function ToastRegion({ label, closeLabel }: { label: string; closeLabel: 
   );
 }
 
+/** Calls `run` after the time, which stands still while the element is pointed at or holds focus. */
+function holdable(element: HTMLElement, run: () => void): () => void {
+  const abort = new AbortController();
+  let timer = setTimeout(run, SHOWN_FOR_MS);
+  const hold = () => clearTimeout(timer);
+  const release = () => {
+    clearTimeout(timer);
+    timer = setTimeout(run, SHOWN_FOR_MS);
+  };
+  for (const event of ["pointerenter", "focusin"]) element.addEventListener(event, hold, { signal: abort.signal });
+  for (const event of ["pointerleave", "focusout"]) element.addEventListener(event, release, { signal: abort.signal });
+  return () => {
+    clearTimeout(timer);
+    abort.abort();
+  };
+}
+
 function ToastCard({ toast, closeLabel }: { toast: ShownToast; closeLabel: string }) {
-  const [isHeld, setHeld] = useState(false);
-  useEffect(() => {
-    if (isHeld) return;
-    const timer = setTimeout(() => closeToast(toast.id), SHOWN_FOR_MS);
-    return () => clearTimeout(timer);
-  }, [isHeld, toast.id]);
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => (ref.current ? holdable(ref.current, () => closeToast(toast.id)) : undefined), [toast.id]);
   const { undo } = toast;
   return (
-    <div
-      className="toast"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <div ref={ref} className="toast">
       <p>{toast.text}</p>
       {undo && (
         <button

@@ -4,11 +4,9 @@ import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState, useTransition } from "react";
 import { Button } from "@/components/kit/button";
-import { announce } from "@/components/kit/live-region";
 import { Avatar } from "@/components/kit/mark";
 import { Menu, MenuChoice, MenuItem, MenuRule } from "@/components/kit/menu";
 import { THEMES, type Theme } from "@/core/kit/preferences";
-import { callCommand } from "@/room/api";
 import { chosenCode, type LocaleOption } from "./language-switch";
 import { rememberLocale, rememberTheme } from "./preferences";
 
@@ -37,19 +35,9 @@ export function PersonMenu({ name, theme, locales }: PersonMenuProps) {
     start(() => router.refresh());
   };
 
-  const signOut = async () => {
-    const result = await callCommand("access/sign-out", {});
-    // A session that has ended already is signed out, too; anything else keeps the person here.
-    if (result.ok || result.error.kind === "signed_out") window.location.assign("/");
-    else announce(t("person.stillIn"), { urgent: true });
-  };
-
   return (
     <Menu
       label={t("person.label")}
-      onAction={(key) => {
-        if (key === "sign-out") void signOut();
-      }}
       placement="bottom end"
       trigger={
         <Button kind="quiet" className="person-button" aria-label={`${t("person.label")}, ${name}`}>
@@ -79,7 +67,7 @@ export function PersonMenu({ name, theme, locales }: PersonMenuProps) {
       <MenuItem id="sessions" icon="screen" href="/account/sessions">
         {t("person.devices")}
       </MenuItem>
-      <MenuItem id="sign-out" icon="leave">
+      <MenuItem id="sign-out" icon="leave" href="/sign-out">
         {t("person.signOut")}
       </MenuItem>
     </Menu>
