@@ -73,15 +73,23 @@ function ExploreRoom({ model }: { model: AnatomyModel }) {
       />
       <SceneState scene={scene} model={model} />
       <Announcer scene={scene} model={model} people={people} wording={wording} />
-      <header data-covers="top" className="pointer-events-none absolute inset-x-3 top-3 z-20 flex flex-wrap items-center gap-2 desk:inset-x-4 desk:top-4 [&>*]:pointer-events-auto">
+      <header data-covers="top" className="pointer-events-none absolute inset-x-3 top-3 z-20 flex flex-wrap items-center gap-2 desk:start-4 desk:end-84 desk:top-4 desk:flex-nowrap [&>*]:pointer-events-auto">
         <Link href="/" className="scene-chip" prefetch={false} aria-label={t("home")}>
           <LogoMark />
           <span aria-hidden="true" className="hidden font-semibold tablet:inline">Bedside</span>
         </Link>
-        <h1 className="scene-chip">
-          <span className="font-semibold">{t("title")}</span>
-          <span className="hidden text-ink2 tablet:inline">{t("notDevice")}</span>
-        </h1>
+        <div className="scene-chip flex-col items-start! justify-center gap-0!">
+          <h1 className="font-semibold">{t("title")}</h1>
+          <p className="text-note text-ink2 desk:hidden">{t("notDevice")}</p>
+        </div>
+        {isHintShown && (
+          <div className="scene-plate hidden! desk:flex!">
+            <p>{t("hint")}</p>
+            <PlainButton kind="text" className="shrink-0 whitespace-nowrap" onPress={hideHint}>
+              {t("hintDone")}
+            </PlainButton>
+          </div>
+        )}
         {headset && <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onLeave={headset.leave} />}
       </header>
       <main id="main">
@@ -91,18 +99,11 @@ function ExploreRoom({ model }: { model: AnatomyModel }) {
         <div data-covers="right" className="scene-panel absolute end-4 top-4 bottom-4 z-20 hidden w-76 flex-col overflow-hidden desk:flex">
           <StructurePanel {...shared} people={people} onWording={setWording} />
         </div>
+        <p className="pointer-events-none absolute start-4 bottom-4 z-10 hidden text-note text-ink3 desk:block">{t("notDevice")}</p>
         <div className="pointer-events-none absolute inset-x-0 bottom-0 z-20 flex flex-col items-start gap-3 desk:static [&>*]:pointer-events-auto">
           {isPadOpen && (
             <div className="scene-panel ms-3 desk:absolute desk:start-28 desk:top-24 desk:ms-0">
               <TurnPad scene={scene} model={model} />
-            </div>
-          )}
-          {isHintShown && (
-            <div className="scene-plate mx-3 desk:absolute desk:start-[calc(50%-9rem)] desk:bottom-4 desk:mx-0 desk:max-w-136 desk:-translate-x-1/2">
-              <p>{t("hint")}</p>
-              <PlainButton kind="text" onPress={hideHint}>
-                {t("hintDone")}
-              </PlainButton>
             </div>
           )}
           <div data-covers="bottom" className="scene-sheet w-full desk:hidden">

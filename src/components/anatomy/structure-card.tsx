@@ -26,7 +26,7 @@ export function StructureCard({ scene, model, wording, isShort = false }: Struct
     return (
       <div className="structure-card" data-empty>
         {isShort && <p className="structure-title">{t("noneChosen")}</p>}
-        <p className="structure-words">{t("noneChosenWords")}</p>
+        <p className="structure-words">{t(isShort ? "noneChosenTouch" : "noneChosenWords")}</p>
       </div>
     );
   const other = nameOf(structure, wording === "plain" ? "clinical" : "plain");

@@ -13,7 +13,7 @@ import {
   scaledBy,
   SIZE_LIMITS,
   turnedByDrag,
-  turnedByPoint,
+  turnedByPull,
   type ModelTransform,
 } from "./transform";
 import { angleBetween, lengthOf, subtract, turned, unitQuat, type Quat, type Vec3 } from "./vector";
@@ -49,7 +49,7 @@ describe("a model's transform", () => {
         isLawful(scaledBy(t, k, a));
         isLawful(carriedByTwo(t, [a, b], [c, d]));
         isLawful(carriedBy(t, { p: a, q: t.q }, { p: b, q }));
-        isLawful(turnedByPoint(t, a, b));
+        isLawful(turnedByPull(t, a, b));
         isLawful(movedBy(t, [a[0] * 100, b[1] * 100, c[2] * 100]));
       }),
     );
@@ -97,11 +97,12 @@ describe("a model's transform", () => {
     expect(Object.keys(t).sort()).toEqual(["p", "q", "s"]);
   });
 
-  it("turns the grabbed point to where the ray points", () => {
-    const t = turnedByPoint(HOME, [0, 0, 0.05], [0.05, 0, 0]);
-    const now = turned(t.q, [0, 0, 0.05]);
+  it("turns by a pull from afar as far as the surface was pulled, and not for a pull away from it", () => {
+    const quarter = turnedByPull(HOME, [0, 0, 0.05], [0.05 * (Math.PI / 2), 0, 0.05]);
+    const now = turned(quarter.q, [0, 0, 0.05]);
     expect(now[0]).toBeCloseTo(0.05);
     expect(now[2]).toBeCloseTo(0);
+    expect(turnedByPull(HOME, [0, 0, 0.05], [0, 0, 0.2])).toEqual(HOME);
   });
 
   it("reads anything else as home", () => {

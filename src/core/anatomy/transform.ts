@@ -2,6 +2,8 @@ import { z } from "zod";
 import {
   add,
   blendQuat,
+  cross,
+  dot,
   lengthOf,
   NO_TURN,
   subtract,
@@ -116,12 +118,16 @@ export function carriedByTwo(t: ModelTransform, from: readonly [Vec3, Vec3], to:
 }
 
 /**
- * Turned so that the surface point that was at `from` comes to lie in the direction of `to`, seen
- * from the model's middle: what a ray does when it drags a far model.
+ * Pulled at a surface point from afar, as a ray does: what the pull goes across the surface turns
+ * the model about its middle, one surface length for one length of pull, without end.
  */
-export function turnedByPoint(t: ModelTransform, from: Vec3, to: Vec3): ModelTransform {
-  const turn = turnBetween(subtract(from, t.p), subtract(to, t.p));
-  return settle({ ...t, q: turnThen(turn, t.q) });
+export function turnedByPull(t: ModelTransform, from: Vec3, to: Vec3): ModelTransform {
+  const arm = subtract(from, t.p);
+  const radius = Math.max(lengthOf(arm), 0.03);
+  const outward = times(arm, 1 / Math.max(lengthOf(arm), 1e-6));
+  const pull = subtract(to, from);
+  const across = subtract(pull, times(outward, dot(pull, outward)));
+  return turnedAbout(t, cross(outward, across), lengthOf(across) / radius);
 }
 
 /** Time in which a remote change is 99 % shown, milliseconds. */

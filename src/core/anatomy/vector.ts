@@ -87,6 +87,12 @@ export function turned(q: Quat, v: Vec3): Vec3 {
   return add(add(v, times(t, q[3])), cross(u, t));
 }
 
+/** The part of a rotation that rolls about `axis` (unit length). */
+export function rollAbout(q: Quat, axis: Vec3): Quat {
+  const along = dot([q[0], q[1], q[2]], axis);
+  return unitQuat([axis[0] * along, axis[1] * along, axis[2] * along, q[3]]);
+}
+
 /** Angle between two rotations, radians, 0 to π. */
 export function angleBetween(a: Quat, b: Quat): number {
   const d = Math.abs(a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3]);

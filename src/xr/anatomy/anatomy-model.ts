@@ -6,12 +6,15 @@ import {
   FrontSide,
   Group,
   Matrix4,
+  MeshBasicMaterial,
   Ray,
   Vector3,
   Vector4,
+  type Camera,
   type Intersection,
   type Raycaster,
   type Sphere,
+  type WebGLRenderer,
 } from "three";
 import { MeshBVH } from "three-mesh-bvh";
 import type { StructureLook } from "@/core/anatomy/looks";
@@ -57,6 +60,7 @@ export class AnatomyModelObject extends Group {
   readonly parts: ReadonlyMap<string, Part>;
   private readonly opaque: BatchedMesh;
   private readonly geometries: readonly StructureGeometry[];
+  private readonly depthOnly = new MeshBasicMaterial({ colorWrite: false });
   private glass: BatchedMesh | null = null;
   private glow: Glow = { hovered: null, chosen: new Set() };
 
@@ -174,6 +178,14 @@ export class AnatomyModelObject extends Group {
     intersections.push({ distance: found.distance, point: found.point, object: this, normal: direction.clone() });
   }
 
+  /** Draws only the depth of what is solid, into the current target. */
+  drawDepth(gl: WebGLRenderer, camera: Camera): void {
+    const { material } = this.opaque;
+    this.opaque.material = this.depthOnly;
+    gl.render(this.opaque, camera);
+    this.opaque.material = material;
+  }
+
   /** Triangles that would be drawn now. */
   get triangles(): number {
     let corners = 0;
@@ -187,6 +199,7 @@ export class AnatomyModelObject extends Group {
       for (const material of [batch.material].flat()) material.dispose();
       batch.dispose();
     }
+    this.depthOnly.dispose();
     for (const { geometry } of this.geometries) geometry.dispose();
   }
 }

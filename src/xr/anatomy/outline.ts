@@ -1,8 +1,10 @@
 import {
   Box3,
+  BufferGeometry,
   DoubleSide,
   Mesh,
   MeshBasicMaterial,
+  NoBlending,
   PlaneGeometry,
   Scene,
   ShaderMaterial,
@@ -20,6 +22,8 @@ import type { AnatomyModelObject } from "./anatomy-model";
 export interface Outlined {
   readonly structureId: string;
   readonly colour: string;
+  /** Whether the line goes on, fainter, where other parts are in front. */
+  readonly showsHidden: boolean;
 }
 
 const VERTEX = /* glsl */ `
@@ -50,7 +54,8 @@ void main() {
     if (near.a > line.a) line = near;
     casing = max(casing, max(texture2D(uMask, vUv + way * 1.5).a, texture2D(uMask, vUv + way * 2.).a));
   }
-  float outside = 1. - here.a;
+  // What is hidden behind other parts is fainter in the mask; it has no outline of its own inside.
+  float outside = 1. - min(1., here.a * 2.5);
   float lineAlpha = line.a * outside;
   float casingAlpha = casing * outside * (1. - line.a) * .9;
   float alpha = lineAlpha + casingAlpha;
@@ -58,6 +63,31 @@ void main() {
   vec3 lineColour = line.rgb / max(line.a, .01);
   gl_FragColor = vec4((lineColour * lineAlpha + uCasing * casingAlpha) / alpha, alpha);
 }`;
+
+const HIDDEN_ALPHA = 0.4;
+
+// Drawn in order of being added: faint whole shapes first, then over them what can be seen.
+function maskMesh(geometry: BufferGeometry, colour: string, alpha: number): Mesh<BufferGeometry, MeshBasicMaterial> {
+  const isWhole = alpha < 1;
+  const material = new MeshBasicMaterial({
+    color: rawColour(colour).multiplyScalar(alpha),
+    opacity: alpha,
+    transparent: true,
+    blending: NoBlending,
+    side: DoubleSide,
+    depthTest: !isWhole,
+    depthWrite: false,
+    polygonOffset: true,
+    polygonOffsetFactor: -2,
+    polygonOffsetUnits: -2,
+    toneMapped: false,
+  });
+  const mesh = new Mesh(geometry, material);
+  mesh.matrixAutoUpdate = false;
+  mesh.frustumCulled = false;
+  mesh.renderOrder = isWhole ? 0 : 1;
+  return mesh;
+}
 
 const box = new Box3();
 const corner = new Vector3();
@@ -69,7 +99,7 @@ const size = new Vector2();
  */
 export class Outline {
   readonly overlay: Mesh<PlaneGeometry, ShaderMaterial>;
-  private readonly target = new WebGLRenderTarget(1, 1, { depthBuffer: false, samples: 4 });
+  private readonly target = new WebGLRenderTarget(1, 1, { samples: 4 });
   private readonly scene = new Scene();
   private wanted: readonly Outlined[] = [];
 
@@ -103,13 +133,11 @@ export class Outline {
       this.scene.remove(child);
       if (child instanceof Mesh && child.material instanceof MeshBasicMaterial) child.material.dispose();
     }
-    for (const { structureId, colour } of [...this.wanted].reverse()) {
+    for (const { structureId, colour, showsHidden } of [...this.wanted].reverse()) {
       const part = model.parts.get(structureId);
       if (!part) continue;
-      const mesh = new Mesh(part.geometry, new MeshBasicMaterial({ color: rawColour(colour), side: DoubleSide, depthTest: false, toneMapped: false }));
-      mesh.matrixAutoUpdate = false;
-      mesh.frustumCulled = false;
-      this.scene.add(mesh);
+      if (showsHidden) this.scene.add(maskMesh(part.geometry, colour, HIDDEN_ALPHA));
+      this.scene.add(maskMesh(part.geometry, colour, 1));
     }
   }
 
@@ -130,7 +158,11 @@ export class Outline {
     gl.setRenderTarget(this.target);
     gl.setClearAlpha(0);
     gl.clear();
+    const { autoClear } = gl;
+    gl.autoClear = false;
+    model.drawDepth(gl, camera);
     gl.render(this.scene, camera);
+    gl.autoClear = autoClear;
     gl.setRenderTarget(null);
     gl.setClearAlpha(alpha);
   }

@@ -14,12 +14,17 @@ export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 export interface Stage {
   readonly modelHeightM: number;
   readonly homeHeightM: number;
-  readonly ringRadiusM: number;
 }
 
 /** A stage that fits a model of that height; the model hovers a little above the floor. */
 export function stageFor(modelHeightM: number): Stage {
-  return { modelHeightM, homeHeightM: modelHeightM * 0.5 + modelHeightM * 0.02, ringRadiusM: modelHeightM * 0.66 };
+  return { modelHeightM, homeHeightM: modelHeightM * 0.5 + modelHeightM * 0.02 };
+}
+
+/** The ring's radius on a picture of that shape: narrow pictures get a narrow ring, not a small model. */
+export function ringRadiusFor(stage: Stage, freeWidth: number, freeHeight: number): number {
+  const share = Math.min(1, Math.max(0, (freeWidth / freeHeight - 0.55) / 0.6));
+  return stage.modelHeightM * (0.44 + share * 0.22);
 }
 
 /** A personal way to look: angles in radians, `closer` 1 as framed, 2 at half the distance. */
@@ -29,7 +34,7 @@ export interface Look {
   readonly closer: number;
 }
 
-export const FIRST_LOOK: Look = { aroundRad: 0, aboveRad: 0.145, closer: 1 };
+export const FIRST_LOOK: Look = { aroundRad: 0, aboveRad: 0.05, closer: 1 };
 const ABOVE_LIMITS = { min: -0.5, max: 1.45 };
 
 /** The look after an orbit of the camera. */
@@ -46,18 +51,37 @@ interface Size {
   readonly height: number;
 }
 
-/** Puts the camera so that the stage fills the part of the canvas that is free. */
-export function frameStage(camera: PerspectiveCamera, stage: Stage, look: Look, size: Size, insets: Insets, target: Vector3): void {
+/** Where the camera looks and how far it stands, so that model and ring fill a share of the free height and width. */
+function fitStage(stage: Stage, ringRadiusM: number, freeTall: number, freeWide: number): { readonly targetM: number; readonly distanceM: number } {
+  const lift = Math.sin(FIRST_LOOK.aboveRad);
+  const back = Math.cos(FIRST_LOOK.aboveRad);
+  // Height of a point (y, z) on the picture plane at distance 1.
+  const project = (y: number, z: number, targetM: number, distanceM: number): number => {
+    const dy = y - targetM - lift * distanceM;
+    const dz = z - back * distanceM;
+    return (dy * back - dz * lift) / -(dy * lift + dz * back);
+  };
+  let targetM = stage.modelHeightM / 2;
+  let distanceM = stage.modelHeightM * 4;
+  for (let i = 0; i < 12; i += 1) {
+    const top = project(stage.modelHeightM * 1.04, 0, targetM, distanceM);
+    const bottom = project(-stage.modelHeightM * 0.1, ringRadiusM, targetM, distanceM);
+    const wide = (2.3 * ringRadiusM) / distanceM;
+    targetM += ((top + bottom) / 2) * distanceM;
+    distanceM *= Math.max((top - bottom) / freeTall, wide / freeWide);
+  }
+  return { targetM, distanceM };
+}
+
+/** Puts the camera so that the stage fills the part of the canvas that is free; tells how wide the ring is then. */
+export function frameStage(camera: PerspectiveCamera, stage: Stage, look: Look, size: Size, insets: Insets, target: Vector3): { readonly ringRadiusM: number } {
   const freeWidth = Math.max(120, size.width - insets.left - insets.right);
   const freeHeight = Math.max(120, size.height - insets.top - insets.bottom);
   const slope = 2 * Math.tan((FOV_DEG * Math.PI) / 360);
-  const tall = stage.modelHeightM * 1.2;
-  const wide = stage.ringRadiusM * 2 * 1.16;
-  const distance = Math.max(
-    (tall / (0.9 * (freeHeight / size.height))) / slope,
-    (wide / (0.94 * (freeWidth / size.height))) / slope,
-  ) / look.closer;
-  target.set(0, stage.modelHeightM * 0.475, 0);
+  const ringRadiusM = ringRadiusFor(stage, freeWidth, freeHeight);
+  const fit = fitStage(stage, ringRadiusM, (slope * 0.94 * freeHeight) / size.height, (slope * 0.94 * freeWidth) / size.height);
+  const distance = fit.distanceM / look.closer;
+  target.set(0, fit.targetM, 0);
   const flat = Math.cos(look.aboveRad) * distance;
   camera.position.set(Math.sin(look.aroundRad) * flat, target.y + Math.sin(look.aboveRad) * distance, Math.cos(look.aroundRad) * flat);
   camera.fov = FOV_DEG;
@@ -70,4 +94,5 @@ export function frameStage(camera: PerspectiveCamera, stage: Stage, look: Look, 
   camera.lookAt(target);
   camera.updateProjectionMatrix();
   camera.updateMatrixWorld();
+  return { ringRadiusM };
 }

@@ -9,7 +9,6 @@ void main() {
 }`;
 
 const FRAGMENT = /* glsl */ `
-uniform float uRadius;
 uniform float uLine;
 uniform float uPool;
 uniform vec3 uEye;
@@ -20,10 +19,10 @@ varying vec2 vFloor;
 void main() {
   float r = length(vFloor);
   float px = fwidth(r);
-  float line = 1. - smoothstep(uLine * .5 - .5, uLine * .5 + .5, abs(r - uRadius) / px);
+  float line = 1. - smoothstep(uLine * .5 - .5, uLine * .5 + .5, abs(r - 1.) / px);
   float near = dot(normalize(vFloor), normalize(uEye.xz));
   vec3 ring = mix(uBehind, uFront, smoothstep(-.12, .12, near));
-  float fall = 1. - smoothstep(0., uRadius * 1.12, r);
+  float fall = 1. - smoothstep(0., 1.12, r);
   float pool = uPool * fall * fall;
   float alpha = max(line, pool);
   if (alpha < .004) discard;
@@ -32,8 +31,8 @@ void main() {
 
 /** The ring on the floor and the pool of light in it: one draw call, a line of constant width (look.md §8). */
 export class Ring extends Mesh<PlaneGeometry, ShaderMaterial> {
-  constructor(readonly radiusM: number) {
-    const geometry = new PlaneGeometry(radiusM * 2.6, radiusM * 2.6);
+  constructor() {
+    const geometry = new PlaneGeometry(2.6, 2.6);
     geometry.rotateX(-Math.PI / 2);
     super(
       geometry,
@@ -41,7 +40,6 @@ export class Ring extends Mesh<PlaneGeometry, ShaderMaterial> {
         vertexShader: VERTEX,
         fragmentShader: FRAGMENT,
         uniforms: {
-          uRadius: { value: radiusM },
           uLine: { value: 1.5 },
           uPool: { value: 0.26 },
           uEye: { value: new Vector3(0, 0, 1) },
@@ -55,6 +53,15 @@ export class Ring extends Mesh<PlaneGeometry, ShaderMaterial> {
       }),
     );
     this.raycast = () => undefined;
+  }
+
+  /** Radius in metres. */
+  set radiusM(radiusM: number) {
+    this.scale.setScalar(radiusM);
+  }
+
+  get radiusM(): number {
+    return this.scale.x;
   }
 
   /** Follows the eye (world space) and the screen's density. */

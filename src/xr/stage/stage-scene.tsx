@@ -130,7 +130,7 @@ function useGestures(handle: StageHandle | null, insets: Insets, onTouched: (() 
   const [look, setLook] = useState(FIRST_LOOK);
   useEffect(() => {
     if (!handle) return;
-    frameStage(handle.camera, handle.view.stage, look, size, insets, target);
+    handle.view.ringRadiusM = frameStage(handle.camera, handle.view.stage, look, size, insets, target).ringRadiusM;
     handle.figure.publish(handle.camera);
     invalidate();
   }, [handle, look, size, insets, invalidate]);

@@ -52,7 +52,7 @@ export class StageView {
   readonly stage: Stage;
   readonly people: PeopleView;
   modelObject: AnatomyModelObject | null = null;
-  private readonly ring: Ring;
+  private readonly ring = new Ring();
   private readonly lamps = new Lamps();
   private readonly outline = new Outline();
   private readonly stops: (() => void)[] = [];
@@ -65,7 +65,7 @@ export class StageView {
   constructor(private readonly options: Options) {
     const { min, max } = options.model.boundsM;
     this.stage = stageFor(max[1] - min[1]);
-    this.ring = new Ring(this.stage.ringRadiusM);
+    this.ringRadiusM = this.stage.modelHeightM * 0.66;
     this.people = new PeopleView(options.family, options.density);
     this.root.add(this.ring, this.lamps, this.people, this.outline.overlay);
     const touch = (): void => {
@@ -91,6 +91,11 @@ export class StageView {
     this.persons = people;
     this.people.setPeople(people, labelOf);
     this.isDirty = true;
+    this.options.invalidate();
+  }
+
+  set ringRadiusM(radiusM: number) {
+    this.ring.radiusM = radiusM;
     this.options.invalidate();
   }
 
@@ -127,7 +132,7 @@ export class StageView {
     const pixelRatio = frame.gl.getPixelRatio();
     this.ring.follow(eye, pixelRatio);
     this.lamps.follow(frame.camera);
-    this.people.tick({ ...frame, fovDeg: FOV_DEG, pixelRatio, ringRadiusM: this.stage.ringRadiusM });
+    this.people.tick({ ...frame, fovDeg: FOV_DEG, pixelRatio, ringRadiusM: this.ring.radiusM });
     if (this.modelObject) {
       this.modelObject.uniforms.bumpMm.value = frame.isHeadset ? 0 : 1;
       if (frame.isHeadset) this.outline.overlay.visible = false;
@@ -193,8 +198,8 @@ export class StageView {
     if (isHeadset) return;
     const outlined: Outlined[] = selections
       .sort((a, b) => Number(b.person.isSelf) - Number(a.person.isSelf))
-      .map(({ person, structureId }) => ({ structureId, colour: person.isSelf ? CHOSEN : seatColour(person.seat) }));
-    if (this.hovered && !chosen.has(this.hovered)) outlined.push({ structureId: this.hovered, colour: HOVERED });
+      .map(({ person, structureId }) => ({ structureId, colour: person.isSelf ? CHOSEN : seatColour(person.seat), showsHidden: true }));
+    if (this.hovered && !chosen.has(this.hovered)) outlined.push({ structureId: this.hovered, colour: HOVERED, showsHidden: false });
     this.outline.setWanted(object, outlined);
   }
 
