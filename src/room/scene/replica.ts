@@ -59,7 +59,7 @@ interface Wiring {
  * server, theirs come from both. The rules are docs/specs/room.md.
  */
 export function createSceneReplica(options: ReplicaOptions): SceneReplica {
-  const { visitId, actor, role, transport, sync, page, storage } = options;
+  const { visitId, actor, role, transport, sync, storage } = options;
   const clock = options.clock ?? createBrowserClock();
   const roster = createStore(options.roster);
   const outbox = createOutbox(visitId, actor, storage);
