@@ -15,7 +15,8 @@ export const signOut = defineCommand({
   load: async (ctx) => {
     const { actor } = ctx;
     if (actor.kind !== "staff" && actor.kind !== "patient") return null;
-    return sessionState(await ctx.tx.session.findUniqueOrThrow({ where: { id: actor.sessionId } }));
+    const row = await ctx.tx.session.findUnique({ where: { id: actor.sessionId } });
+    return row === null ? null : sessionState(row);
   },
   access: {
     resource: "session",

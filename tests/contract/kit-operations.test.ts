@@ -1,0 +1,199 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { whoOf } from "@/core/access/policy";
+import { POLICY } from "@/core/access/grants";
+import type { Actor, PatientActor } from "@/core/access/actor";
+import type { PatientId, SessionId, AccountId } from "@/core/kit/ids";
+import { commands } from "@/server/commands";
+import { openSession } from "@/server/access/sessions";
+import { db } from "@/server/kit/db";
+import { openApi } from "@/server/kit/openapi";
+import type { Command, Query } from "@/server/kit/operation";
+import { queries } from "@/server/queries";
+import { issueVisitLink } from "@/server/visits/issue-link";
+import { act, createClinician, createVisit, openAs, type VisitFixture } from "../support/visit-fixture";
+
+const operations: readonly (Command | Query)[] = [...commands, ...queries];
+
+/** Everybody who has no business with the visit of the test. */
+type Outsider = "clinicianElsewhere" | "schedulerElsewhere" | "visitorElsewhere" | "colleague" | "otherVisitor" | "otherPatient" | "admin" | "auditor" | "nobody";
+
+interface Target {
+  readonly visit: VisitFixture;
+  readonly appointmentId: string;
+  readonly serviceId: string;
+  readonly sessionId: string;
+}
+
+interface Reach {
+  /** An input that names the target's things, and that its schema takes. */
+  readonly input: (target: Target) => object;
+  /** Outsiders for whom this is no reaching across: it is open to them by design. */
+  readonly openTo?: readonly Outsider[];
+  /** It names no thing: each gets what is theirs, and nothing of the target. */
+  readonly own?: true;
+}
+
+const EVERYBODY: readonly Outsider[] = ["clinicianElsewhere", "schedulerElsewhere", "visitorElsewhere", "colleague", "otherVisitor", "otherPatient", "admin", "auditor", "nobody"];
+const visitId = ({ visit }: Target) => ({ visitId: visit.visitId });
+const at = { date: "2031-03-04", time: "10:00", zone: "Europe/Zurich" };
+const person = { givenName: "Nora", familyName: "Quist", birthDate: "1980-01-02", locale: "en", zone: "Europe/Zurich" };
+const text = { subjective: "", objective: "", assessment: "a", plan: "p", summary: { headline: "h", explanation: "e", steps: [], urgent: "" } };
+const PIXEL = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xff, 0xd9]).toString("base64");
+
+/** One line for each operation. A new one without its line fails the first test below. */
+const REACH: Readonly<Record<string, Reach>> = {
+  "access/request-link": { input: () => ({ email: "somebody@example.test" }), own: true },
+  "access/revoke-session": { input: ({ sessionId }) => ({ sessionId }), openTo: ["admin"] },
+  "access/sign-out": { input: () => ({}), own: true },
+  "access/list-sessions": { input: () => ({}), own: true },
+  // Whoever holds the mailed link may open it: that is what a link is.
+  "visits/open-link": { input: ({ visit }) => ({ token: visit.token }), openTo: EVERYBODY },
+  "visits/confirm-identity": { input: (target) => ({ ...visitId(target), name: "Amira Haddad", birthDate: "1968-03-02" }) },
+  "visits/say-whereabouts": { input: (target) => ({ ...visitId(target), place: "At home", callbackNumber: "+41 44 555 01 00" }) },
+  "visits/report-readiness": { input: (target) => ({ ...visitId(target), readiness: { camera: "ready", microphone: "ready", speaker: "ready", device: "phone" } }) },
+  "visits/arrive": { input: visitId },
+  "visits/heartbeat": { input: visitId },
+  "visits/leave": { input: visitId },
+  "visits/take-seat": { input: visitId },
+  "visits/take-over": { input: visitId },
+  "visits/admit": { input: visitId },
+  "visits/clinician-seen": { input: (target) => ({ ...visitId(target), here: true }) },
+  "visits/end": { input: visitId },
+  "visits/for-visitor": { input: visitId },
+  "visits/for-staff": { input: visitId },
+  "scheduling/book-appointment": {
+    input: ({ visit, serviceId }) => ({ patientId: visit.patientId, clinicianId: visit.clinician.staffId, serviceId, ...at }),
+  },
+  "scheduling/cancel-appointment": { input: ({ appointmentId }) => ({ appointmentId, version: 1 }) },
+  "scheduling/move-appointment": { input: ({ appointmentId, visit }) => ({ appointmentId, version: 1, clinicianId: visit.clinician.staffId, ...at }) },
+  "scheduling/restore-appointment": { input: ({ appointmentId }) => ({ appointmentId, version: 1 }) },
+  "scheduling/offer-times": { input: ({ visit, serviceId }) => ({ patientId: visit.patientId, serviceId }), openTo: ["colleague"] },
+  "scheduling/day": { input: () => ({}), own: true },
+  "scheduling/today": { input: () => ({}), own: true },
+  "people/register-patient": { input: () => person, own: true },
+  "people/likely-duplicates": { input: () => person, own: true },
+  "people/list-staff": { input: () => ({}), own: true },
+  "people/patient-page": { input: ({ visit }) => ({ patientId: visit.patientId }), openTo: ["colleague"] },
+  "people/search-patients": { input: () => ({ text: "Haddad" }), own: true },
+  "practice/overview": { input: () => ({}), own: true },
+  "record/keep-view": { input: (target) => ({ ...visitId(target), viewId: randomUUID(), label: "View", registers: {}, pictureType: "image/jpeg", pictureBase64: PIXEL }) },
+  "record/save-note": { input: (target) => ({ ...visitId(target), baseVersion: 0, text, views: [] }) },
+  "record/sign-note": { input: (target) => ({ ...visitId(target), baseVersion: 1 }) },
+  "record/note": { input: visitId },
+  "record/kept-views": { input: visitId },
+  "record/summary": { input: visitId },
+  "record/view-picture": { input: () => ({ viewId: randomUUID() }) },
+  // Anybody may ask, and hears the same whether or not there is a summary; the code goes to the patient's mail.
+  "record/send-summary-code": { input: visitId, openTo: ["nobody"] },
+  "record/open-summary": { input: (target) => ({ ...visitId(target), code: "123456" }), openTo: ["nobody"] },
+  "room/enter": { input: visitId },
+  "room/connect": { input: (target) => ({ ...visitId(target), actor: 1 }) },
+  "room/push-ops": { input: (target) => ({ ...visitId(target), actor: 1, ops: [{ actor: 1, seq: 1, lamport: 1, register: "model/heart/xray", value: true }] }) },
+  "room/leave": { input: (target) => ({ ...visitId(target), actor: 1 }) },
+  "room/scene": { input: (target) => ({ ...visitId(target), sinceVersion: 0 }) },
+};
+
+let target: Target;
+let outsiders: Record<Outsider, Actor>;
+
+async function makeTarget(): Promise<Target> {
+  const visit = await createVisit();
+  const [row, service] = await Promise.all([
+    db().visit.findUniqueOrThrow({ where: { id: visit.visitId } }),
+    db().service.findFirstOrThrow({ where: { practiceId: visit.practiceId } }),
+  ]);
+  const sessionId = randomUUID();
+  await openSession(db(), visit.clinician.accountId, sessionId, "", Date.now());
+  return { visit, appointmentId: row.appointmentId, serviceId: service.id, sessionId };
+}
+
+/** Somebody else's patient, in by a link of their own, in the same practice. */
+async function otherVisitorOf({ visit, serviceId }: Target): Promise<Actor> {
+  const common = { practiceId: visit.practiceId };
+  const patient = await db().patient.create({
+    data: { ...common, givenName: "Mei", familyName: "Tan", searchName: "meitan", birthDate: new Date("1990-01-01"), zone: "UTC" },
+  });
+  const startsAt = new Date(visit.startsAtMs + 3_600_000);
+  const { id: appointmentId } = await db().appointment.create({
+    data: { ...common, clinicianId: visit.clinician.staffId, patientId: patient.id, serviceId, startsAt, endsAt: new Date(startsAt.getTime() + 60_000) },
+  });
+  const { id: visitId } = await db().visit.create({ data: { ...common, appointmentId, patientId: patient.id, roomName: randomUUID() } });
+  const { url } = await issueVisitLink(db(), { ...common, visitId });
+  return (await openAs(url.slice(url.indexOf("#") + 1))).visitor;
+}
+
+function otherPatientOf(visit: VisitFixture): PatientActor {
+  const ids = { accountId: randomUUID() as AccountId, patientId: randomUUID() as PatientId, sessionId: randomUUID() as SessionId };
+  return { kind: "patient", practiceId: visit.practiceId, ...ids, name: "Somebody", zone: "UTC", locale: "en" };
+}
+
+beforeAll(async () => {
+  target = await makeTarget();
+  const { practiceId } = target.visit;
+  const elsewhere = await createVisit();
+  const schedulerElsewhere = await createClinician(elsewhere.practiceId);
+  const [admin, auditor] = [await createClinician(practiceId), await createClinician(practiceId)];
+  outsiders = {
+    clinicianElsewhere: elsewhere.clinician,
+    schedulerElsewhere: { ...schedulerElsewhere, roles: ["scheduler"] },
+    visitorElsewhere: (await openAs(elsewhere.token)).visitor,
+    colleague: await createClinician(practiceId),
+    otherVisitor: await otherVisitorOf(target),
+    otherPatient: otherPatientOf(target.visit),
+    admin: { ...admin, roles: ["admin"] },
+    auditor: { ...auditor, roles: ["auditor"] },
+    nobody: { kind: "public" },
+  };
+});
+
+describe("every operation", () => {
+  it("has its line in this test's table, and the table has no other", () => {
+    expect(Object.keys(REACH).sort()).toEqual(operations.map((each) => each.name).sort());
+  });
+
+  it.each(operations.map((each) => [each.name, each] as const))("%s has all its parts", (name, operation) => {
+    expect(name).toMatch(/^[a-z]+\/[a-z]+(-[a-z]+)*$/);
+    expect(operation.summary).toMatch(/^[A-Z].{10,}/);
+    expect(POLICY.some((grant) => grant.resource === operation.access.resource && grant.verbs.includes(operation.access.verb))).toBe(true);
+    if (operation.kind === "command") expect(operation.action).toMatch(/^[a-z_]+\.[a-z_]+$/);
+    const touchesRecords = ["note", "summary", "patient_record", "scene_view"].includes(operation.access.resource);
+    if (operation.kind === "query" && touchesRecords) expect(operation.action).toMatch(/^[a-z_]+\.[a-z_]+$/);
+    expect(operation.input.safeParse("rubbish").success).toBe(false);
+    expect(operation.input.safeParse(REACH[name]?.input(target)).success).toBe(true);
+  });
+
+  it("stands in the interface's description", () => {
+    const paths = openApi(commands, queries).paths as Record<string, unknown>;
+    expect(Object.keys(paths).sort()).toEqual(operations.map((each) => `/api/${each.name}`).sort());
+  });
+});
+
+describe("nobody reaches across", () => {
+  it.each(operations.map((each) => [each.name, each] as const))("ACC-11: %s", async (name, operation) => {
+    const { input, openTo = [], own } = REACH[name] ?? { input: () => ({}) };
+    for (const outsider of EVERYBODY) {
+      if (openTo.includes(outsider)) continue;
+      const actor = outsiders[outsider];
+      const result = await act(operation as Command, actor, input(target));
+      if (own === true) {
+        const isElsewhere = actor.kind !== "public" && actor.practiceId !== target.visit.practiceId;
+        if (isElsewhere) for (const id of Object.values(idsOf(target))) expect(JSON.stringify(result), outsider).not.toContain(id);
+        continue;
+      }
+      expect(result.ok ? "let in" : result.error.kind, outsider).toMatch(/^(not_found|denied|signed_out)$/);
+      if (!result.ok && result.error.kind === "denied") expect(grantsAny(actor, operation), outsider).toBe(false);
+    }
+    const row = await db().visit.findUniqueOrThrow({ where: { id: target.visit.visitId }, include: { appointment: true, note: true } });
+    expect(row).toMatchObject({ state: "expected", note: null, whereaboutsSealed: null, appointment: { status: "booked", version: 1 } });
+  });
+});
+
+function idsOf({ visit, appointmentId, serviceId, sessionId }: Target) {
+  return { practice: visit.practiceId, visit: visit.visitId, patient: visit.patientId, clinician: visit.clinician.staffId, appointmentId, serviceId, sessionId };
+}
+
+function grantsAny(actor: Actor, { access }: Command | Query): boolean {
+  const who = whoOf(actor);
+  return POLICY.some((grant) => who.includes(grant.who) && grant.resource === access.resource && grant.verbs.includes(access.verb));
+}
