@@ -47,9 +47,21 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          name: "build",
+          include: ["tests/build/**/*.test.ts"],
+          environment: "node",
+          globalSetup: ["tests/support/build-production.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 600_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
           name: "launch",
           include: ["tests/launch/**/*.test.ts"],
           environment: "node",
+          globalSetup: ["tests/support/build-once.ts"],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 600_000,

@@ -54,7 +54,7 @@ async function main() {
     process.stderr.write(`\n${explain(error)}\n`);
     void stop(1);
   };
-  const lan = flags.has("--lan") ? (await import("./launch/lan.mjs")).createLan(state) : null;
+  const lan = flags.has("--lan") ? (await import("./launch/lan.mjs")).createLan() : null;
   const run = createStart({ state, secrets: loadSecrets(state.secrets), watchdog, supervisor, isDev: flags.has("--dev"), lan, onFatal });
   run.isStopping = () => stopping !== null;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
@@ -62,6 +62,10 @@ async function main() {
       if (stopping === null) say("\nStopping …");
       void stop(run.isReady ? 0 : 130);
     });
+  }
+  if (process.env.BEDSIDE_END_WITH_STDIN === "1") {
+    // For a program that starts us and may be killed: its pipe ends with it, and so do we.
+    process.stdin.once("end", () => void stop(0)).once("error", () => void stop(0)).resume();
   }
   process.on("unhandledRejection", onFatal);
   process.on("uncaughtException", onFatal);

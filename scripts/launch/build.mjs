@@ -33,9 +33,10 @@ function* filesOf(path) {
   for (const name of readdirSync(path).sort()) yield* filesOf(join(path, name));
 }
 
-/** A name for everything that the output depends on. */
+/** A name for everything that the output depends on. `BEDSIDE_BUILD_LABEL` asks for one of its own. */
 export function buildKey({ demo }) {
-  const hash = createHash("sha256").update(`${process.versions.node.split(".")[0]} ${process.platform} ${process.arch} demo=${demo}`);
+  const about = [process.versions.node.split(".")[0], process.platform, process.arch, demo, process.env.BEDSIDE_BUILD_LABEL ?? ""];
+  const hash = createHash("sha256").update(JSON.stringify(about));
   for (const input of inputs) {
     for (const path of filesOf(join(root, input))) {
       const name = relative(root, path);

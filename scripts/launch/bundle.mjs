@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { root } from "./state.mjs";
 
 // Native programs cannot be bundled, and a worker has no pages to render.
-const external = ["@node-rs/argon2", "pg-native", "next", "next/*", "next-auth", "next-auth/*", "next-intl", "next-intl/*", "pino", "esbuild"];
+const external = ["@node-rs/argon2", "pg-native", "next", "next/*", "next-auth", "next-auth/*", "next-intl", "next-intl/*", "pino", "esbuild", "typescript"];
 
 const options = (entry, outfile, { demo, dev = false }) => ({
   entryPoints: [join(root, entry)],

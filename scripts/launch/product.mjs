@@ -5,7 +5,7 @@ import { generateClient, installPackages } from "./install.mjs";
 import { localLivekit } from "./livekit.mjs";
 import { findLivekitServer, threeWays } from "./livekit-binary.mjs";
 import { findPort } from "./ports.mjs";
-import { Explained, elapsed, say, step, stepTimings } from "./print.mjs";
+import { elapsed, Explained, say, step, stepTimings } from "./print.mjs";
 import { tailOf } from "./processes.mjs";
 import { waitForReady, webService, workerService } from "./services.mjs";
 import { writeJson } from "./state.mjs";
@@ -52,6 +52,8 @@ async function buildPrograms(run) {
   if (!run.isDev) {
     const { buildProduct, useBuild } = await import("./build.mjs");
     return step("build", async () => {
+      const given = process.env.BEDSIDE_BUILD_DIR;
+      if (given) return { text: `yours, ${given}`, value: given };
       const built = await buildProduct({ state: run.state, watchdog: run.watchdog, demo: true });
       run.releaseBuild = useBuild(built.dir);
       return { text: built.isFresh ? "up to date" : "built", value: built.dir };
@@ -144,24 +146,29 @@ async function startWeb(run, env, buildDir) {
   });
 }
 
-/** Runs all steps of a start up to "Ready". */
-export async function startProduct(run) {
-  const { state, watchdog } = run;
-  await step("packages", () => installPackages(state, watchdog));
-  await step("client", () => generateClient(state, watchdog));
-  const search = process.env.LIVEKIT_URL ? null : findLivekitServer({ state, watchdog }).catch((error) => ({ path: null, why: [error.message] }));
+/** Late, so that little time passes between finding a port free and using it. */
+async function choosePorts(run) {
   run.usualWebPort = Number(process.env.PORT ?? usualWebPort);
   run.ports.web = await findPort(run.usualWebPort, { taken: run.taken });
   run.ports.metrics = await findPort(usualMetricsPort, { taken: run.taken });
   run.ports.workerMetrics = await findPort(usualMetricsPort, { taken: run.taken });
   run.url = `http://localhost:${run.ports.web}`;
   if (run.lan !== null) await run.lan.prepare(run);
+}
+
+/** Runs all steps of a start up to "Ready". */
+export async function startProduct(run) {
+  const { state, watchdog } = run;
+  await step("packages", () => installPackages(state, watchdog));
+  await step("client", () => generateClient(state, watchdog));
+  const search = process.env.LIVEKIT_URL ? null : findLivekitServer({ state, watchdog }).catch((error) => ({ path: null, why: [error.message] }));
   const database = await startDatabase(run);
   run.env = (livekit, metricsPort = run.ports.metrics) =>
     productEnvironment({ url: run.lan?.url ?? run.url, databaseUrl: database.url, secrets: run.secrets, livekit, metricsPort });
   const { migrateDatabase } = await import("./database.mjs");
   await step("migrations", () => migrateDatabase(database.url));
   const buildDir = await buildPrograms(run);
+  await choosePorts(run);
   await seed(run, database, buildDir);
   const livekit = await startMedia(run, search);
   await startWorker(run, { ...run.env(livekit, run.ports.workerMetrics), BEDSIDE_SERVICE: "worker" }, buildDir);
@@ -180,12 +187,13 @@ export function announce(run) {
     for (const way of threeWays()) say(`  - ${way}`);
   }
   say();
-  say(`Ready: ${run.url}`);
-  if (run.lan !== null) say(`On this network: ${run.lan.url} (the browser warns about the certificate once; go on)`);
+  const url = run.lan?.url ?? run.url;
+  say(`Ready: ${url}`);
+  if (run.lan !== null) say("Open to this network. Each browser warns once about the certificate, which this machine made itself; go on.");
   say();
   say(`Started in ${elapsed()}. See a visit from both sides in two windows:`);
-  say(`  1. ${run.url}/demo            sign in as the clinician, then open Today`);
-  say(`  2. ${run.url}/demo/mailbox    open the mail to the patient and follow its link`);
-  say(`Or touch the anatomy first: ${run.url}/explore`);
+  say(`  1. ${url}/demo            sign in as the clinician, then open Today`);
+  say(`  2. ${url}/demo/mailbox    open the mail to the patient and follow its link`);
+  say(`Or touch the anatomy first: ${url}/explore`);
   say("Stop with Ctrl-C. What happened is in .bedside/logs.");
 }

@@ -1,0 +1,43 @@
+import { defineConfig } from "@playwright/test";
+
+/**
+ * Browser tests of the running product. `npm test -- e2e` starts one with a state folder of its own and
+ * names its address here; to run against another, set BEDSIDE_TEST_URL.
+ */
+export default defineConfig({
+  testDir: "tests",
+  fullyParallel: false,
+  workers: 1,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: true,
+  outputDir: "test-results",
+  reporter: process.env.BEDSIDE_TEST_REPORT ? [["list"], ["json", { outputFile: process.env.BEDSIDE_TEST_REPORT }]] : [["list"]],
+  use: {
+    baseURL: process.env.BEDSIDE_TEST_URL ?? "http://localhost:3000",
+    permissions: ["camera", "microphone"],
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.BEDSIDE_CHROMIUM || undefined,
+      args: [
+        "--no-sandbox",
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+        "--allow-loopback-in-peer-connection",
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        "--autoplay-policy=no-user-gesture-required",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "e2e", testMatch: "e2e/**/*.spec.ts" },
+    { name: "xr", testMatch: "xr/**/*.spec.ts" },
+  ],
+});

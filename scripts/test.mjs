@@ -1,0 +1,115 @@
+// npm test: installs what it lacks, checks, builds and tests everything, and closes with
+// "N passed, N failed". `npm test -- unit|contract|arch|launch|build|e2e|xr [filter]` runs one part.
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { generateClient, installPackages } from "./launch/install.mjs";
+import { findLivekitServer } from "./launch/livekit-binary.mjs";
+import { Explained, explain, say, secondsSince } from "./launch/print.mjs";
+import { root, stateFolder } from "./launch/state.mjs";
+import { startWatchdog } from "./launch/watchdog.mjs";
+import { runPlaywright, runVitest } from "./testing/run.mjs";
+
+const [part = "all", ...filters] = process.argv.slice(2);
+const parts = ["all", "check", "unit", "contract", "arch", "launch", "build", "e2e", "xr"];
+const state = stateFolder();
+const watchdog = startWatchdog(join(state.dir, "watched-by-tests.json"));
+const total = { passed: 0, failed: 0, skipped: 0 };
+const lines = [];
+
+async function section(name, work) {
+  const from = performance.now();
+  say(`\n── ${name}`);
+  let counts;
+  try {
+    counts = await work();
+  } catch (error) {
+    say(explain(error));
+    counts = { passed: 0, failed: 1, skipped: 0 };
+  }
+  for (const key of Object.keys(total)) total[key] += counts[key];
+  const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
+  lines.push(`  ${counts.failed === 0 ? "✓" : "✗"} ${name.padEnd(10)} ${counts.passed} passed, ${counts.failed} failed${skipped}, ${secondsSince(from)}`);
+}
+
+async function check() {
+  const { runCheck } = await import("./check.mjs");
+  const results = await runCheck({ withoutUnit: true });
+  const failed = results.filter((one) => !one.passed).length;
+  return { passed: results.length - failed, failed, skipped: 0 };
+}
+
+let demoBuild;
+let productionBuild;
+async function buildOnce(demo) {
+  const { buildProduct } = await import("./launch/build.mjs");
+  const { dir } = await buildProduct({ state, watchdog, demo });
+  return dir;
+}
+const demo = () => (demoBuild ??= buildOnce(true));
+const production = () => (productionBuild ??= demo().then(() => buildOnce(false)));
+
+const hasBrowserTests = (name) => existsSync(join(root, "tests", name)) && readdirSync(join(root, "tests", name)).length > 0;
+
+async function browser(projects) {
+  const { findChromium } = await import("./testing/chromium.mjs");
+  const { startProductForTests } = await import("./testing/product.mjs");
+  const wanted = projects.filter(hasBrowserTests);
+  if (wanted.length === 0) throw new Explained("there are no browser tests");
+  const chromium = await findChromium();
+  const product = await startProductForTests({ build: await demo() });
+  if (!product.hasMedia) say("  · without a media server: the tests that need one will fail");
+  try {
+    return await runPlaywright(wanted, filters, {
+      BEDSIDE_TEST_URL: product.url,
+      BEDSIDE_TEST_DATABASE_URL: product.database,
+      BEDSIDE_TEST_STATE_DIR: product.stateDir,
+      BEDSIDE_CHROMIUM: chromium,
+    });
+  } finally {
+    await product.stop();
+  }
+}
+
+const sections = {
+  check,
+  unit: () => runVitest(["unit", "server"], filters),
+  contract: () => runVitest(["contract"], filters),
+  arch: () => runVitest(["arch"], filters),
+  launch: async () => runVitest(["launch"], filters, { BEDSIDE_BUILD_DIR: await demo() }),
+  build: async () => runVitest(["build"], filters, { BEDSIDE_PRODUCTION_BUILD_DIR: await production() }),
+  e2e: () => browser(part === "all" ? ["e2e", "xr"] : ["e2e"]),
+  xr: () => browser(["xr"]),
+};
+
+/** The media server is looked for (and, once, built) beside the first checks. */
+function findMedia() {
+  if (["check", "unit", "arch"].includes(part)) return Promise.resolve({ path: "" });
+  return findLivekitServer({ state, watchdog }).catch((error) => ({ path: null, why: [error.message] }));
+}
+
+async function main() {
+  if (!parts.includes(part)) throw new Explained(`say one of: ${parts.join(", ")}`);
+  await installPackages(state, watchdog);
+  await generateClient(state, watchdog);
+  const media = findMedia();
+  const order = part === "all" ? ["check", "unit", "arch", "contract", "launch", "build", "e2e"] : [part];
+  for (const name of order) {
+    if (name === "contract" || order.length === 1) {
+      const { path, why } = await media;
+      if (path === null) say(`\nThere is no media server, so its tests are skipped or fail: ${why.join("; ")}`);
+    }
+    await section(name, sections[name]);
+  }
+}
+
+const from = performance.now();
+try {
+  await main();
+} catch (error) {
+  say(explain(error));
+  total.failed += 1;
+}
+watchdog.stop();
+say(`\n${lines.join("\n")}\n  in ${secondsSince(from)}\n`);
+say(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

