@@ -28,6 +28,8 @@ interface SceneCanvasProps {
   readonly renderStatus: (status: SceneStatus, retry: () => void) => ReactNode;
   /** Hears how to enter and leave a headset; null where there is none. */
   readonly onHeadset?: (control: HeadsetControl | null) => void;
+  /** In the headset the person went to their safe place, or came back: the page mutes what it must. */
+  readonly onSafePlace?: (isIn: boolean) => void;
   /** Hears of the first gesture, so that a hint can go. */
   readonly onTouched?: () => void;
   readonly className?: string;
@@ -95,7 +97,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
               onTouched={onTouched}
               labelOf={labelOf}
             />
-            {state.kind === "ready" && stage && <HeadsetGate scene={scene} model={model} people={people} stage={stage} onControl={props.onHeadset} />}
+            {state.kind === "ready" && stage && <HeadsetGate scene={scene} model={model} stage={stage} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
           </Canvas>
         </div>
       )}

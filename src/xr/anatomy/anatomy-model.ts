@@ -11,8 +11,6 @@ import {
   Vector3,
   Vector4,
   type Camera,
-  type Intersection,
-  type Raycaster,
   type Sphere,
   type WebGLRenderer,
 } from "three";
@@ -47,7 +45,6 @@ interface Part {
 const inverse = new Matrix4();
 const localRay = new Ray();
 const localPoint = new Vector3();
-const direction = new Vector3();
 const colour = new Vector4();
 
 /**
@@ -160,22 +157,6 @@ export class AnatomyModelObject extends Group {
       best = { structureId: part.id, point: found.point.clone().applyMatrix4(this.matrixWorld), distance: found.distance * scale };
     }
     return best;
-  }
-
-  /** three's own picking, which headset rays use. */
-  override raycast(raycaster: Raycaster, intersections: Intersection[]): void {
-    const found = this.hit(raycaster.ray);
-    if (!found || found.distance < raycaster.near || found.distance > raycaster.far) return;
-    direction.copy(raycaster.ray.direction).negate();
-    intersections.push({ distance: found.distance, point: found.point, object: this, normal: direction.clone() });
-  }
-
-  /** What near grabs use instead of bounding boxes. */
-  spherecast(sphere: Sphere, intersections: Intersection[]): void {
-    const found = this.touch(sphere);
-    if (!found) return;
-    direction.copy(sphere.center).sub(found.point).normalize();
-    intersections.push({ distance: found.distance, point: found.point, object: this, normal: direction.clone() });
   }
 
   /** Draws only the depth of what is solid, into the current target. */

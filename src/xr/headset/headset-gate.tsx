@@ -1,19 +1,57 @@
 "use client";
 
-import type { AnatomyModel } from "@/core/anatomy/manifest";
-import type { ScenePerson } from "../people/person";
-import type { StageHandle } from "../stage/stage-scene";
-import type { SharedScene } from "../stage/stage-view";
+import { Component, Suspense, lazy, useEffect, useState, type ReactNode } from "react";
 import type { HeadsetControl } from "./control";
+import type { HeadsetLayerProps } from "./headset-layer";
 
-interface HeadsetGateProps {
-  readonly scene: SharedScene;
-  readonly model: AnatomyModel;
-  readonly people: readonly ScenePerson[];
-  readonly stage: StageHandle;
+const HeadsetLayer = lazy(() => import("./headset-layer").then((module) => ({ default: module.HeadsetLayer })));
+
+interface HeadsetGateProps extends Omit<HeadsetLayerProps, "onControl"> {
   readonly onControl: ((control: HeadsetControl | null) => void) | undefined;
 }
 
-export function HeadsetGate(_props: HeadsetGateProps) {
-  return null;
+const say = (): void => undefined;
+
+/** Brings in what a headset needs only where there is one; a fault in it leaves the flat scene alone. */
+export function HeadsetGate({ onControl = say, ...props }: HeadsetGateProps) {
+  const [isSupported, setIsSupported] = useState(false);
+  useEffect(() => {
+    let isGone = false;
+    navigator.xr?.isSessionSupported("immersive-vr").then(
+      (isThere) => {
+        if (!isGone) setIsSupported(isThere);
+      },
+      () => undefined,
+    );
+    return () => {
+      isGone = true;
+      onControl(null);
+    };
+  }, [onControl]);
+  if (!isSupported) return null;
+  return (
+    <HeadsetBoundary onFault={() => onControl(null)}>
+      <Suspense fallback={null}>
+        <HeadsetLayer {...props} onControl={onControl} />
+      </Suspense>
+    </HeadsetBoundary>
+  );
+}
+
+/** Controller models that fail to load would else take the whole page with them. */
+class HeadsetBoundary extends Component<{ readonly children: ReactNode; readonly onFault: () => void }, { readonly isBroken: boolean }> {
+  override state = { isBroken: false };
+
+  static getDerivedStateFromError(): { isBroken: boolean } {
+    return { isBroken: true };
+  }
+
+  override componentDidCatch(error: unknown): void {
+    console.error("headset layer failed", error);
+    this.props.onFault();
+  }
+
+  override render(): ReactNode {
+    return this.state.isBroken ? null : this.props.children;
+  }
 }

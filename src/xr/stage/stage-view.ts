@@ -117,6 +117,12 @@ export class StageView {
     this.options.invalidate();
   }
 
+  /** Takes the whole stage out of this person's sight, and brings it back. */
+  setHidden(isHidden: boolean): void {
+    this.root.visible = !isHidden;
+    this.options.invalidate();
+  }
+
   /** While a hand holds the model it follows at once; other changes glide. */
   setHeld(isHeld: boolean): void {
     this.isHeld = isHeld;

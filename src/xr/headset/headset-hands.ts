@@ -1,0 +1,134 @@
+import { Quaternion, Ray, Sphere, Vector3 } from "three";
+import { carriedBy, carriedByTwo, movedBy, turnedAbout, turnedByPull, type ModelTransform, type Pose } from "@/core/anatomy/transform";
+import { add, dot, lengthOf, rollAbout, subtract, times, turnBack, turned, turnThen, type Vec3 } from "@/core/anatomy/vector";
+import type { SurfaceHit } from "../anatomy/anatomy-model";
+import type { StageHandle } from "../stage/stage-scene";
+
+/** A pointer of the headset at one moment, in the world's frame. */
+export interface PointerMoment {
+  readonly id: number;
+  /** `ray` from afar, anything else near. */
+  readonly isRay: boolean;
+  readonly position: Vector3;
+  readonly quaternion: Quaternion;
+  /** What it touches or hits. */
+  readonly point: Vector3;
+  readonly timeMs: number;
+}
+
+interface Held {
+  readonly isRay: boolean;
+  start: Pose;
+  now: Pose;
+  /** Along the ray from the hand to the surface, metres; 0 when near. */
+  readonly reach: number;
+  readonly structureId: string | null;
+  readonly downMs: number;
+  travelled: number;
+}
+
+const FORWARD: Vec3 = [0, 0, -1];
+/** A press that goes no farther than this and is this short chooses. */
+const TAP_M = 0.015;
+const TAP_MS = 800;
+/** Fingers touch within this distance, metres. */
+const TOUCH_M = 0.05;
+
+const ray = new Ray();
+const sphere = new Sphere();
+
+/**
+ * Hands and controllers on the model: near they carry it one to one, a ray turns it by its surface
+ * and moves it to and fro, two of either also size it. Always one factor for all axes.
+ */
+export class HeadsetHands {
+  private readonly held = new Map<number, Held>();
+  private base: ModelTransform | null = null;
+
+  constructor(private readonly stage: StageHandle) {}
+
+  down(moment: PointerMoment): boolean {
+    const { hand } = this.stage;
+    const base = hand.begin();
+    if (!base) return false;
+    const pose = this.pose(moment);
+    const reach = moment.isRay ? moment.position.distanceTo(moment.point) : 0;
+    const structureId = this.hitAt(moment)?.structureId ?? null;
+    this.held.set(moment.id, { isRay: moment.isRay, start: pose, now: pose, reach, structureId, downMs: moment.timeMs, travelled: 0 });
+    this.rebase();
+    return true;
+  }
+
+  move(moment: PointerMoment): void {
+    const held = this.held.get(moment.id);
+    if (!held || !this.base) return;
+    held.now = this.pose(moment);
+    held.travelled = Math.max(held.travelled, lengthOf(subtract(this.tip(held, held.now), this.tip(held, held.start))));
+    const [a, b] = [...this.held.values()];
+    if (a && b) {
+      this.stage.hand.move(carriedByTwo(this.base, [this.tip(a, a.start), this.tip(b, b.start)], [this.tip(a, a.now), this.tip(b, b.now)]));
+      return;
+    }
+    if (held.travelled < TAP_M) return;
+    this.stage.hand.move(held.isRay ? this.byRay(this.base, held) : carriedBy(this.base, held.start, held.now));
+  }
+
+  up(moment: Pick<PointerMoment, "id" | "timeMs">): void {
+    const held = this.held.get(moment.id);
+    if (!held) return;
+    this.held.delete(moment.id);
+    if (this.held.size > 0) {
+      this.rebase();
+      return;
+    }
+    this.base = null;
+    this.stage.hand.end();
+    if (held.travelled < TAP_M && moment.timeMs - held.downMs < TAP_MS && held.structureId !== null) this.stage.hand.choose(held.structureId);
+  }
+
+  /** Lets go of everything: the headset shows its own menu, or the session is over. */
+  drop(): void {
+    this.held.clear();
+    this.base = null;
+    this.stage.hand.end();
+  }
+
+  get isHolding(): boolean {
+    return this.held.size > 0;
+  }
+
+  /** The structure under a pointer. */
+  hitAt(moment: PointerMoment): SurfaceHit | null {
+    const model = this.stage.view.modelObject;
+    if (!model) return null;
+    if (!moment.isRay) return model.touch(sphere.set(moment.position, TOUCH_M));
+    ray.origin.copy(moment.position);
+    ray.direction.set(0, 0, -1).applyQuaternion(moment.quaternion);
+    return model.hit(ray);
+  }
+
+  private byRay(base: ModelTransform, held: Held): ModelTransform {
+    const direction = turned(held.start.q, FORWARD);
+    const push = dot(subtract(held.now.p, held.start.p), direction);
+    const roll = rollAbout(turnThen(held.now.q, turnBack(held.start.q)), direction);
+    const pulled = turnedByPull(base, this.tip(held, held.start), this.tip(held, held.now));
+    const rolled = turnedAbout(pulled, direction, 2 * Math.atan2(dot([roll[0], roll[1], roll[2]], direction), roll[3]));
+    return movedBy(rolled, times(direction, push));
+  }
+
+  private tip(held: Held, pose: Pose): Vec3 {
+    return held.isRay ? add(pose.p, times(turned(pose.q, FORWARD), held.reach)) : pose.p;
+  }
+
+  // Transforms are relative to the model's home, which stands above the ring.
+  private pose({ position, quaternion }: PointerMoment): Pose {
+    const { x, y, z, w } = quaternion;
+    return { p: [position.x, position.y - this.stage.view.stage.homeHeightM, position.z], q: [x, y, z, w] };
+  }
+
+  // A hand came or went: go on from here without a jump.
+  private rebase(): void {
+    this.base = this.stage.hand.now;
+    for (const held of this.held.values()) held.start = held.now;
+  }
+}

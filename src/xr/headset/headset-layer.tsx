@@ -1,0 +1,91 @@
+"use client";
+
+import { useThree } from "@react-three/fiber";
+import { useXR, XR, XROrigin } from "@react-three/xr";
+import { useEffect, useRef, useState } from "react";
+import type { Group } from "three";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { StageHandle } from "../stage/stage-scene";
+import type { SharedScene } from "../stage/stage-view";
+import type { HeadsetControl } from "./control";
+import { HeadsetMenu } from "./headset-menu";
+import { HeadsetPointers } from "./headset-pointers";
+import { headsetStore } from "./store";
+import { useHeadsetFrames } from "./use-headset-frames";
+
+export interface HeadsetLayerProps {
+  readonly scene: SharedScene;
+  readonly model: AnatomyModel;
+  readonly stage: StageHandle;
+  readonly onControl: (control: HeadsetControl | null) => void;
+  /** The person went to their safe place, or came back. */
+  readonly onSafePlace?: (isIn: boolean) => void;
+}
+
+/** Everything that exists only in a headset: origin, pointers, menu. */
+export function HeadsetLayer(props: HeadsetLayerProps) {
+  const [store] = useState(headsetStore);
+  const [isInside, setIsInside] = useState(false);
+  const [wasRefused, setWasRefused] = useState(false);
+  const { onControl } = props;
+  useEffect(() => store.subscribe(({ session }) => setIsInside(session !== undefined)), [store]);
+  useEffect(() => {
+    onControl({
+      isInside,
+      wasRefused,
+      enter: () => {
+        setWasRefused(false);
+        store.enterVR().catch(() => setWasRefused(true));
+      },
+      leave: () => {
+        store.getState().session?.end().catch(() => undefined);
+      },
+    });
+  }, [store, isInside, wasRefused, onControl]);
+  useEffect(
+    () => () => {
+      store.getState().session?.end().catch(() => undefined);
+    },
+    [store],
+  );
+  return <XR store={store}>{isInside && <HeadsetScene {...props} />}</XR>;
+}
+
+function HeadsetScene({ scene, model, stage, onSafePlace }: HeadsetLayerProps) {
+  const origin = useRef<Group>(null);
+  const [isSafe, setIsSafe] = useState(false);
+  const session = useXR((xr) => xr.session);
+  const visibility = useXR((xr) => xr.visibilityState);
+  const invalidate = useThree((three) => three.invalidate);
+  const recentre = useHeadsetFrames(stage, origin);
+  // While the headset shows its own menu, or the person is in their safe place, hands edit nothing.
+  const isTied = isSafe || (visibility !== undefined && visibility !== "visible");
+  useEffect(() => {
+    stage.hand.setTied(isTied);
+    return () => stage.hand.setTied(false);
+  }, [stage, isTied]);
+  useEffect(() => {
+    stage.view.setHidden(isSafe);
+    onSafePlace?.(isSafe);
+    return () => stage.view.setHidden(false);
+  }, [stage, isSafe, onSafePlace]);
+  useEffect(() => invalidate, [invalidate]);
+  return (
+    <>
+      <color attach="background" args={["#121314"]} />
+      <XROrigin ref={origin} />
+      {!isSafe && <HeadsetPointers stage={stage} />}
+      <HeadsetMenu
+        scene={scene}
+        model={model}
+        homeHeightM={stage.view.stage.homeHeightM}
+        isSafe={isSafe}
+        onSafe={setIsSafe}
+        onRecentre={recentre}
+        onLeave={() => {
+          session?.end().catch(() => undefined);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,167 @@
+"use client";
+
+import { Container, Text } from "@react-three/uikit";
+import { useLocale, useTranslations } from "next-intl";
+import { isolate, isolated, reset, setXray, show, showAll } from "@/core/anatomy/intents";
+import { isXray } from "@/core/anatomy/looks";
+import { findStructure, type AnatomyModel } from "@/core/anatomy/manifest";
+import { readSelection } from "@/core/anatomy/read";
+import { registers } from "@/core/room/registers";
+import type { SharedScene } from "../stage/stage-view";
+import { useSceneVersion } from "../use-scene-version";
+
+interface HeadsetMenuProps {
+  readonly scene: SharedScene;
+  readonly model: AnatomyModel;
+  readonly homeHeightM: number;
+  readonly isSafe: boolean;
+  readonly onSafe: (isSafe: boolean) => void;
+  readonly onRecentre: () => void;
+  readonly onLeave: () => void;
+}
+
+/** One unit of the panels is a millimetre (look.md §9). */
+const MILLIMETRE = 0.001;
+const BUTTON = 68;
+const GAP = 10;
+
+/** Menu and description beside the model, 0.55 m from the eyes; they stay put. */
+export function HeadsetMenu({ scene, model, homeHeightM, isSafe, onSafe, onRecentre, onLeave }: HeadsetMenuProps) {
+  const t = useTranslations("anatomy.canvas");
+  useSceneVersion(scene, "*");
+  const read = (register: string) => scene.get(register);
+  const chosenId = readSelection(read(registers.selection(scene.actor)))?.structure;
+  const chosen = chosenId === undefined ? undefined : findStructure(model, chosenId);
+  const only = isolated(model, read) !== undefined;
+  const xray = isXray(model, read);
+  if (isSafe)
+    return (
+      <group position={[0, homeHeightM, -0.4]}>
+        <Panel widthMm={420}>
+          <Text fontSize={22} lineHeight={30}>
+            {t("safePlaceWords")}
+          </Text>
+          <Container flexDirection="row" gap={GAP}>
+            <MenuButton wide word={t("safePlaceBack")} onPress={() => onSafe(false)} />
+            <MenuButton wide word={t("leave")} tone="danger" onPress={onLeave} />
+          </Container>
+        </Panel>
+      </group>
+    );
+  return (
+    <>
+      <group position={[-0.34, homeHeightM - 0.03, 0.1]} rotation={[-0.2, 0.66, 0, "YXZ"]}>
+        <Panel widthMm={3 * BUTTON + 4 * GAP + 12}>
+          <Container flexDirection="row" flexWrap="wrap" gap={GAP}>
+            <MenuButton word={t("reset")} onPress={() => scene.dispatch(reset(model, read))} />
+            <MenuButton
+              word={t("isolate")}
+              isOn={only}
+              onPress={() => {
+                if (only || chosen) scene.dispatch(only || !chosen ? showAll(model, read) : isolate(model, read, chosen.id));
+              }}
+            />
+            <MenuButton word={t("xray")} isOn={xray} onPress={() => scene.dispatch(setXray(model, !xray))} />
+            <MenuButton
+              word={t("hide")}
+              onPress={() => {
+                if (chosen) scene.dispatch(show(model, chosen.id, false));
+              }}
+            />
+            <MenuButton word={t("showAll")} onPress={() => scene.dispatch(showAll(model, read))} />
+            <MenuButton word={t("undo")} onPress={() => scene.undo()} />
+          </Container>
+          <Container flexDirection="row" gap={GAP}>
+            <MenuButton word={t("recentre")} onPress={onRecentre} />
+            <MenuButton word={t("safePlace")} onPress={() => onSafe(true)} />
+            <MenuButton word={t("leave")} tone="danger" onPress={onLeave} />
+          </Container>
+        </Panel>
+      </group>
+      <group position={[0.36, homeHeightM - 0.03, 0.1]} rotation={[-0.2, -0.66, 0, "YXZ"]}>
+        <Panel widthMm={250}>
+          <Description model={model} structureId={chosen?.id} empty={t("nothingChosen")} />
+        </Panel>
+      </group>
+    </>
+  );
+}
+
+function Description({ model, structureId, empty }: { model: AnatomyModel; structureId: string | undefined; empty: string }) {
+  const isSpanish = useLocale().startsWith("es");
+  const structure = structureId === undefined ? undefined : findStructure(model, structureId);
+  if (!structure)
+    return (
+      <Text fontSize={16} lineHeight={22} color="#c3c4c0">
+        {empty}
+      </Text>
+    );
+  const pick = (words: { en: string; es: string }): string => (isSpanish ? words.es : words.en);
+  return (
+    <>
+      <Text fontSize={18} lineHeight={24} fontWeight="bold">
+        {pick(structure.plain)}
+      </Text>
+      <Text fontSize={13} lineHeight={18} color="#c3c4c0">
+        {pick(structure.name)}
+      </Text>
+      <Text fontSize={15} lineHeight={21}>
+        {pick(structure.words)}
+      </Text>
+    </>
+  );
+}
+
+function Panel({ widthMm, children }: { widthMm: number; children: React.ReactNode }) {
+  return (
+    <Container
+      pixelSize={MILLIMETRE}
+      width={widthMm}
+      flexDirection="column"
+      gap={GAP}
+      padding={16}
+      borderRadius={16}
+      borderWidth={1.5}
+      borderColor="#777d7d"
+      backgroundColor="#141617"
+      color="#f6f3ed"
+      anchorX="center"
+      anchorY="center"
+    >
+      {children}
+    </Container>
+  );
+}
+
+interface MenuButtonProps {
+  readonly word: string;
+  readonly onPress: () => void;
+  readonly isOn?: boolean;
+  readonly wide?: boolean;
+  readonly tone?: "plain" | "danger";
+}
+
+function MenuButton({ word, onPress, isOn = false, wide = false, tone = "plain" }: MenuButtonProps) {
+  const isDanger = tone === "danger";
+  const ground = isDanger ? "#ff8a6e" : isOn ? "#73cfc2" : "#24282a";
+  return (
+    <Container
+      width={wide ? 180 : BUTTON}
+      height={BUTTON}
+      padding={4}
+      borderRadius={10}
+      borderWidth={1.5}
+      borderColor={isDanger || isOn ? ground : "#777d7d"}
+      backgroundColor={ground}
+      hover={{ borderColor: "#f1eee8" }}
+      alignItems="center"
+      justifyContent="center"
+      cursor="pointer"
+      onClick={onPress}
+    >
+      <Text fontSize={13} lineHeight={16} fontWeight={600} textAlign="center" color={isDanger ? "#2a0c05" : isOn ? "#062220" : "#f6f3ed"}>
+        {word}
+      </Text>
+    </Container>
+  );
+}
