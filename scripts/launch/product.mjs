@@ -192,8 +192,8 @@ export function announce(run) {
   if (run.lan !== null) say("Open to this network. Each browser warns once about the certificate, which this machine made itself; go on.");
   say();
   say(`Started in ${elapsed()}. See a visit from both sides in two windows:`);
-  say(`  1. ${url}/demo            sign in as the clinician, then open Today`);
-  say(`  2. ${url}/demo/mailbox    open the mail to the patient and follow its link`);
+  say(`  1. ${url}/demo         be the clinician with one click, and see today's patients`);
+  say(`  2. ${url}/demo/mail    in another browser window: the patient's mail, with the link to the visit`);
   say(`Or touch the anatomy first: ${url}/explore`);
-  say("Stop with Ctrl-C. What happened is in .bedside/logs.");
+  say(`Stop with Ctrl-C. The logs are in ${run.state.logs}`);
 }

@@ -21,11 +21,24 @@ function spawnNode(args, { cwd, env, log, isShown }) {
 
 const shortOf = (body) => body.replace(/\s+/g, " ").slice(0, 300);
 
-/** Asks the ready route once: `{ isReady, text }`. */
+/** Whether everything answers that a start brings up; a missing media server is told, not waited for. */
+const isWhole = (body) => Object.entries(body.checks ?? {}).every(([name, { state }]) => name === "media" || state === "ok");
+
+const parsed = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+/** Asks the ready route once: `{ isReady, status, text }`. */
 export async function askReady(port, path = "/api/health/ready") {
   try {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { signal: AbortSignal.timeout(30_000) });
-    return { isReady: response.status === 200, status: response.status, text: `${response.status} ${shortOf(await response.text())}` };
+    const text = await response.text();
+    const body = parsed(text);
+    return { isReady: response.status === 200 && body !== null && isWhole(body), status: response.status, text: `${response.status} ${shortOf(text)}` };
   } catch (error) {
     return { isReady: false, text: error.cause?.code ?? error.message };
   }
