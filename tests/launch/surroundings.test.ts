@@ -26,14 +26,16 @@ describe("the surroundings of a start", () => {
     removeState(stateDir);
   });
 
-  it("takes the next free port where the usual is taken, says so, and listens on loopback alone", async () => {
+  it("takes the next free port where the usual is taken, says so, and listens on loopback alone", async (context) => {
     const inTheWay = await Promise.all([listen(3400), listen(54400)]);
     try {
       const { url, ports } = await start().ready();
       expect(launch!.output).toContain(`port ${ports.web}, for 3400 is taken`);
       expect(launch!.output).toContain(`port ${ports.postgres}, for 54400 is taken`);
       expect(url).toBe(`http://localhost:${ports.web}`);
-      expect(listenersOff(new Set([launch!.child.pid!, ...launch!.watched().map((one) => one.pid)]))).toEqual([]);
+      const off = listenersOff(new Set([launch!.child.pid!, ...launch!.watched().map((one) => one.pid)]));
+      if (off === null) context.skip("who listens where is not checked: there is no ss (package iproute2)");
+      expect(off).toEqual([]);
     } finally {
       for (const server of inTheWay) server.close();
     }
@@ -107,10 +109,10 @@ describe("the search for a media server", () => {
   });
 });
 
-/** Addresses off loopback on which one of these processes listens, as `ss` sees them. */
-function listenersOff(pids: ReadonlySet<number>): string[] {
+/** Addresses off loopback on which one of these processes listens, as `ss` sees them; null without one. */
+function listenersOff(pids: ReadonlySet<number>): string[] | null {
   const { stdout, error } = spawnSync("ss", ["-Hlntup"], { encoding: "utf8" });
-  if (error) throw new Error("ss is needed to see who listens where (package iproute2)");
+  if (error) return null;
   const ours = stdout.split("\n").filter((line) => [...line.matchAll(/pid=(\d+)/g)].some(([, pid]) => pids.has(Number(pid))));
   expect(ours.length).toBeGreaterThanOrEqual(4);
   return ours.map((line) => line.trim().split(/\s+/)[4]!).filter((address) => !/^(127\.|\[::1\]|\[::ffff:127\.|.*%lo:)/.test(address));
