@@ -16,6 +16,10 @@ export interface Clock {
   short(date: CalendarDate): string;
   /** 3 May 1968, of a date */
   full(date: CalendarDate): string;
+  /** 3 Sept */
+  shortDay(atMs: number): string;
+  /** 24 November 2026 at 10:30 */
+  moment(atMs: number): string;
   /** For `dateTime` attributes. */
   iso(atMs: number): string;
 }
@@ -33,6 +37,8 @@ export function useClock(zone: string): Clock {
       weekday: (date) => format.dateTime(ofDate(date), "weekday", plain),
       short: (date) => format.dateTime(ofDate(date), "short", plain),
       full: (date) => format.dateTime(ofDate(date), "full", plain),
+      shortDay: (atMs) => format.dateTime(atMs, { day: "numeric", month: "short", ...there }),
+      moment: (atMs) => format.dateTime(atMs, "moment", there),
       iso: (atMs) => new Date(atMs).toISOString(),
     };
   }, [format, zone]);

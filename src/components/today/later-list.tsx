@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Row } from "@/components/kit/row";
 import type { Clock } from "@/components/scheduling/use-clock";
 import type { TodayVisit } from "@/core/scheduling/day";
-import { placeOf, type Place } from "@/core/scheduling/queue";
+import { placeOf } from "@/core/scheduling/queue";
 
 interface LaterListProps {
   visits: readonly TodayVisit[];
@@ -12,19 +12,12 @@ interface LaterListProps {
   clock: Clock;
   chosenId: string | null;
   onChoose: (visitId: string) => void;
+  place: "overdue" | "later";
 }
 
-/** Who is due and not here, then who comes later. */
-export function LaterList(props: LaterListProps) {
-  return (
-    <>
-      <Group {...props} place="overdue" title="due" />
-      <Group {...props} place="later" title="later" />
-    </>
-  );
-}
-
-function Group({ visits, nowMs, clock, chosenId, onChoose, place, title }: LaterListProps & { place: Place; title: "due" | "later" }) {
+/** Who is due and not here, or who comes later. Empty: nothing is drawn. */
+export function LaterList({ visits, nowMs, clock, chosenId, onChoose, place }: LaterListProps) {
+  const title = place === "overdue" ? "due" : "later";
   const t = useTranslations("scheduling.today");
   const rows = visits.filter((visit) => placeOf(visit, nowMs) === place);
   if (rows.length === 0) return null;

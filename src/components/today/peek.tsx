@@ -62,7 +62,7 @@ function Facts({ visit, nowMs, zone, clock }: PeekProps & { visit: TodayVisit })
       <div className="peek-actions">
         <LinkButton href={`/people/${patient.id}`}>{t("openChart")}</LinkButton>
         {lastVisit !== null && lastVisit.noteSigned && (
-          <LinkButton href={`/visit/${lastVisit.visitId}/note`}>{t("lastVisit", { date: clock.day(lastVisit.atMs) })}</LinkButton>
+          <LinkButton href={`/visit/${lastVisit.visitId}/note`}>{t("lastVisit", { date: clock.shortDay(lastVisit.atMs) })}</LinkButton>
         )}
       </div>
     </>

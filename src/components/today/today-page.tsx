@@ -17,6 +17,7 @@ import { Peek } from "./peek";
 import { Queue } from "./queue";
 import { TodayHead } from "./today-head";
 import { useArrivals } from "./use-arrivals";
+import "@/components/scheduling/scheduling.css";
 import "./today.css";
 
 /** A clinician's day: the thread at the left, who waits in the middle, one person at the right. */
@@ -42,6 +43,7 @@ export function TodayPage({ initial }: { initial: TodayView }) {
   const firstToCome = view.visits.find((visit) => ["later", "overdue"].includes(placeOf(visit, nowMs)));
   const chosen = view.visits.find(({ visitId }) => visitId === chosenId) ?? waiting[0] ?? firstToCome ?? null;
   const choose = (visitId: string) => setChosenId(visitId);
+  const list = { visits: view.visits, nowMs, clock, chosenId: chosen?.visitId ?? null, onChoose: choose };
 
   return (
     <div className="today" data-shown={shown}>
@@ -55,8 +57,9 @@ export function TodayPage({ initial }: { initial: TodayView }) {
           <Banner kind="slow" live="polite" className="mt-4" fact={t("old", { time: clock.time(view.nowMs) })} />
         )}
         <Queue visits={ofToday} nowMs={nowMs} chosenId={chosen?.visitId ?? null} onChoose={choose} />
+        <LaterList place="overdue" {...list} />
         <NoteList visits={view.visits} date={view.date} zone={view.zone} clock={clock} />
-        <LaterList visits={view.visits} nowMs={nowMs} clock={clock} chosenId={chosen?.visitId ?? null} onChoose={choose} />
+        <LaterList place="later" {...list} />
       </main>
       <Peek visit={chosen} nowMs={nowMs} zone={view.zone} clock={clock} />
     </div>

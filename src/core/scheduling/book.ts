@@ -95,8 +95,9 @@ export function decideFree(
   const others = (busy: readonly Busy[]) => busy.filter(({ appointmentId }) => appointmentId !== question.except);
   const clinicianBusy = others(clinician.busy);
   const taken = firstOverlap(clinicianBusy, wanted);
-  if (taken !== null) return err(timeTaken(taken, clinicianBusy, wanted, question));
-  const patientTaken = firstOverlap(others(patient.busy), wanted);
+  const patientBusy = others(patient.busy);
+  if (taken !== null) return err(timeTaken(taken, [...clinicianBusy, ...patientBusy], wanted, question));
+  const patientTaken = firstOverlap(patientBusy, wanted);
   if (patientTaken !== null) {
     return err(
       domainError("conflict", "scheduling.patient_busy", {
@@ -108,7 +109,7 @@ export function decideFree(
 }
 
 /**
- * The refusal names until when the time is taken and the next free one of the same day, if any
+ * The refusal names until when the time is taken and the next one of the same day that is free for both, if any
  * (`hasNext` "yes" or "no"; `next` and `nextMs` then carry it). Times are written in the zone of the one who asked.
  */
 function timeTaken(taken: Busy, busy: readonly Busy[], wanted: Interval, { zone, nowMs }: FreeQuestion): DomainError {

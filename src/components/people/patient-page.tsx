@@ -1,0 +1,125 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { LinkButton } from "@/components/kit/plain-button";
+import { Row } from "@/components/kit/row";
+import { useClock, type Clock } from "@/components/scheduling/use-clock";
+import type { PatientAppointment, PatientPage as PatientPageView } from "@/core/people/patient-page";
+import { zonePlace } from "@/core/scheduling/wall-time";
+
+interface PatientPageProps {
+  view: PatientPageView;
+  mayBook: boolean;
+}
+
+/** One patient: who they are, how to reach them, when they come and came. */
+export function PatientPage({ view, mayBook }: PatientPageProps) {
+  const t = useTranslations("people.page");
+  const { patient, age, practiceZone, nowMs, appointments } = view;
+  const clock = useClock(practiceZone);
+  const isToCome = ({ visitState, endsAtMs }: PatientAppointment) =>
+    visitState === "waiting" || visitState === "admitted" || (visitState === "expected" && endsAtMs > nowMs);
+  const toCome = appointments.filter(isToCome).toReversed();
+  const past = appointments.filter((each) => !isToCome(each));
+  return (
+    <main id="main" tabIndex={-1} className="people-page patient-page">
+      <header className="flex flex-wrap items-end justify-between gap-4">
+        <div>
+          <h1 className="text-h1">{patient.name}</h1>
+          <p className="mt-0.5 text-ink2">
+            {t("about", { pronouns: patient.pronouns ?? "none", age, born: clock.full(patient.birthDate) })}
+          </p>
+        </div>
+        {mayBook && (
+          <LinkButton kind="filled" href={`/schedule?patient=${patient.id}`}>
+            {t("book")}
+          </LinkButton>
+        )}
+      </header>
+      <PatientFacts view={view} />
+      <Visits title={t("toCome")} none={t("nothingToCome")} visits={toCome} clock={clock} />
+      <Visits title={t("past")} none={t("nothingPast")} visits={past} clock={clock} />
+    </main>
+  );
+}
+
+function PatientFacts({ view: { patient, nowMs } }: { view: PatientPageView }) {
+  const t = useTranslations("people.page");
+  const locale = useLocale();
+  const theirs = useClock(patient.zone);
+  const language = new Intl.DisplayNames([locale], { type: "language" }).of(patient.locale) ?? patient.locale;
+  return (
+    <dl className="patient-facts" aria-label={t("facts")}>
+      <Fact name={t("phone")}>
+        {patient.phone === null ? t("none") : <a className="link" href={`tel:${patient.phone.replaceAll(" ", "")}`} dir="ltr">{patient.phone}</a>}
+      </Fact>
+      <Fact name={t("mail")}>
+        {patient.email === null ? t("none") : <a className="link" href={`mailto:${patient.email}`}>{patient.email}</a>}
+      </Fact>
+      <Fact name={t("speaks")}>{language}</Fact>
+      <Fact name={t("zone")}>{t("zoneNow", { place: zonePlace(patient.zone), time: theirs.time(nowMs) })}</Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface VisitsProps {
+  title: string;
+  none: string;
+  visits: readonly PatientAppointment[];
+  clock: Clock;
+}
+
+function Visits({ title, none, visits, clock }: VisitsProps) {
+  const t = useTranslations("people.page");
+  return (
+    <section className="mt-8" aria-label={title}>
+      <h2 className="mb-2 text-h3">{title}</h2>
+      {visits.length === 0 ? (
+        <p className="border-t border-rule pt-3 text-ink2">{none}</p>
+      ) : (
+        <ul className="border-b border-rule">
+          {visits.map((visit) => (
+            <Row
+              key={visit.id}
+              as="li"
+              start={
+                <time className="patient-when figures" dateTime={clock.iso(visit.startsAtMs)}>
+                  {clock.moment(visit.startsAtMs)}
+                </time>
+              }
+              title={t("with", { service: visit.service, clinician: visit.clinician.name })}
+              note={[t(`state.${visit.visitState}`), noteWord(visit, t)].filter(Boolean).join(" · ")}
+              end={<VisitLink visit={visit} />}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function noteWord({ visitState, note }: PatientAppointment, t: ReturnType<typeof useTranslations<"people.page">>): string {
+  if (visitState !== "ended") return "";
+  return note === "signed" ? t("noteSigned") : note === "draft" ? t("noteDraft") : t("noteNone");
+}
+
+/** The clinician of a visit goes on from here; others read the state only. */
+function VisitLink({ visit }: { visit: PatientAppointment }) {
+  const t = useTranslations("people.page");
+  if (!visit.isOwn) return null;
+  if (visit.visitState === "ended") {
+    return <LinkButton href={`/visit/${visit.visitId}/note`}>{visit.note === "signed" ? t("readNote") : t("writeNote")}</LinkButton>;
+  }
+  const isOpen = visit.visitState === "waiting" || visit.visitState === "admitted";
+  return isOpen ? <LinkButton href={`/visit/${visit.visitId}`}>{t("open")}</LinkButton> : null;
+}

@@ -1,0 +1,122 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { Banner } from "@/components/kit/banner";
+import { Button } from "@/components/kit/button";
+import { TextField } from "@/components/kit/field";
+import { Avatar } from "@/components/kit/mark";
+import { Row } from "@/components/kit/row";
+import { EmptyState } from "@/components/kit/state-panel";
+import { useClock } from "@/components/scheduling/use-clock";
+import type { PatientSummary } from "@/core/people/patient";
+import { askPrivately } from "@/room/api";
+import { RegisterForm } from "./register-form";
+import "@/components/scheduling/scheduling.css";
+
+interface Found {
+  readonly patients: readonly PatientSummary[];
+  readonly hasMore: boolean;
+}
+
+interface PeoplePageProps {
+  initial: Found;
+  clinicZone: string;
+  mayRegister: boolean;
+}
+
+/** Everybody on file, found by what one knows of them. */
+export function PeoplePage({ initial, clinicZone, mayRegister }: PeoplePageProps) {
+  const t = useTranslations("people.list");
+  const router = useRouter();
+  const [text, setText] = useState("");
+  const [isNew, setNew] = useState(false);
+  const { found, isFailed } = useSearch(text, initial);
+  if (isNew) {
+    return (
+      <main id="main" tabIndex={-1} className="people-page people-narrow">
+        <RegisterForm startName={text} clinicZone={clinicZone} onDone={({ id }) => router.push(`/people/${id}`)} onLeave={() => setNew(false)} />
+      </main>
+    );
+  }
+  return (
+    <main id="main" tabIndex={-1} className="people-page">
+      <header className="flex flex-wrap items-end justify-between gap-4">
+        <h1 className="text-h1">{t("title")}</h1>
+        {mayRegister && (
+          <Button kind="filled" onPress={() => setNew(true)}>
+            {t("register")}
+          </Button>
+        )}
+      </header>
+      <search className="mt-4 block max-w-[30rem]">
+        <TextField type="search" label={t("find")} help={t("findHelp")} spellCheck={false} value={text} onChange={setText} />
+      </search>
+      {isFailed && <Banner kind="slow" live="polite" className="mt-4" fact={t("old")} />}
+      <p role="status" className="mt-6 mb-2 text-small text-ink2">
+        {text.trim() !== "" && t("found", { count: found.patients.length })}
+      </p>
+      <PatientRows found={found} clinicZone={clinicZone} isSearch={text.trim() !== ""} />
+      {found.hasMore && text.trim() !== "" && <p className="mt-3 text-small text-ink2">{t("more")}</p>}
+    </main>
+  );
+}
+
+function PatientRows({ found, clinicZone, isSearch }: { found: Found; clinicZone: string; isSearch: boolean }) {
+  const t = useTranslations("people.list");
+  const clock = useClock(clinicZone);
+  if (found.patients.length === 0) {
+    return (
+      <EmptyState title={t(isSearch ? "nobody" : "noneYet")}>
+        <p>{t(isSearch ? "nobodyWords" : "noneYetWords")}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="border-b border-rule">
+      {found.patients.map((patient) => (
+        <Row
+          key={patient.id}
+          as="li"
+          start={<Avatar name={patient.name} />}
+          title={
+            <Link href={`/people/${patient.id}`} prefetch={false} className="queue-name font-semibold">
+              {patient.name}
+            </Link>
+          }
+          note={t("born", { date: clock.full(patient.birthDate) })}
+          end={<span className="text-small text-ink2" dir="ltr">{patient.phone ?? patient.email}</span>}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function useSearch(text: string, initial: Found): { readonly found: Found; readonly isFailed: boolean } {
+  const [found, setFound] = useState(initial);
+  const [isFailed, setFailed] = useState(false);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (isFirst.current) {
+      isFirst.current = false;
+      return;
+    }
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      askPrivately<unknown, Found>("people/search-patients", { text }, { signal: stop.signal }).then(
+        (result) => {
+          setFailed(!result.ok);
+          if (result.ok) setFound(result.value);
+        },
+        () => undefined,
+      );
+    }, 180);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [text]);
+  return { found, isFailed };
+}
