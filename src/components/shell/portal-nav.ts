@@ -9,7 +9,8 @@ export interface PortalLink {
 
 const LINKS: readonly (PortalLink & { roles: readonly Role[] })[] = [
   { id: "today", href: "/today", roles: ["clinician"] },
-  { id: "calendar", href: "/schedule", roles: ["scheduler", "clinician", "admin"] },
+  { id: "calendar", href: "/schedule", roles: ["scheduler", "clinician"] },
+  { id: "people", href: "/people", roles: ["scheduler", "clinician", "admin", "auditor"] },
   { id: "models", href: "/explore", roles: ["clinician", "scheduler", "admin", "auditor"] },
 ];
 

@@ -17,5 +17,6 @@ export function homeOf(actor: Actor): string {
   if (actor.kind !== "staff") return "/sign-in";
   if (actor.roles.includes("clinician")) return "/today";
   if (actor.roles.includes("scheduler")) return "/schedule";
+  if (actor.roles.includes("admin")) return "/people";
   return "/account/sessions";
 }
