@@ -15,28 +15,30 @@ export default async function LandingPage() {
         <Logo />
         <LanguageSwitch locales={localeOptions()} />
       </header>
-      <div className="landing-scene scene-ground-warm">
-        <LandingScene label={t("picture")} patient={t("onPhone")} doctor={t("inHeadset")} />
-        <div data-surface="room" className="landing-touch bg-transparent">
-          <LinkButton href="/explore" icon="turn">
-            {t("touch")}
-          </LinkButton>
+      <main className="contents">
+        <div className="landing-scene scene-ground-warm">
+          <LandingScene label={t("picture")} patient={t("onPhone")} doctor={t("inHeadset")} />
+          <div data-surface="room" className="landing-touch bg-transparent">
+            <LinkButton href="/explore" icon="turn">
+              {t("touch")}
+            </LinkButton>
+          </div>
         </div>
-      </div>
-      <main id="main" className="landing-words">
-        <h1 className="landing-title">
-          <span>{t("titleFirst")}</span> <span>{t("titleSecond")}</span>
-        </h1>
-        <p className="landing-lead">{t("lead")}</p>
-        <ul className="landing-doors">
-          <LandingDoor open href="/join" title={t("visit")} note={t("visitNote")} />
-          <LandingDoor href="/sign-in" title={t("work")} note={t("workNote")} />
-        </ul>
-        <p className="landing-foot">
-          {t("notDevice")}
-          <br />
-          {t("emergency")}
-        </p>
+        <div id="main" className="landing-words">
+          <h1 className="landing-title">
+            <span>{t("titleFirst")}</span> <span>{t("titleSecond")}</span>
+          </h1>
+          <p className="landing-lead">{t("lead")}</p>
+          <ul className="landing-doors">
+            <LandingDoor open href="/join" title={t("visit")} note={t("visitNote")} />
+            <LandingDoor href="/sign-in" title={t("work")} note={t("workNote")} />
+          </ul>
+          <p className="landing-foot">
+            {t("notDevice")}
+            <br />
+            {t("emergency")}
+          </p>
+        </div>
       </main>
     </div>
   );

@@ -8,7 +8,7 @@ const CHOICES = ["theme", "light", "dark", "room"] as const;
 export function SurfaceLinks({ chosen }: { chosen: SurfaceName | null }) {
   const t = useTranslations("specimen.surface");
   return (
-    <nav aria-label={t("label")} className="flex">
+    <nav aria-label={t("label")} className="flex flex-wrap">
       {CHOICES.map((choice) => (
         <Link
           key={choice}
