@@ -19,12 +19,13 @@ export default defineConfig({
           name: "unit",
           include: ["src/{core,room,components,xr,i18n,app}/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
           environment: "node",
+          testTimeout: 30_000,
         },
       },
       {
         resolve: { alias },
         ssr: onServer,
-        test: { name: "server", include: ["src/server/**/*.test.ts"], environment: "node" },
+        test: { name: "server", include: ["src/server/**/*.test.ts"], environment: "node", testTimeout: 30_000 },
       },
       {
         resolve: { alias },

@@ -41,8 +41,10 @@ export async function runCheck({ withoutUnit = false } = {}) {
   const state = stateFolder();
   await installPackages(state);
   await generateClient(state);
+  // Next's own declarations: a fresh clone has none, an older one may have those of pages long gone.
+  const declarations = await runPart(["route types", [tool("next/dist/bin/next"), "typegen"]]);
   const waiting = parts.filter(([name]) => !(withoutUnit && name === "unit tests"));
-  const results = [];
+  const results = [declarations];
   const lane = async () => {
     for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) results.push(await runPart(part));
   };

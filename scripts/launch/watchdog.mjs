@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { endProcess, isAlive, recordOf } from "./processes.mjs";
+import { endProcess, isAlive, recordOf, waitUntil } from "./processes.mjs";
 import { readJson, writeJson } from "./state.mjs";
 
 const script = fileURLToPath(new URL("./watchdog-process.mjs", import.meta.url));
@@ -58,10 +58,12 @@ export function startWatchdog(path) {
  * taken over. Returns what was ended, by kind.
  */
 export async function endLeftovers(path) {
-  const left = (readJson(path) ?? []).filter(isAlive);
-  const watchdogs = left.filter((one) => one.kind === "watchdog");
+  const recorded = readJson(path) ?? [];
+  const watchdogs = recorded.filter((one) => one.kind === "watchdog" && isAlive(one));
+  // A watchdog that lives without its launcher is at its work this moment: let it finish.
+  await waitUntil(() => !watchdogs.some(isAlive), 12_000);
   await Promise.all(watchdogs.map((one) => endProcess(one, { signal: "SIGKILL" })));
-  const others = left.filter((one) => one.kind !== "watchdog" && one.kind !== "postgres");
+  const others = recorded.filter((one) => one.kind !== "watchdog" && one.kind !== "postgres" && isAlive(one));
   await Promise.all(others.map((one) => endProcess(one)));
   rmSync(path, { force: true });
   return others.map((one) => one.kind);
