@@ -15,3 +15,13 @@ export const heartAbout: Pick<AnatomyModel, "id" | "name" | "caution" | "bodyFra
    */
   bodyFrameOriginM: [0.0219, 0.4415, -0.0632],
 };
+
+/** Grid, and the full, light and test levels. */
+export const heartLevels = {
+  cellMm: 0.9,
+  levels: [
+    { errorMm: 0.28, skinEdgeMm: 3.8 },
+    { errorMm: 0.5, skinEdgeMm: 5.5 },
+    { errorMm: 4, skinEdgeMm: Infinity },
+  ],
+} as const;

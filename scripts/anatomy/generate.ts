@@ -1,0 +1,64 @@
+/** Organ description → label fields → shared nets → one coloured GLB per level of detail. */
+import { labelField, type LabelField } from "./mesh/label-field";
+import { refineNormals, smoothNormals } from "./mesh/normals";
+import { project } from "./mesh/project";
+import { simplify, type Level } from "./mesh/simplify";
+import { structureMeshes, type StructureMesh } from "./mesh/structure-meshes";
+import { surfaceNets } from "./mesh/surface-nets";
+import { tidy } from "./mesh/tidy";
+import { topologyOf } from "./mesh/topology";
+import type { Organ, PartSet } from "./organ";
+import { occlusion } from "./shade/occlusion";
+import { paintVertices } from "./shade/paint";
+import { tissues } from "./shade/tissues";
+import { writeGlb, type ColouredMesh } from "./write/glb";
+
+export type Progress = (step: string) => void;
+
+interface SetMeshes { field: LabelField; levels: StructureMesh[][] }
+
+/** Meshes of one set at every level; all levels use a subset of the same vertices. */
+function meshSet(set: PartSet, levels: readonly Level[], progress: Progress): SetMeshes {
+  const field = labelField(set);
+  progress("fields");
+  tidy(field, set.parts);
+  const nets = surfaceNets(field);
+  const topology = topologyOf(nets);
+  project(nets, topology, set.parts, set.cellMm);
+  progress("nets");
+  const normals = smoothNormals(nets);
+  const simplified = simplify(nets, topology, normals, set.parts, levels.map((level) => ({ ...level, errorMm: level.errorMm * set.errorFactor })));
+  const used = new Uint8Array(nets.position.length / 3);
+  for (const patch of simplified[0] ?? []) for (const v of patch.index) used[v] = 1;
+  refineNormals(normals, nets, topology, set.parts, set.cellMm, used);
+  progress("levels");
+  return { field, levels: simplified.map((patches) => structureMeshes(nets.position, patches, normals, set.parts)) };
+}
+
+function coloured(organ: Organ, set: PartSet, mesh: StructureMesh, occluder: LabelField): ColouredMesh {
+  const tissue = organ.tissueOf(mesh.name);
+  const { ground, fibre, over } = organ.coat(mesh.name);
+  const blood = set.parts.some((part) => part.name === mesh.name && part.kind === "blood");
+  const open = blood ? new Float32Array(mesh.position.length / 3).fill(1) : occlusion(occluder, mesh.position, mesh.normal);
+  const paint = {
+    tissue: tissues[ground ?? tissue],
+    ...(fibre ? { fibre } : {}),
+    ...(over ? { over: { tissue: tissues[over.tissue], depth: over.depth } } : {}),
+  };
+  return { ...mesh, tissue, colour: paintVertices(paint, mesh.position, open) };
+}
+
+/** GLB bytes per level; levels go from fine to coarse. */
+export async function generate(organ: Organ, levels: readonly Level[], progress: Progress): Promise<Uint8Array[]> {
+  const sets = organ.sets.map((set) => ({ set, ...meshSet(set, levels, progress) }));
+  const occluder = sets[0]?.field;
+  if (!occluder) throw new Error(`${organ.name} has no parts`);
+  const files: Uint8Array[] = [];
+  for (let level = 0; level < levels.length; level++) {
+    const meshes = sets.flatMap(({ set, levels: meshed }) => (meshed[level] ?? []).map((mesh) => coloured(organ, set, mesh, occluder)));
+    progress("colours");
+    files.push(await writeGlb(organ.name, meshes));
+    progress("file");
+  }
+  return files;
+}

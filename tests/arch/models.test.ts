@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { NodeIO } from "@gltf-transform/core";
+import { validateBytes } from "gltf-validator";
+import { beforeAll, describe, expect, it } from "vitest";
+import { manifestSchema, type AnatomyModel } from "@/core/anatomy/manifest";
+import { heartChecks, heartShells, heartVolumesMl } from "../../scripts/anatomy/heart/figures";
+import { measureMesh, type MeshFigures, type TriangleMesh } from "../../scripts/anatomy/mesh/measure";
+import { WELD_M } from "../../scripts/anatomy/write/manifest";
+import { modelIo, readModel } from "../../scripts/anatomy/write/read-model";
+
+const folder = resolve(import.meta.dirname, "../../public/models");
+const manifest = manifestSchema.parse(JSON.parse(readFileSync(resolve(folder, "manifest.json"), "utf8")));
+const files = manifest.models.flatMap((model) => [
+  { model, level: "full" as const, ...model, trianglesOf: (id: string) => model.structures.find((s) => s.id === id)?.triangles },
+  ...model.levels.map((level) => ({ model, ...level, trianglesOf: (id: string) => level.structureTriangles[id] })),
+]);
+const bytesOf = (file: string): Uint8Array => new Uint8Array(readFileSync(resolve(folder, file)));
+
+/** Validator findings that are no fault: extensions it does not know, and the fallback buffer that one of them wants. */
+const known = new Set(["UNSUPPORTED_EXTENSION", "UNUSED_OBJECT"]);
+
+function apexX(model: AnatomyModel, meshes: Map<string, TriangleMesh>): number {
+  const wall = meshes.get("left-ventricle");
+  if (!wall) throw new Error(`${model.id} has no left ventricle`);
+  let lowest = 0;
+  for (let v = 0; v < wall.position.length; v += 3) if ((wall.position[v + 1] ?? 0) < (wall.position[lowest + 1] ?? 0)) lowest = v;
+  return wall.position[lowest] ?? NaN;
+}
+
+describe.each(files)("$file", ({ model, file, level, bytes, sha256, triangles, trianglesOf }) => {
+  let meshes: Map<string, TriangleMesh>;
+  let figures: Map<string, MeshFigures>;
+  beforeAll(async () => {
+    meshes = await readModel(bytesOf(file));
+    figures = new Map([...meshes].map(([id, mesh]) => [id, measureMesh(mesh, WELD_M)]));
+  });
+
+  it("is the file that the manifest describes", () => {
+    const content = bytesOf(file);
+    expect(content.length).toBe(bytes);
+    expect(createHash("sha256").update(content).digest("hex")).toBe(sha256);
+    expect([...figures.values()].reduce((sum, f) => sum + f.triangles, 0)).toBe(triangles);
+    for (const [id, f] of figures) expect(f.triangles, id).toBe(trianglesOf(id));
+  });
+
+  it("has every structure of the manifest and no other", () => {
+    expect([...meshes.keys()].sort()).toEqual(model.structures.map((s) => s.node).sort());
+  });
+
+  it("is valid glTF, as shipped and unpacked", async () => {
+    const io = await modelIo();
+    const document = await io.readBinary(bytesOf(file));
+    for (const extension of document.getRoot().listExtensionsUsed()) if (extension.extensionName === "EXT_meshopt_compression") extension.dispose();
+    const unpacked = await new NodeIO().registerExtensions(document.getRoot().listExtensionsUsed().map((e) => e.constructor as never)).writeBinary(document);
+    for (const content of [bytesOf(file), unpacked]) {
+      const { issues } = await validateBytes(content);
+      expect(issues.messages.filter((m) => !known.has(m.code))).toEqual([]);
+      expect([issues.numErrors, issues.numWarnings]).toEqual([0, 0]);
+    }
+  });
+
+  it("has closed structures in as many pieces as declared", () => {
+    for (const [id, f] of figures) {
+      expect(f.openEdges, id).toBe(0);
+      expect(f.shells, id).toBe(heartShells[id] ?? 1);
+      expect(f.volume, id).toBeGreaterThan(0);
+    }
+  });
+
+  it("keeps volumes: 5 % in full detail; 10 % or 0.1 ml, for threads, in the light file", () => {
+    if (level === "test") return;
+    for (const [id, f] of figures) {
+      const expected = heartVolumesMl[id] ?? NaN;
+      const allowed = level === "full" ? 0.05 * expected : Math.max(0.1 * expected, 0.1);
+      const off = Math.abs(f.volume * 1e6 - expected);
+      expect(off, `${id}: ${(f.volume * 1e6).toFixed(3)} ml for ${expected}`).toBeLessThan(allowed);
+    }
+  });
+
+  it("shades at most 0.5 % of its triangles from behind", () => {
+    const against = [...figures.values()].reduce((sum, f) => sum + f.againstNormals, 0);
+    expect(against / triangles).toBeLessThanOrEqual(0.005);
+  });
+
+  it("does not swap left and right", () => {
+    const x = (id: string): number => model.structures.find((s) => s.id === id)?.centreM[0] ?? NaN;
+    expect(apexX(model, meshes)).toBeGreaterThan(0);
+    expect(x("left-atrium")).toBeGreaterThan(x("right-atrium"));
+    expect(x("left-subclavian-artery")).toBeGreaterThan(x("brachiocephalic-artery"));
+    expect(x("left-pulmonary-artery")).toBeGreaterThan(x("right-pulmonary-artery"));
+    expect(x("superior-vena-cava")).toBeLessThan(x("ascending-aorta"));
+  });
+});
+
+describe("the anatomy set", () => {
+  const heart = manifest.models.find((model) => model.id === "heart");
+
+  it("has a heart of 36 structures with adult sizes", () => {
+    expect(heart?.structures).toHaveLength(36);
+    const ml = (id: string): number => heart?.structures.find((s) => s.id === id)?.volumeMl ?? NaN;
+    for (const check of heartChecks) {
+      const value = check.value(ml);
+      expect(value, `${check.what} (${check.family}): ${value.toFixed(1)} ${check.unit}`).toBeGreaterThanOrEqual(check.range[0]);
+      expect(value, `${check.what} (${check.family}): ${value.toFixed(1)} ${check.unit}`).toBeLessThanOrEqual(check.range[1]);
+    }
+  });
+
+  it("names every structure in both languages, in short plain sentences", () => {
+    for (const model of manifest.models)
+      for (const s of model.structures) {
+        for (const said of [s.name, s.plain, s.words]) expect(said.en).not.toBe(said.es);
+        for (const sentence of [s.words.en, s.words.es]) {
+          expect(sentence, s.id).toMatch(/^\p{Lu}[^.!?]*\.$/u);
+          expect(sentence.split(" ").length, `${s.id}: ${sentence}`).toBeLessThanOrEqual(20);
+        }
+      }
+  });
+
+  it("uses a code for one structure only, unless the code is that of a broader kind", () => {
+    for (const model of manifest.models) {
+      const exact = model.structures.filter((s) => s.uberonMatch === "exact").map((s) => s.uberon);
+      expect(new Set(exact).size).toBe(exact.length);
+      const fma = model.structures.flatMap((s) => s.fma ?? []);
+      expect(new Set(fma).size).toBe(fma.length);
+    }
+  });
+
+  it("stays within its budget of bytes and triangles", () => {
+    const total = readdirSync(folder).filter((name) => statSync(resolve(folder, name)).isFile()).reduce((sum, name) => sum + statSync(resolve(folder, name)).size, 0);
+    expect(total).toBeLessThanOrEqual(3 * 1024 * 1024);
+    expect(heart?.bytes).toBeLessThanOrEqual(1.05 * 1024 * 1024);
+    expect(heart?.triangles).toBeLessThanOrEqual(115_000);
+    expect(heart?.levels.find((l) => l.level === "light")?.bytes).toBeLessThanOrEqual(0.75 * 1024 * 1024);
+    expect(heart?.levels.find((l) => l.level === "test")?.triangles).toBeLessThan(20_000);
+  });
+});
