@@ -19,11 +19,13 @@ export function Row({ title, note, start, end, chosen = false, as: Element = "di
   return (
     <Element className={cx("row", className)} data-chosen={chosen || undefined}>
       {start !== undefined && <div className="flex-none">{start}</div>}
-      <div className="row-main">
-        <div className="row-title">{title}</div>
-        {note !== undefined && <div className="row-note">{note}</div>}
+      <div className="row-body">
+        <div className="row-main">
+          <div className="row-title">{title}</div>
+          {note !== undefined && <div className="row-note">{note}</div>}
+        </div>
+        {end !== undefined && <div className="flex flex-none items-center gap-2">{end}</div>}
       </div>
-      {end !== undefined && <div className="flex flex-none items-center gap-2">{end}</div>}
     </Element>
   );
 }
