@@ -6,31 +6,63 @@ export interface PushHandlers {
   readonly event: (event: PushEvent) => void;
   readonly opened?: () => void;
   readonly lost?: () => void;
+  /** The server knows nobody by this page's cookies any more: signed out, or the link was revoked. */
+  readonly ended?: () => void;
 }
 
 interface Stream {
-  readonly source: EventSource;
+  source: EventSource;
   readonly handlers: Set<PushHandlers>;
+  reopening: ReturnType<typeof setTimeout> | null;
 }
+
+const REOPEN_MS = 3_000;
 
 /** One connection a tab and actor: a browser allows six to an origin over HTTP/1.1. */
 const streams = new Map<string, Stream>();
 
 function open(as: string): Stream {
-  const source = new EventSource(`/api/push?as=${encodeURIComponent(as)}`);
-  const stream: Stream = { source, handlers: new Set() };
-  source.addEventListener("open", () => stream.handlers.forEach((each) => each.opened?.()));
-  source.addEventListener("error", () => stream.handlers.forEach((each) => each.lost?.()));
-  source.addEventListener("push", (message: MessageEvent<string>) => {
-    const parsed = PushEvent.safeParse(JSON.parse(message.data));
-    if (parsed.success) stream.handlers.forEach((each) => each.event(parsed.data));
-  });
+  const stream: Stream = { source: connect(as), handlers: new Set(), reopening: null };
+  attach(as, stream);
   return stream;
 }
 
+function connect(as: string): EventSource {
+  return new EventSource(`/api/push?as=${encodeURIComponent(as)}`);
+}
+
+function attach(as: string, stream: Stream): void {
+  const { source, handlers } = stream;
+  source.addEventListener("open", () => handlers.forEach((each) => each.opened?.()));
+  source.addEventListener("error", () => {
+    handlers.forEach((each) => each.lost?.());
+    // A browser comes back by itself after a lost connection, but gives up on an answer that is no stream.
+    if (source.readyState === EventSource.CLOSED && streams.get(as) === stream) reopenLater(as, stream);
+  });
+  source.addEventListener("end", () => {
+    source.close();
+    // Whoever subscribes after this may be somebody again.
+    if (streams.get(as) === stream) streams.delete(as);
+    handlers.forEach((each) => each.ended?.());
+  });
+  source.addEventListener("push", (message: MessageEvent<string>) => {
+    const parsed = PushEvent.safeParse(JSON.parse(message.data));
+    if (parsed.success) handlers.forEach((each) => each.event(parsed.data));
+  });
+}
+
+function reopenLater(as: string, stream: Stream): void {
+  stream.reopening ??= setTimeout(() => {
+    stream.reopening = null;
+    if (streams.get(as) !== stream) return;
+    stream.source = connect(as);
+    attach(as, stream);
+  }, REOPEN_MS);
+}
+
 /**
- * Listens to what changes for the actor. The browser reconnects by itself; a server that refuses
- * (signed out, link revoked) ends the stream for good. Returns a function that stops listening.
+ * Listens to what changes for the actor, over lost connections and outages, until the server knows
+ * the actor no more. Returns a function that stops listening.
  */
 export function subscribePush(as: ActorClaim, handler: PushHandlers | PushHandlers["event"]): () => void {
   const handlers: PushHandlers = typeof handler === "function" ? { event: handler } : handler;
@@ -42,6 +74,7 @@ export function subscribePush(as: ActorClaim, handler: PushHandlers | PushHandle
   return () => {
     stream.handlers.delete(handlers);
     if (stream.handlers.size > 0 || streams.get(key) !== stream) return;
+    if (stream.reopening !== null) clearTimeout(stream.reopening);
     stream.source.close();
     streams.delete(key);
   };

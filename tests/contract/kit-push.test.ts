@@ -108,8 +108,11 @@ describe("the push stream", () => {
   });
 
   it("ACC-1: nobody gets no stream, and a browser is told not to come back", async () => {
-    expect((await listen("session", "")).status).toBe(204);
-    expect((await listen(`visit:${visit.visitId}`, "")).status).toBe(204);
+    for (const as of ["session", `visit:${visit.visitId}`]) {
+      const refused = await listen(as, "");
+      await refused.ended;
+      expect(refused.text()).toBe("event: end\ndata: {}\n\n");
+    }
     expect((await listen("rubbish", "")).status).toBe(400);
   });
 

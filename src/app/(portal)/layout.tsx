@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { SessionWatch } from "@/components/access/session-watch";
 import { PortalShell } from "@/components/shell/portal-shell";
 import { ProblemPage } from "@/components/shell/problem-page";
 import { parseTheme, PREFERENCE_COOKIES } from "@/core/kit/preferences";
@@ -18,6 +19,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       theme={parseTheme(jar.get(PREFERENCE_COOKIES.theme)?.value)}
       locales={localeOptions()}
     >
+      <SessionWatch sessionId={actor.sessionId} />
       {children}
     </PortalShell>
   );

@@ -39,7 +39,8 @@ export function LinkSignIn() {
 
   if (state === "broken") {
     return (
-      <div className="mt-6 flex flex-col items-start gap-6">
+      <div className="flex flex-col items-start gap-6">
+        <h1 className="text-h1">{t("brokenTitle")}</h1>
         <Banner kind="slow" icon="link" fact={error === null ? t("incomplete") : say(error)} live="assertive" />
         <LinkButton kind="filled" href="/sign-in">
           {t("askAgain")}
@@ -48,7 +49,11 @@ export function LinkSignIn() {
     );
   }
   return (
-    <div className="mt-6 flex flex-col items-start gap-6">
+    <div className="flex flex-col items-start gap-6">
+      <div>
+        <h1 className="text-h1">{t("title")}</h1>
+        <p className="mt-2 max-w-[30rem] text-ink2">{t("words")}</p>
+      </div>
       {error !== null && <Banner kind="urgent" fact={say(error)} live="assertive" />}
       <PlainButton kind="filled" size="large" icon="sign-in" pending={state !== "ready"} onPress={() => void signIn()}>
         {t("submit")}

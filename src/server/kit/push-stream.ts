@@ -11,9 +11,20 @@ const RETRY_MS = 2_000;
 
 function refuse(kind: ErrorKind, code: string, requestId: string): Response {
   const body = { ok: false, error: domainError(kind, code), requestId };
-  // 204 tells an EventSource to stop for good; anything else it takes for an outage and tries again.
-  if (kind === "signed_out") return new Response(null, { status: 204, headers: { "x-request-id": requestId } });
-  return Response.json(body, { status: ERROR_TABLE[kind].status, headers: { "x-request-id": requestId } });
+  // An EventSource can't see a status: it is told in its own words that coming back is no use.
+  if (kind === "signed_out") return new Response("event: end\ndata: {}\n\n", { headers: streamHeaders(requestId) });
+  return Response.json(body, { status: ERROR_TABLE[kind].status, headers: { "x-request-id": requestId, connection: "close" } });
+}
+
+function streamHeaders(requestId: string): Record<string, string> {
+  return {
+    "content-type": "text/event-stream; charset=utf-8",
+    "cache-control": "no-cache, no-transform",
+    "x-accel-buffering": "no",
+    // A connection that outlived its stream would be used to come back, and keep a server that stops waiting.
+    connection: "close",
+    "x-request-id": requestId,
+  };
 }
 
 /**
@@ -31,14 +42,7 @@ export async function servePush(request: Request): Promise<Response> {
     if (actor.kind === "public") return refuse("signed_out", "access.signed_out", requestId);
     const stream = await openStream({ find, actor, signal: request.signal });
     logger().info({ event: "push.open", requestId, actorKind: actor.kind });
-    return new Response(stream, {
-      headers: {
-        "content-type": "text/event-stream; charset=utf-8",
-        "cache-control": "no-cache, no-transform",
-        "x-accel-buffering": "no",
-        "x-request-id": requestId,
-      },
-    });
+    return new Response(stream, { headers: streamHeaders(requestId) });
   } catch (thrown) {
     logger().error({ event: "push.refused", requestId, err: thrown });
     return refuse("unavailable", "kit.unavailable", requestId);
