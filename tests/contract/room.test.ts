@@ -1,7 +1,11 @@
+import pg from "pg";
 import { afterAll, describe, expect, it } from "vitest";
+import { mayHear } from "@/core/access/hear";
+import { PushEvent } from "@/core/kit/topics";
 import { applyOp, createSceneState, viewOf } from "@/core/room/state";
 import type { SceneOp } from "@/core/room/op";
 import { closeDb, db } from "@/server/kit/db";
+import { PUSH_CHANNEL } from "@/server/kit/emit";
 import { connect, enter, leave } from "@/server/room/enter";
 import { removeFromRoom } from "@/server/room/reconcile";
 import { end } from "@/server/visits/host";
@@ -46,7 +50,10 @@ describe("coming into the room", () => {
     const answer = await enterAs(fixture, fixture.visitor);
     expect(answer.livekit).toBeNull();
     expect(answer.identity).toMatch(/^[\w-]{22}$/);
-    expect(answer.roster).toMatchObject([{ role: "patient", name: "Amira" }]);
+    expect(answer.roster).toMatchObject([{ role: "patient", name: "Amira", present: true }]);
+    const { visitId } = fixture;
+    await act(leave, fixture.visitor, { visitId, actor: answer.actor });
+    expect(await pull(fixture, fixture.clinician)).toMatchObject({ value: { roster: [{ present: false }] } });
   });
 
   it("ROOM-16: another's visit is not there", async () => {
@@ -157,6 +164,26 @@ describe("the scene on the server", () => {
     for (const each of whole.value.ops) applyOp(state, each);
     expect(viewOf(state).get("model/heart/s/part-3/opacity")).toBe(1);
     expect(viewOf(state).get("model/heart/s/part-2/opacity")).toBe(0.88);
+  });
+
+  it("tells both people of what is new, and nobody else", async () => {
+    const [fixture, other] = [await createAdmittedVisit(), await createAdmittedVisit()];
+    const colleague = await createClinician(fixture.practiceId);
+    const { actor } = await enterAs(fixture, fixture.visitor);
+    const listener = new pg.Client({ connectionString: process.env.DATABASE_URL });
+    await listener.connect();
+    await listener.query(`listen ${PUSH_CHANNEL}`);
+    const heard: PushEvent[] = [];
+    listener.on("notification", ({ payload }) => heard.push(PushEvent.parse(JSON.parse(payload ?? ""))));
+    await push(fixture, fixture.visitor, actor, [op(actor, 1)]);
+    await expect.poll(() => heard.length).toBe(1);
+    await listener.end();
+    const [event] = heard;
+    if (event === undefined) throw new Error("nothing was announced");
+    expect(event).toMatchObject({ topic: "room.ops", ids: { visitId: fixture.visitId, version: 1 } });
+    expect(mayHear(fixture.visitor, event)).toBe(true);
+    expect(mayHear(fixture.clinician, event)).toBe(true);
+    for (const who of [other.clinician, other.visitor, colleague]) expect(mayHear(who, event)).toBe(false);
   });
 
   it("keeps values sealed", async () => {

@@ -14,7 +14,7 @@ export const rosterEntrySchema = z.object({
   role: z.enum(["clinician", "patient"]),
   /** How others read this person: the clinician's display name, or the patient's preferred name. */
   name: z.string(),
-  /** True while the media server says that they are in. */
+  /** Came in and has not left; without a media server, as far as their page has said. */
   present: z.boolean(),
 });
 export type RosterEntry = z.infer<typeof rosterEntrySchema>;

@@ -13,7 +13,7 @@ import {
 import { err, ok } from "@/core/kit/result";
 import { domainError } from "@/core/kit/errors";
 import { defineCommand } from "../kit/define";
-import { visitFacts } from "../visits/visit-record";
+import { visitFacts, visitIds } from "../visits/visit-record";
 import { mintAccess } from "./media-server";
 import { requestReconcile } from "./reconcile";
 import { listRoster, loadRoom, loadRoomSeat, ownerColumns } from "./room-record";
@@ -44,7 +44,7 @@ export const enter = defineCommand({
     }
     await requestReconcile(ctx, visitId);
     // Without a version: there is somebody new to know, not something new to draw.
-    await ctx.emit("room.ops", { practiceId, visitId });
+    await ctx.emit("room.ops", visitIds(row));
     return {
       actor,
       identity,
@@ -90,7 +90,7 @@ export const leave = defineCommand({
       where: { visitId: row.id, actor: asking.actor, leftAt: null },
       data: { leftAt: new Date(ctx.nowMs) },
     });
-    await ctx.emit("room.ops", { practiceId: row.practiceId, visitId: row.id });
+    await ctx.emit("room.ops", visitIds(row));
     return { done: true as const };
   },
 });

@@ -6,6 +6,9 @@ import { addJob, JOBS } from "../kit/jobs";
 import { findVisit, stateOf } from "../visits/visit-record";
 import { closeRoom, listInRoom, removeParticipant } from "./media-server";
 
+/** A page load that was let in and did not connect within this time is not there. */
+const CONNECT_WITHIN_MS = 60_000;
+
 /** Has the worker bring the media server in line with the records of one visit, once this transaction commits. */
 export function requestReconcile(ctx: Pick<WriteContext, "tx">, visitId: string): Promise<void> {
   return addJob(ctx.tx, "room", { visitId });
@@ -48,7 +51,7 @@ export async function reconcileRoom(visitId: string, nowMs: number): Promise<voi
         where: { identity: each.identity },
         data: { joinedAt: each.joinedAt ?? now, leftAt: null },
       });
-    } else if (!isThere && each.joinedAt !== null && each.leftAt === null) {
+    } else if (!isThere && each.leftAt === null && (each.joinedAt !== null || nowMs - each.createdAt.getTime() > CONNECT_WITHIN_MS)) {
       await db().roomActor.update({ where: { identity: each.identity }, data: { leftAt: now } });
     }
   }

@@ -99,7 +99,7 @@ export async function listRoster(tx: Tx, row: VisitRow): Promise<RosterEntry[]> 
       identity: each.identity,
       role,
       name: role === "clinician" ? clinician.displayName : (patient.preferredName ?? patient.givenName),
-      present: each.joinedAt !== null && each.leftAt === null,
+      present: each.leftAt === null && each.deniedAt === null,
     };
   });
 }

@@ -4,7 +4,7 @@ import { pullInputSchema, pullOutputSchema, pushInputSchema, pushOutputSchema } 
 import { requireSeat } from "@/core/visits/attend";
 import { defineCommand, defineQuery } from "../kit/define";
 import { findSeatOf } from "../visits/attendance";
-import { findVisit, visitFacts } from "../visits/visit-record";
+import { findVisit, visitFacts, visitIds } from "../visits/visit-record";
 import { loadRoomSeat, listRoster, roomState } from "./room-record";
 import { appendOps, readLog, readStored } from "./scene-log";
 
@@ -25,7 +25,7 @@ export const pushOps = defineCommand({
   decide: ({ room, asking, stored }, input, { nowMs }) => decidePush(room, asking, stored, input.ops, nowMs),
   async save(ctx, { toStore, ackedSeq }, { row }) {
     const version = await appendOps(ctx.tx, row, toStore, ctx.nowMs);
-    if (toStore.length > 0) await ctx.emit("room.ops", { practiceId: row.practiceId, visitId: row.id, version });
+    if (toStore.length > 0) await ctx.emit("room.ops", { ...visitIds(row), version });
     return { ackedSeq, version, stored: toStore.length };
   },
 });
