@@ -11,7 +11,8 @@ export function SessionWatch({ sessionId }: { sessionId: string }) {
   useEffect(() => {
     const leave = () => {
       const here = `${location.pathname}${location.search}`;
-      location.assign(`/sign-in?ended=1&to=${encodeURIComponent(here)}`);
+      // A whole load: nothing of what was on the page stays in memory.
+      location.replace(`/sign-in?ended=1&to=${encodeURIComponent(here)}`);
     };
     return subscribePush(
       { kind: "session" },

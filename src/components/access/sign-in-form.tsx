@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useRef, useState, type FormEvent } from "react";
 import { Banner } from "@/components/kit/banner";
@@ -17,6 +18,7 @@ type EmptyField = "email" | "password" | null;
 export function SignInForm({ returnTo, notice }: { returnTo: string | null; notice?: string }) {
   const t = useTranslations("access.signIn");
   const say = useErrorWords();
+  const router = useRouter();
   const [way, setWay] = useState<Way>("password");
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<DomainError | null>(null);
@@ -38,7 +40,7 @@ export function SignInForm({ returnTo, notice }: { returnTo: string | null; noti
       way === "password"
         ? await postSignIn("password", { email: address, password: secret })
         : await callCommand("access/request-link", { email: address }, { as: { kind: "public" } });
-    if (result.ok) return way === "password" ? goOn(returnTo) : location.assign("/sign-in/check-mail");
+    if (result.ok) return way === "password" ? goOn(returnTo) : router.push("/sign-in/check-mail");
     setPending(false);
     setError(result.error);
     (result.error.code === "access.sign_in_wrong" ? password : email).current?.focus();

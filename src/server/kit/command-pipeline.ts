@@ -1,5 +1,5 @@
 import "server-only";
-import { z } from "zod";
+import type { z } from "zod";
 import { POLICY } from "@/core/access/grants";
 import { evaluate, grantsFor, type Facts } from "@/core/access/policy";
 import { domainError, type DomainError } from "@/core/kit/errors";
