@@ -50,7 +50,7 @@ const TODAY: Readonly<Record<string, readonly Slot[]>> = {
   kenji: [
     { at: -190, patient: "maria", service: "review", state: "signed" },
     { at: -110, patient: "ivo", service: "results", state: "signed" },
-    { at: 15, patient: "maria", service: "first", state: "expected" },
+    { at: 15, patient: "maria", service: "results", state: "expected" },
     { at: 75, patient: "dana", service: "results", state: "expected" },
     { at: 165, patient: "ivo", service: "review", state: "expected" },
   ],
@@ -63,6 +63,14 @@ const TODAY: Readonly<Record<string, readonly Slot[]>> = {
   ],
 };
 
+const CLINICIANS = STAFF.filter(({ roles }) => roles.includes("clinician")).map(({ key }) => key);
+/** Who has been here before: everybody but those whose first visit is today. */
+const KNOWN = PATIENTS.map(({ key }) => key).filter(
+  (key) => !Object.values(TODAY).flat().some((slot) => slot.patient === key && slot.service === "first"),
+);
+/** Services of people who have been here before. */
+const USUAL = SERVICES.map(({ key }) => key).filter((key) => key !== "first");
+
 /** All appointments of the demo practice around a moment. Same moment and seed, same plan. */
 export function planAppointments(nowMs: number, random: Random): readonly Planned[] {
   const today = dateAt(nowMs, PRACTICE.zone);
@@ -71,8 +79,8 @@ export function planAppointments(nowMs: number, random: Random): readonly Planne
     const clashes = plan.some((other) => meet(other, each) && overlaps(other, each));
     if (!clashes) plan.push(each);
   };
-  for (let back = 60; back >= 2; back -= 1) planWeekday(addDays(today, -back), "signed", random, back % 3 === 0 ? 2 : 1).forEach(add);
-  for (let ahead = 1; ahead <= 10; ahead += 1) planWeekday(addDays(today, ahead), "expected", random, 3).forEach(add);
+  for (let back = 150; back >= 3; back -= 1) planWeekday(addDays(today, -back), "signed", random, [random.pick(CLINICIANS)]).forEach(add);
+  for (let ahead = 1; ahead <= 10; ahead += 1) planWeekday(addDays(today, ahead), "expected", random, CLINICIANS).forEach(add);
   return plan.sort((a, b) => a.startsAtMs - b.startsAtMs || a.clinician.localeCompare(b.clinician));
 }
 
@@ -90,16 +98,15 @@ function planToday(nowMs: number): readonly Planned[] {
   );
 }
 
-/** A few appointments of each clinician in working hours; none at weekends. */
-function planWeekday(date: string, state: PlannedState, random: Random, each: number): readonly Planned[] {
+/** One or two appointments of each of the clinicians in working hours; none at weekends. */
+function planWeekday(date: string, state: PlannedState, random: Random, clinicians: readonly string[]): readonly Planned[] {
   if (weekdayOf(date) > 5) return [];
-  return STAFF.filter(({ roles }) => roles.includes("clinician")).flatMap(({ key }) =>
-    Array.from({ length: each }, () => {
+  return clinicians.flatMap((clinician) =>
+    Array.from({ length: 1 + random.below(2) }, () => {
       const time = `${String(8 + random.below(8)).padStart(2, "0")}:${random.pick(["00", "15", "30"])}`;
-      const service = random.pick(SERVICES).key;
-      const patient = random.pick(PATIENTS).key;
       const start = resolveWallTime({ date, time, zone: PRACTICE.zone });
-      return start.ok ? [planned(key, patient, service, start.value.atMs, state)] : [];
+      const [service, patient] = [random.pick(USUAL), random.pick(KNOWN)];
+      return start.ok ? [planned(clinician, patient, service, start.value.atMs, state)] : [];
     }).flat(),
   );
 }

@@ -200,6 +200,16 @@ describe("changes", () => {
     });
   });
 
+  it("a clinician moves an own visit within the own day, and not into a colleague's", async () => {
+    const desk = await createDesk();
+    const { appointmentId } = await booked(desk, "10:00");
+    const move = { appointmentId, version: 1, date: desk.tomorrow, time: "11:00", zone: desk.zone };
+    const toColleague = { ...move, clinicianId: desk.colleague.staffId };
+    expect(await act(moveAppointment, desk.clinician, toColleague)).toMatchObject({ error: { kind: "not_found" } });
+    const own = { ...move, clinicianId: desk.clinician.staffId };
+    expect(await act(moveAppointment, desk.clinician, own)).toMatchObject({ ok: true, value: { version: 2 } });
+  });
+
   it("SCH-8: another practice's appointment is not found", async () => {
     const [desk, other] = [await createDesk(), await createDesk()];
     const { appointmentId } = await booked(desk, "10:00");

@@ -71,7 +71,7 @@ export function PatientPicker({ chosen, onChoose, clinicZone }: PatientPickerPro
 function usePatientSearch(text: string): { readonly patients: readonly PatientSummary[]; readonly isAsking: boolean } {
   const [found, setFound] = useState<{ readonly text: string; readonly patients: readonly PatientSummary[] }>({ text: "", patients: [] });
   useEffect(() => {
-    if (text.trim() === "") return setFound({ text: "", patients: [] });
+    if (text.trim() === "") return;
     const stop = new AbortController();
     const timer = setTimeout(() => {
       askPrivately<unknown, { patients: readonly PatientSummary[] }>("people/search-patients", { text }, { signal: stop.signal }).then(
@@ -84,5 +84,5 @@ function usePatientSearch(text: string): { readonly patients: readonly PatientSu
       stop.abort();
     };
   }, [text]);
-  return { patients: found.patients, isAsking: found.text !== text };
+  return { patients: text.trim() === "" ? [] : found.patients, isAsking: found.text !== text };
 }

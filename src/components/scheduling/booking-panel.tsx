@@ -1,12 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/kit/button";
 import { SelectField, TextArea } from "@/components/kit/field";
 import { PatientPicker } from "@/components/people/patient-picker";
 import type { DomainError } from "@/core/kit/errors";
-import type { PatientSummary } from "@/core/people/patient";
 import type { PracticeOverview } from "@/core/practice/overview";
 import type { DayView } from "@/core/scheduling/day";
 import { clocksDiffer, zonePlace } from "@/core/scheduling/wall-time";
@@ -26,23 +25,16 @@ interface BookingPanelProps {
   date: string;
   onDate: (date: string) => void;
   onBook: (draft: Draft, day: DayView) => Promise<DomainError | null>;
-  startWith: PatientSummary | null;
 }
 
 /** For whom, which visit, with whom, when. Nothing is lost by looking around in the calendar. */
-export function BookingPanel({ tools, day, practice, clock, nameOf, date, onDate, onBook, startWith }: BookingPanelProps) {
+export function BookingPanel({ tools, day, practice, clock, nameOf, date, onDate, onBook }: BookingPanelProps) {
   const t = useTranslations("scheduling.booking");
   const { draft, judged, set } = tools;
-  const [refusal, setRefusal] = useState<DomainError | null>(null);
+  const [refused, setRefused] = useState<{ error: DomainError; of: Draft; on: string } | null>(null);
   const [isPending, setPending] = useState(false);
-  const started = useRef(false);
-  useEffect(() => {
-    if (started.current || startWith === null) return;
-    started.current = true;
-    set({ patient: startWith });
-  }, [startWith, set]);
   // What the server refused is true of that draft on that day only.
-  useEffect(() => setRefusal(null), [draft, day.date]);
+  const refusal = refused?.of === draft && refused.on === day.date ? refused.error : null;
 
   const chooseService = (serviceId: string) => {
     const durationMin = practice.services.find(({ id }) => id === serviceId)?.durationMin ?? draft.durationMin;
@@ -53,7 +45,7 @@ export function BookingPanel({ tools, day, practice, clock, nameOf, date, onDate
     const error = await onBook(draft, day);
     setPending(false);
     if (error === null) tools.reset();
-    else setRefusal(error);
+    else setRefused({ error, of: draft, on: day.date });
   };
 
   return (
@@ -77,7 +69,7 @@ export function BookingPanel({ tools, day, practice, clock, nameOf, date, onDate
           value={draft.offeredId ?? ""}
           onChange={(id) => set({ offeredId: id === "" ? null : id, clinicianId: id === "" ? null : id })}
           empty={t("anybody")}
-          options={practice.clinicians.map(({ id, name }) => ({ value: id, label: name }))}
+          options={practice.clinicians.filter(({ mayBook }) => mayBook).map(({ id, name }) => ({ value: id, label: name }))}
         />
       </div>
       <OfferList tools={tools} day={day} clock={clock} nameOf={nameOf} date={date} onDate={onDate} />

@@ -7,7 +7,7 @@ import { eventClass, EventWords, type EventState } from "@/components/kit/event-
 import type { ClinicianView } from "@/core/practice/overview";
 import type { DayAppointment, DayView } from "@/core/scheduling/day";
 import type { GridSpan } from "@/core/scheduling/grid";
-import { overlaps } from "@/core/scheduling/interval";
+import { nextFree, overlaps } from "@/core/scheduling/interval";
 import { DraftGhost } from "./draft-ghost";
 import { topOf } from "./grid-scale";
 import type { Clock } from "./use-clock";
@@ -31,29 +31,41 @@ interface DayColumnProps {
 /** One clinician's day. A press on a free place puts the draft there. */
 export function DayColumn(props: DayColumnProps) {
   const { clinician, day, span, tools, clock, nowMs, chosenId, onChoose, onPlace } = props;
+  const t = useTranslations("scheduling.calendar");
   const [hoverMs, setHoverMs] = useState<number | null>(null);
   const own = day.appointments.filter(({ clinicianId }) => clinicianId === clinician.id);
   const { wanted, error } = tools.judged;
   const isHere = tools.draft.clinicianId === clinician.id;
 
+  /** A pointer says where; a key means the next time that is free. */
   const instantOf = (event: MouseEvent<HTMLElement>) => {
     const fromTop = event.clientY - event.currentTarget.getBoundingClientRect().top;
     const atMs = span.fromMs + (fromTop / topOf(span, span.fromMs + 60_000)) * 60_000;
     return Math.floor(atMs / SNAP_MS) * SNAP_MS;
   };
   const place = (event: MouseEvent<HTMLElement>) => {
-    if (event.target !== event.currentTarget) return;
-    tools.place(clinician.id, instantOf(event));
+    const fromMs = Math.max(nowMs, day.startMs);
+    const search = { fromMs, untilMs: day.endMs, durationMin: tools.draft.durationMin, stepMin: 5 };
+    const isKey = event.detail === 0;
+    const atMs = isKey ? nextFree(own, search) : instantOf(event);
+    if (atMs === null) return;
+    tools.place(clinician.id, atMs);
     onPlace();
   };
-  const hover = (event: PointerEvent<HTMLElement>) => {
-    const isFree = event.pointerType === "mouse" && event.target === event.currentTarget;
-    setHoverMs(isFree ? instantOf(event) : null);
-  };
+  const hover = (event: PointerEvent<HTMLElement>) => setHoverMs(event.pointerType === "mouse" ? instantOf(event) : null);
 
   return (
-    // The pointer's way; the keyboard's are the time field, the offers and the arrow keys on the ghost.
-    <div role="group" aria-labelledby={`column-${clinician.id}`} className="cal-column" onClick={place} onPointerMove={hover} onPointerLeave={() => setHoverMs(null)}>
+    <div role="group" aria-labelledby={`column-${clinician.id}`} className="cal-column">
+      {clinician.mayBook && (
+        <button
+          type="button"
+          aria-label={t("free", { clinician: clinician.name })}
+          className="cal-free"
+          onClick={place}
+          onPointerMove={hover}
+          onPointerLeave={() => setHoverMs(null)}
+        />
+      )}
       {hoverMs !== null && hoverMs >= nowMs - SNAP_MS && (
         <span className="cal-hint" aria-hidden="true" style={{ top: topOf(span, hoverMs) }}>
           {clock.time(hoverMs)}

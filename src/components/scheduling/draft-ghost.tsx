@@ -30,7 +30,7 @@ const NUDGES: Readonly<Record<string, readonly [minutes: number, columns: number
 /** What is being arranged, where it would stand: teal when it fits, coral when not. Arrow keys move it. */
 export function DraftGhost({ tools, wanted, clinician, clock, span }: DraftGhostProps) {
   const t = useTranslations("scheduling.booking");
-  const ghost = useRef<HTMLDivElement>(null);
+  const ghost = useRef<HTMLButtonElement>(null);
   const { draft, judged } = tools;
   const isBlocked = judged.error !== null;
   const top = topOf(span, wanted.startsAtMs);
@@ -50,10 +50,9 @@ export function DraftGhost({ tools, wanted, clinician, clock, span }: DraftGhost
     tools.nudge(...nudge);
   };
   return (
-    <div
+    <button
       ref={ghost}
-      role="application"
-      tabIndex={0}
+      type="button"
       aria-label={t("ghost", words)}
       className={eventClass(isBlocked ? "blocked" : "fits", "cal-event cal-ghost")}
       style={{ top, minHeight: topOf(span, wanted.endsAtMs) - top }}
@@ -63,6 +62,6 @@ export function DraftGhost({ tools, wanted, clinician, clock, span }: DraftGhost
       <span className="text-note figures">
         {words.from} – {words.to}
       </span>
-    </div>
+    </button>
   );
 }

@@ -55,7 +55,7 @@ export function MovePanel({ tools, day, practice, clock, nameOf, date, onDate, o
         label={tb("with")}
         value={draft.clinicianId ?? ""}
         onChange={(clinicianId) => set({ clinicianId })}
-        options={practice.clinicians.map(({ id, name }) => ({ value: id, label: name }))}
+        options={practice.clinicians.filter(({ mayBook }) => mayBook).map(({ id, name }) => ({ value: id, label: name }))}
       />
       <WhenFields tools={tools} date={date} onDate={onDate} />
       <DraftProblem

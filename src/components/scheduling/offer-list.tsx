@@ -105,21 +105,22 @@ function Offer({ slot, isFirst, isTaken, clock, nameOf, day, theirZone, differs,
 
 /** Null while nothing was asked for yet. */
 function useOffers({ draft }: DraftTools, day: DayView): readonly OfferedSlot[] | null {
-  const [slots, setSlots] = useState<readonly OfferedSlot[] | null>(null);
+  const [answer, setAnswer] = useState<{ of: string; slots: readonly OfferedSlot[] | null } | null>(null);
   const patientId = draft.patient?.id ?? null;
   const { serviceId, offeredId } = draft;
+  const question = `${patientId ?? ""} ${serviceId} ${offeredId ?? ""}`;
   useEffect(() => {
-    if (patientId === null || serviceId === "") return setSlots(null);
+    if (patientId === null || serviceId === "") return;
     const stop = new AbortController();
     const input = { patientId, serviceId, ...(offeredId === null ? {} : { clinicianId: offeredId }) };
     callQuery<unknown, { slots: readonly OfferedSlot[] }>("scheduling/offer-times", input, { signal: stop.signal }).then(
       (result) => {
         // Without an answer the calendar itself still shows what is free.
-        if (!stop.signal.aborted) setSlots(result.ok ? result.value.slots : null);
+        if (!stop.signal.aborted) setAnswer({ of: question, slots: result.ok ? result.value.slots : null });
       },
       () => undefined,
     );
     return () => stop.abort();
-  }, [patientId, serviceId, offeredId, day.appointments]);
-  return slots;
+  }, [question, patientId, serviceId, offeredId, day.appointments]);
+  return answer?.of === question ? answer.slots : null;
 }

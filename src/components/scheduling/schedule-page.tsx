@@ -43,7 +43,7 @@ export function SchedulePage({ initial, practice, patient }: SchedulePageProps) 
   });
   const nowMs = useServerNow(initial.nowMs, skewMs);
   const clock = useClock(view.zone);
-  const tools = useDraft(practice, view, nowMs);
+  const tools = useDraft(practice, view, nowMs, patient);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const [isPanelOpen, setPanelOpen] = useState(patient !== null);
   const nameOf = (id: string) => practice.clinicians.find((each) => each.id === id)?.name ?? "";
@@ -83,7 +83,7 @@ export function SchedulePage({ initial, practice, patient }: SchedulePageProps) 
         ) : chosen !== null ? (
           <AppointmentPanel {...shared} appointment={chosen} onCancel={changes.cancel} onClose={() => choose(null)} />
         ) : (
-          <BookingPanel {...shared} date={date} onDate={goTo} onBook={changes.book} startWith={patient} />
+          <BookingPanel {...shared} date={date} onDate={goTo} onBook={changes.book} />
         )}
       </aside>
     </div>

@@ -21,7 +21,7 @@ export interface DraftTools {
 }
 
 /** Keeps what is being arranged. Nothing of it is lost when the day changes. */
-export function useDraft(practice: PracticeOverview, day: DayView, nowMs: number): DraftTools {
+export function useDraft(practice: PracticeOverview, day: DayView, nowMs: number, startWith: Draft["patient"]): DraftTools {
   const blank = useMemo((): Draft => {
     const service = practice.services[0];
     return {
@@ -35,7 +35,7 @@ export function useDraft(practice: PracticeOverview, day: DayView, nowMs: number
       reason: "",
     };
   }, [practice]);
-  const [draft, setDraft] = useState(blank);
+  const [draft, setDraft] = useState<Draft>({ ...blank, patient: startWith });
   const judged = useMemo(() => judge(draft, day, nowMs), [draft, day, nowMs]);
 
   const set = useCallback((change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change })), []);
@@ -47,7 +47,7 @@ export function useDraft(practice: PracticeOverview, day: DayView, nowMs: number
     if (judged.wanted === null) return;
     const atMs = judged.wanted.startsAtMs + minutesMs(minutes);
     if (atMs < day.startMs || atMs >= day.endMs) return;
-    const ids: readonly string[] = practice.clinicians.map(({ id }) => id);
+    const ids: readonly string[] = practice.clinicians.filter(({ mayBook }) => mayBook).map(({ id }) => id);
     const at = ids.indexOf(draft.clinicianId ?? "");
     place(ids[Math.min(ids.length - 1, Math.max(0, at + columns))] ?? "", atMs);
   };

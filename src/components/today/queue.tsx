@@ -1,12 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { LinkButton } from "@/components/kit/plain-button";
 import { EmptyState } from "@/components/kit/state-panel";
 import type { TodayVisit } from "@/core/scheduling/day";
 import { steadyOrder, waitingQueue } from "@/core/scheduling/queue";
 import { QueueItem } from "./queue-item";
+import { useHeldOrder } from "./use-held-order";
 
 interface QueueProps {
   visits: readonly TodayVisit[];
@@ -21,11 +22,11 @@ interface QueueProps {
  */
 export function Queue({ visits, nowMs, chosenId, onChoose }: QueueProps) {
   const t = useTranslations("scheduling.today");
-  const [isHeld, setHeld] = useState(false);
-  const order = useRef<readonly string[]>([]);
+  const list = useRef<HTMLUListElement>(null);
+  const queue = waitingQueue(visits);
+  const held = useHeldOrder(list, queue.map(({ visitId }) => visitId));
   const admitted = visits.filter(({ state }) => state === "admitted");
-  const waiting = steadyOrder(order.current, waitingQueue(visits), isHeld);
-  order.current = waiting.map(({ visitId }) => visitId);
+  const waiting = steadyOrder(held, queue);
   const rows = [...admitted, ...waiting];
 
   if (rows.length === 0) {
@@ -36,14 +37,7 @@ export function Queue({ visits, nowMs, chosenId, onChoose }: QueueProps) {
     );
   }
   return (
-    <ul
-      aria-label={t("queue")}
-      className="queue"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={(event) => setHeld(event.currentTarget.contains(event.relatedTarget))}
-    >
+    <ul ref={list} aria-label={t("queue")} className="queue">
       {rows.map((visit, index) => (
         <QueueItem
           key={visit.visitId}

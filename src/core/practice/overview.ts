@@ -12,6 +12,8 @@ export const ClinicianView = z.object({
   name: z.string(),
   speciality: z.string(),
   zone: z.string(),
+  /** The reader may book for this clinician. */
+  mayBook: z.boolean(),
 });
 /** See {@link ClinicianView}. */
 export type ClinicianView = z.infer<typeof ClinicianView>;

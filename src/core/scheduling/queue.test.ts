@@ -49,8 +49,8 @@ describe("the clinician's queue", () => {
   it("never reorders while held: leavers go, newcomers come last", () => {
     const [a, b, c] = [visit(1, -10), visit(2, -5), visit(3, 5)] as const;
     const ids = (list: readonly TodayVisit[]) => list.map(({ visitId }) => visitId);
-    expect(ids(steadyOrder([b.visitId, c.visitId], [a, c], true))).toEqual([c.visitId, a.visitId]);
-    expect(ids(steadyOrder([b.visitId, c.visitId], [a, c], false))).toEqual([a.visitId, c.visitId]);
+    expect(ids(steadyOrder([b.visitId, c.visitId], [a, c]))).toEqual([c.visitId, a.visitId]);
+    expect(ids(steadyOrder(null, [a, c]))).toEqual([a.visitId, c.visitId]);
   });
 
   it("puts each visit in its place", () => {

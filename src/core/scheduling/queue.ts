@@ -45,14 +45,13 @@ export function waitingQueue(visits: readonly TodayVisit[]): readonly TodayVisit
 
 /**
  * Keeps shown rows where they are while somebody may be about to press one: rows that left go, rows
- * that came are added at the end. Without `held`, the order is that of the queue.
+ * that came are added at the end. `shown` is null while nobody is near: then the queue's own order.
  */
 export function steadyOrder<T extends { readonly visitId: string }>(
-  shown: readonly string[],
+  shown: readonly string[] | null,
   queue: readonly T[],
-  held: boolean,
 ): readonly T[] {
-  if (!held) return queue;
+  if (shown === null) return queue;
   const byId = new Map(queue.map((each) => [each.visitId, each]));
   const kept = shown.flatMap((id) => byId.get(id as T["visitId"]) ?? []);
   return [...kept, ...queue.filter(({ visitId }) => !shown.includes(visitId))];

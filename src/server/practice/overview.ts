@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { practiceOf } from "@/core/access/actor";
+import type { StaffId } from "@/core/kit/ids";
 import { PracticeOverview } from "@/core/practice/overview";
 import { defineQuery } from "../kit/define";
 
@@ -33,6 +34,7 @@ export const practiceOverview = defineQuery({
         name: displayName,
         speciality,
         zone,
+        mayBook: ctx.may("appointment", "book", { practiceId, clinicianId: id as StaffId }),
       })),
     };
     return { view, facts: { practiceId } };

@@ -114,6 +114,8 @@ async function loadMove(
   const { practiceId } = held.row;
   const { patientId, clinicianId } = held.appointment;
   const to = toClinicianId as typeof clinicianId;
+  // Who may not book for a clinician may not move something into their day either.
+  if (to !== clinicianId && !ctx.may("appointment", "book", appointmentFacts({ practiceId, patientId, clinicianId: to }))) return null;
   await lockCalendars(ctx.tx, practiceId, { clinicianIds: [clinicianId, to], patientId });
   const clinician = await findBookableClinician(ctx.tx, practiceId, to, window);
   const patient = await findBookablePatient(ctx.tx, practiceId, patientId, window);

@@ -42,8 +42,9 @@ export const offerTimes = defineQuery({
     const dayStartMs = input.fromDate === undefined ? 0 : dayBounds(input.fromDate, practice.zone).startMs;
     const fromMs = Math.max(ctx.nowMs, dayStartMs);
     const window = { fromMs, untilMs: fromMs + minutesMs((DAYS + 1) * 1440) };
+    const bookable = staff.filter(({ id }) => ctx.may("appointment", "book", { practiceId, clinicianId: id as StaffId }));
     const clinicians = await Promise.all(
-      staff.map(async ({ id, zone }) => ({
+      bookable.map(async ({ id, zone }) => ({
         id: id as StaffId,
         zone,
         busy: await findBusy(ctx.tx, practiceId, { clinicianId: id }, window),
