@@ -11,8 +11,8 @@ export const DEFAULT_LOCALE = "en" satisfies Locale;
 const LOCALE_NAMES: Record<Locale, string> = {
   en: "English",
   es: "Español",
-  "en-XA": "Ɓéđšïđé",
-  "ar-XB": "تجربة",
+  "en-XA": "Test: long words",
+  "ar-XB": "Test: right to left",
 };
 
 const hasTestLocales = process.env.BEDSIDE_DEMO === "1";

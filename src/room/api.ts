@@ -1,4 +1,4 @@
-import { formatActorClaim, type ActorClaim } from "@/core/access/actor";
+import { formatActorClaim, type ActorClaim } from "@/core/access/claim";
 import { domainError, ERROR_KINDS, type DomainError, type ErrorKind } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
 

@@ -1,4 +1,4 @@
-import { formatActorClaim, type ActorClaim } from "@/core/access/actor";
+import { formatActorClaim, type ActorClaim } from "@/core/access/claim";
 import { PushEvent } from "@/core/kit/topics";
 
 /** What a subscriber hears. `opened` comes with every new connection: refetch, something may have passed unheard. */

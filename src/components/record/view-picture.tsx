@@ -1,4 +1,4 @@
-import { formatActorClaim, type ActorClaim } from "@/core/access/actor";
+import { formatActorClaim, type ActorClaim } from "@/core/access/claim";
 import type { ViewId } from "@/core/kit/ids";
 
 interface ViewPictureProps {

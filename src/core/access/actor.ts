@@ -10,6 +10,8 @@ import type {
   VisitSeatId,
 } from "@/core/kit/ids";
 
+export { formatActorClaim, parseActorClaim, type ActorClaim } from "./claim";
+
 /** What a member of staff may be. One person may be several. */
 export const ROLES = ["clinician", "scheduler", "admin", "auditor"] as const;
 /** See {@link ROLES}. */
@@ -97,27 +99,6 @@ export function actorKey(actor: Actor): string {
     default:
       return actor.kind;
   }
-}
-
-/** How a request names the actor it speaks for: header `x-bedside-actor`, or `?as=` on a stream. */
-export type ActorClaim =
-  | { readonly kind: "session" }
-  | { readonly kind: "public" }
-  | { readonly kind: "visit"; readonly visitId: VisitId };
-
-const VISIT_CLAIM = /^visit:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
-
-/** Reads a claim. Absent means session; anything unreadable is null, which callers refuse. */
-export function parseActorClaim(text: string | null | undefined): ActorClaim | null {
-  if (text === null || text === undefined || text === "" || text === "session") return { kind: "session" };
-  if (text === "public") return { kind: "public" };
-  const visitId = VISIT_CLAIM.exec(text)?.[1];
-  return visitId === undefined ? null : { kind: "visit", visitId: visitId as VisitId };
-}
-
-/** Writes a claim as a request carries it. */
-export function formatActorClaim(claim: ActorClaim): string {
-  return claim.kind === "visit" ? `visit:${claim.visitId}` : claim.kind;
 }
 
 /** Name of the cookie that holds a seat in a visit. */
