@@ -69,8 +69,10 @@ function Estimate({ visit }: { visit: ConfirmedVisit }) {
       </p>
       {minutes !== null && (
         <p className="flex-none text-end">
-          <span className="block text-figure font-light">{t("range", { from: minutes.from, to: minutes.to })}</span>
-          <span className="text-small text-ink2">{t("minutes")}</span>
+          <span className="block text-figure font-light">
+            {minutes.from === minutes.to ? minutes.from : t("range", { from: minutes.from, to: minutes.to })}
+          </span>
+          <span className="text-small text-ink2">{ahead === 0 ? t("minutesTo") : t("minutes")}</span>
         </p>
       )}
     </div>

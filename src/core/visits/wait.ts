@@ -27,7 +27,7 @@ export interface WaitEstimate {
 /**
  * An honest guess: what is left of the visit that is going on, plus the planned length of those
  * waiting before, never before the planned start. Told as a range, wider the longer it is
- * (×0.8 to ×1.25, at least a minute wide); nothing but the plan and the clock goes into it.
+ * (×0.8 to ×1.25, at least a minute wide), or as one number while only the plan counts; nothing but the plan and the clock goes into it.
  */
 export function estimateWait(startsAtMs: number, earlier: readonly EarlierVisit[], nowMs: number): WaitEstimate {
   let busyMs = 0;
@@ -42,6 +42,8 @@ export function estimateWait(startsAtMs: number, earlier: readonly EarlierVisit[
   const untilMin = (freeAtMs - nowMs) / MINUTE_MS;
   const lateMin = Math.max(0, Math.round((freeAtMs - startsAtMs) / MINUTE_MS));
   if (untilMin < 1) return { ahead, lateMin, minutes: null };
+  // Nobody before: the plan is no guess.
+  if (ahead === 0) return { ahead, lateMin, minutes: { from: Math.ceil(untilMin), to: Math.ceil(untilMin) } };
   const from = Math.max(1, Math.floor(untilMin * 0.8));
   return { ahead, lateMin, minutes: { from, to: Math.max(from + 1, Math.ceil(untilMin * 1.25)) } };
 }

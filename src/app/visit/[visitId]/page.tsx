@@ -49,7 +49,7 @@ async function VisitorPage({ visitId }: { visitId: VisitId }) {
     getTranslations("visits.lost"),
   ]);
   return (
-    <Messages areas={["visits", "errors"]}>
+    <Messages areas={["visits", "errors", "room", "anatomy", "record"]}>
       {answer.ok ? (
         <VisitorVisitClient initial={answer.value} locales={localeOptions()} />
       ) : (
@@ -63,7 +63,7 @@ async function StaffPage({ visitId, staffId }: { visitId: VisitId; staffId: stri
   const answer = await runQuery(forStaff, { visitId });
   if (!answer.ok) notFound();
   return (
-    <Messages areas={["visits", "errors"]}>
+    <Messages areas={["visits", "errors", "room", "anatomy", "record"]}>
       <StaffVisitClient initial={answer.value} isHost={answer.value.clinicianId === staffId} />
     </Messages>
   );

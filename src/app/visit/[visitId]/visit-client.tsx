@@ -25,8 +25,8 @@ export function VisitorVisitClient({ initial, locales }: VisitorProps) {
       renderRoom={({ view, visit, onLeft }) => (
         <VisitRoom
           visitId={view.visitId}
-          as={{ kind: "visit", visitId: view.visitId }}
           role="patient"
+          whereabouts={null}
           otherName={visit.clinicianName}
           admittedAtMs={visit.admittedAtMs}
           nowMs={view.nowMs}
@@ -52,8 +52,8 @@ export function StaffVisitClient({ initial, isHost }: StaffProps) {
       renderRoom={({ view, onLeft }) => (
         <VisitRoom
           visitId={view.visitId}
-          as={{ kind: "session" }}
           role="clinician"
+          whereabouts={view.whereabouts}
           otherName={view.patient.name}
           admittedAtMs={view.admittedAtMs}
           nowMs={view.nowMs}

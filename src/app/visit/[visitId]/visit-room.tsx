@@ -1,17 +1,83 @@
 "use client";
 
-import type { ActorClaim } from "@/core/access/actor";
+import { useTranslations } from "next-intl";
+import { PlainButton } from "@/components/kit/plain-button";
+import { StatePage } from "@/components/kit/state-panel";
+import { useErrorWords } from "@/components/kit/use-error-words";
+import { useModel } from "@/components/anatomy/use-model";
+import "@/components/anatomy/anatomy.css";
+import "@/components/room/room.css";
 import type { VisitId } from "@/core/kit/ids";
+import { RoomView } from "./room-view";
+import { useOpenVisit } from "./use-open-visit";
 
-interface VisitRoomProps {
+export interface VisitRoomProps {
   visitId: VisitId;
-  as: ActorClaim;
   role: "clinician" | "patient";
+  /** The other person, as this one calls them. */
   otherName: string;
   admittedAtMs: number | null;
+  /** The server's clock when the page was drawn. */
   nowMs: number;
+  /** Where the patient is and which number reaches them; for the clinician. */
+  whereabouts: { place: string; callbackNumber: string } | null;
   onLeft: () => void;
 }
-export function VisitRoom({ otherName }: VisitRoomProps) {
-  return <div data-surface="room">{otherName}</div>;
+
+/** The room of a visit: comes in, shows it, and says what is wrong when it can't. */
+export function VisitRoom(props: VisitRoomProps) {
+  const t = useTranslations("room");
+  const status = useTranslations("anatomy.status");
+  const say = useErrorWords();
+  const { opening, retry } = useOpenVisit(props.visitId, props.role === "patient");
+  const model = useModel("heart");
+  if (opening.kind === "failed") {
+    return (
+      <div data-surface="room" data-connection="failed">
+        <StatePage
+          kind="error"
+          title={t("failed.title")}
+          actions={
+            <>
+              <PlainButton kind="filled" onPress={retry}>
+                {t("failed.retry")}
+              </PlainButton>
+              <PlainButton kind="text" onPress={props.onLeft}>
+                {t("failed.leave")}
+              </PlainButton>
+            </>
+          }
+        >
+          {say(opening.error)}
+        </StatePage>
+      </div>
+    );
+  }
+  if (model.state.kind === "failed") {
+    return (
+      <div data-surface="room" data-connection="failed">
+        <StatePage
+          kind="error"
+          title={status("manifestTitle")}
+          actions={
+            <PlainButton kind="filled" onPress={model.retry}>
+              {status("retry")}
+            </PlainButton>
+          }
+        >
+          {status("manifestWords")}
+        </StatePage>
+      </div>
+    );
+  }
+  if (opening.kind === "entering" || model.state.kind === "loading") {
+    return (
+      <div data-surface="room" data-connection="entering" className="scene-ground">
+        <StatePage kind="loading" title={t("entering.title")}>
+          {t("entering.words")}
+        </StatePage>
+      </div>
+    );
+  }
+  return <RoomView {...props} visit={opening.visit} model={model.state.model} onComeBack={retry} />;
 }

@@ -1,0 +1,39 @@
+import { invalidate } from "@react-three/fiber";
+import type { CapturedView } from "@/components/record/keep-view";
+import { ViewRegisters } from "@/core/record/views";
+import type { SceneReplica } from "@/room/scene/replica";
+
+const WIDTH_PX = 960;
+const QUALITY = 0.82;
+const KEPT = /^(model|cut)\//;
+
+/**
+ * Takes the scene's picture and state as they stand. The picture is read in the frame in which it
+ * is drawn: a WebGL canvas is empty afterwards. Null where nothing is drawn.
+ */
+export async function captureView(root: HTMLElement | null, scene: SceneReplica): Promise<CapturedView | null> {
+  const canvas = root?.querySelector("canvas") ?? null;
+  if (canvas === null || canvas.width === 0) return null;
+  const picture = await new Promise<Blob | null>((resolve) => {
+    invalidate();
+    requestAnimationFrame(() => shrink(canvas).toBlob(resolve, "image/jpeg", QUALITY));
+  });
+  if (picture === null) return null;
+  const registers = ViewRegisters.parse(Object.fromEntries([...scene.view()].filter(([register]) => KEPT.test(register))));
+  return { registers, pictureType: "image/jpeg", picture };
+}
+
+function shrink(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const scale = Math.min(1, WIDTH_PX / canvas.width);
+  const small = document.createElement("canvas");
+  small.width = Math.round(canvas.width * scale);
+  small.height = Math.round(canvas.height * scale);
+  const context = small.getContext("2d");
+  if (context !== null) {
+    // The room's ground, without which the picture would have none.
+    context.fillStyle = "#17191a";
+    context.fillRect(0, 0, small.width, small.height);
+    context.drawImage(canvas, 0, 0, small.width, small.height);
+  }
+  return small;
+}

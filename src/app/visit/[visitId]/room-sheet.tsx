@@ -1,0 +1,64 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState, type ReactNode } from "react";
+import type { Wording } from "@/components/anatomy/model-words";
+import { StructureCard } from "@/components/anatomy/structure-card";
+import { StructurePanel } from "@/components/anatomy/structure-panel";
+import { ToolRail } from "@/components/anatomy/tool-rail";
+import { PlainButton } from "@/components/kit/plain-button";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { SceneReplica } from "@/room/scene/replica";
+import type { ScenePerson } from "@/xr/people/person";
+
+interface RoomSheetProps {
+  scene: SceneReplica;
+  model: AnatomyModel;
+  wording: Wording;
+  people: readonly ScenePerson[];
+  onWording: (wording: Wording) => void;
+  isPadOpen: boolean;
+  onPad: () => void;
+  /** Keeps the view; only the clinician has it. */
+  keep: ReactNode;
+  /** The call row. */
+  children: ReactNode;
+}
+
+/** The phone's sheet: the chosen part, five tools, the call row; it opens to the whole list. */
+export function RoomSheet({ people, onWording, isPadOpen, onPad, keep, children, ...shared }: RoomSheetProps) {
+  const t = useTranslations("room.parts");
+  const [isListOpen, setListOpen] = useState(false);
+  return (
+    <div data-covers="bottom" className="scene-sheet room-sheet">
+      {isListOpen ? (
+        <div className="flex h-[52dvh] flex-col">
+          <div className="flex justify-end px-2 pt-1">
+            <PlainButton kind="text" onPress={() => setListOpen(false)}>
+              {t("close")}
+            </PlainButton>
+          </div>
+          <StructurePanel {...shared} people={people} onWording={onWording} />
+        </div>
+      ) : (
+        <>
+          <div className="flex items-start gap-2 pe-2">
+            <div className="min-w-0 flex-1">
+              <StructureCard {...shared} isShort />
+            </div>
+            <PlainButton kind="text" className="mt-2" onPress={() => setListOpen(true)}>
+              {t("open")}
+            </PlainButton>
+          </div>
+          <div className="flex items-center border-t border-rule">
+            <div className="min-w-0 flex-1">
+              <ToolRail {...shared} layout="row" isPadOpen={isPadOpen} onPad={onPad} />
+            </div>
+            {keep}
+          </div>
+        </>
+      )}
+      <div className="border-t border-rule">{children}</div>
+    </div>
+  );
+}

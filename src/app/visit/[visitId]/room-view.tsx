@@ -1,0 +1,186 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { Announcer } from "@/components/anatomy/announcer";
+import { HeadsetButton } from "@/components/anatomy/headset-button";
+import type { Wording } from "@/components/anatomy/model-words";
+import { SceneState } from "@/components/anatomy/scene-state";
+import { SceneStatusView } from "@/components/anatomy/scene-status-view";
+import { StructurePanel } from "@/components/anatomy/structure-panel";
+import { ToolRail } from "@/components/anatomy/tool-rail";
+import { TurnPad } from "@/components/anatomy/turn-pad";
+import { LogoMark } from "@/components/kit/logo";
+import { initialsOf } from "@/components/kit/mark";
+import { PlainButton } from "@/components/kit/plain-button";
+import { StatePage } from "@/components/kit/state-panel";
+import { showToast } from "@/components/kit/toast";
+import { useErrorWords } from "@/components/kit/use-error-words";
+import { KeepView } from "@/components/record/keep-view";
+import { CallBar } from "@/components/room/call-bar";
+import { EndDialog } from "@/components/room/end-dialog";
+import { MoreDialog } from "@/components/room/more-dialog";
+import { OwnTile } from "@/components/room/own-tile";
+import { RemoteTile } from "@/components/room/remote-tile";
+import { RoomClock } from "@/components/room/room-clock";
+import { RoomNotices } from "@/components/room/room-notices";
+import { useMediaKeys } from "@/components/room/use-media-keys";
+import { usePeopleWords } from "@/components/room/use-people-words";
+import { useStore } from "@/components/room/use-store";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { callCommand } from "@/room/api";
+import type { OpenVisit } from "@/room/livekit/open-visit";
+import type { HeadsetControl } from "@/xr/headset/control";
+import { useInsets } from "../../_anatomy/use-insets";
+import { captureView } from "./capture-view";
+import { RoomSheet } from "./room-sheet";
+import type { VisitRoomProps } from "./visit-room";
+
+const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
+
+interface RoomViewProps extends VisitRoomProps {
+  visit: OpenVisit;
+  model: AnatomyModel;
+  onComeBack: () => void;
+}
+
+/** The room: the scene, the people around it, and what can be done. */
+export function RoomView(props: RoomViewProps) {
+  const { visit, model, visitId, role, otherName, onLeft, onComeBack } = props;
+  const { session, media } = visit;
+  const t = useTranslations("room");
+  const status = useStore(session.status);
+  const notice = useStore(session.notice);
+  const people = useStore(session.people);
+  const [wording, setWording] = useState<Wording>(role === "patient" ? "plain" : "clinical");
+  const [isPadOpen, setPadOpen] = useState(false);
+  const [headset, setHeadset] = useState<HeadsetControl | null>(null);
+  const [open, setOpen] = useState<"more" | "end" | null>(null);
+  const root = useRef<HTMLDivElement>(null);
+  const insets = useInsets(root);
+  const openMore = useCallback(() => setOpen("more"), []);
+  const keys = useMediaKeys(media, openMore);
+  const ending = useEnding(props);
+  usePeopleWords(people);
+
+  const scenePeople = useMemo(
+    () => people.map(({ actor, name, seat, isSelf }) => ({ actor, name: isSelf ? t("you") : name, seat, isSelf })),
+    [people, t],
+  );
+  const other = people.find(({ isSelf }) => !isSelf) ?? null;
+  const shared = { scene: session.scene, model, wording };
+  const togglePad = (): void => setPadOpen((isOpen) => !isOpen);
+  const capture = useCallback(() => captureView(root.current, session.scene), [session]);
+  const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
+  const keepView = (className: string) =>
+    role === "clinician" && <KeepView visitId={visitId} nextNumber={1} capture={capture} className={className} />;
+
+  if (notice === "closed") {
+    return (
+      <div data-surface="room" data-connection={status}>
+        <StatePage
+          kind="ended"
+          title={t("closed.title")}
+          actions={
+            <PlainButton kind="filled" onPress={onComeBack}>
+              {t("closed.back")}
+            </PlainButton>
+          }
+        >
+          {t("closed.words")}
+        </StatePage>
+      </div>
+    );
+  }
+  return (
+    <div ref={root} data-surface="room" data-connection={status} className="room scene-ground">
+      <SceneCanvas
+        className="absolute inset-0"
+        scene={session.scene}
+        model={model}
+        people={scenePeople}
+        presence={session.presence}
+        insets={insets}
+        onHeadset={setHeadset}
+        renderStatus={(sceneStatus, onRetry) => <SceneStatusView status={sceneStatus} model={model} onRetry={onRetry} />}
+      />
+      <SceneState scene={session.scene} model={model} />
+      <Announcer scene={session.scene} model={model} people={scenePeople} wording={wording} />
+
+      <header data-covers="top" className="room-head">
+        <div className="scene-chip room-chip">
+          <LogoMark />
+          <h1 className="font-semibold">{otherName}</h1>
+          <RoomClock sinceMs={props.admittedAtMs} firstMs={props.nowMs} />
+        </div>
+        {headset && (
+          <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onLeave={headset.leave} />
+        )}
+        <div className="room-notices">
+          <RoomNotices notice={notice} media={media} otherName={otherName} />
+        </div>
+      </header>
+
+      <main id="main">
+        <section aria-label={t("picture.people")} className="room-tiles">
+          <RemoteTile
+            className="room-tile-other"
+            media={media}
+            person={other}
+            expected={{ name: otherName, seat: role === "clinician" ? 2 : 1 }}
+          />
+          <OwnTile
+            className="room-tile-own"
+            media={media}
+            seat={role === "clinician" ? 1 : 2}
+            initial={initialsOf(people[0]?.name ?? "").slice(0, 1)}
+          />
+        </section>
+        <div data-covers="left" className="scene-panel room-rail">
+          <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} />
+        </div>
+        <div data-covers="right" className="scene-panel room-parts">
+          <StructurePanel {...shared} people={scenePeople} onWording={setWording} />
+        </div>
+        {isPadOpen && (
+          <div className="scene-panel room-pad">
+            <TurnPad scene={session.scene} model={model} />
+          </div>
+        )}
+        <div className="room-views">{keepView("tool room-keep")}</div>
+        <div className="scene-panel room-call">
+          <CallBar {...callBar} layout="bar" />
+        </div>
+        <RoomSheet {...shared} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} keep={keepView("tool")}>
+          <CallBar {...callBar} layout="row" />
+        </RoomSheet>
+      </main>
+
+      <MoreDialog media={media} isOpen={open === "more"} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
+      <EndDialog
+        isOpen={open === "end"}
+        role={role}
+        otherName={otherName}
+        isPending={ending.isPending}
+        onEndForAll={ending.endForAll}
+        onLeave={onLeft}
+        onClose={() => setOpen(null)}
+      />
+    </div>
+  );
+}
+
+/** Ends the visit for everyone, then goes to its note. */
+function useEnding({ visitId }: Pick<RoomViewProps, "visitId">): { isPending: boolean; endForAll: () => void } {
+  const say = useErrorWords();
+  const [isPending, setPending] = useState(false);
+  const endForAll = async (): Promise<void> => {
+    setPending(true);
+    const answer = await callCommand("visits/end", { visitId });
+    if (answer.ok) return location.assign(`/visit/${visitId}/note`);
+    showToast({ text: say(answer.error) });
+    setPending(false);
+  };
+  return { isPending, endForAll: () => void endForAll() };
+}

@@ -1,0 +1,19 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+import { announce } from "@/components/kit/live-region";
+import type { SessionPerson } from "@/room/visit-session";
+
+/** Says aloud who comes and who goes. */
+export function usePeopleWords(people: readonly SessionPerson[]): void {
+  const t = useTranslations("room.said");
+  const before = useRef<ReadonlyMap<string, string>>(new Map());
+  useEffect(() => {
+    // By role: a reload brings the same person under another number.
+    const now = new Map(people.filter(({ isSelf }) => !isSelf).map(({ role, name }) => [role as string, name]));
+    for (const [role, name] of now) if (!before.current.has(role)) announce(t("came", { name }));
+    for (const [role, name] of before.current) if (!now.has(role)) announce(t("went", { name }));
+    before.current = now;
+  }, [people, t]);
+}

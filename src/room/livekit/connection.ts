@@ -1,0 +1,266 @@
+import { DisconnectReason, Room, RoomEvent, VideoPresets, type RemoteParticipant, type RoomOptions } from "livekit-client";
+import { domainError, type DomainError } from "@/core/kit/errors";
+import type { Result } from "@/core/kit/result";
+import type { MediaAccess } from "@/core/room/contract";
+import type { RoomClock } from "../clock";
+import { createStore, type ReadonlyStore } from "../store";
+import type { TransportStatus, Unsubscribe } from "../transport";
+import { BEAT_EVERY_MS, createLiveness, pauseBefore } from "./liveness";
+
+/** What our packets are about. */
+export const TOPICS = { reliable: "r", frame: "f", beat: "h" } as const;
+
+/** A packet as it came in; `from` is what the media server states. */
+export type PacketHandler = (from: string, bytes: Uint8Array, topic: string) => void;
+
+/** One page's line to the media server, over however many LiveKit rooms that takes. */
+export interface LiveKitConnection {
+  readonly status: ReadonlyStore<TransportStatus>;
+  /** Somebody has not been heard for a moment. */
+  readonly slow: ReadonlyStore<boolean>;
+  /** Why it was given up; set with status `lost`. */
+  readonly failure: ReadonlyStore<DomainError | null>;
+  /** Identities of everybody else. */
+  readonly others: ReadonlyStore<readonly string[]>;
+  /** The room that is connected or being connected. */
+  room(): Room | null;
+  /** Hears of every fresh room before it connects; what the handler returns is called when it goes. */
+  onRoom(handler: (room: Room) => Unsubscribe): Unsubscribe;
+  onPacket(handler: PacketHandler): Unsubscribe;
+  send(bytes: Uint8Array, topic: string, reliable: boolean): Promise<void>;
+  start(): void;
+  /** Leaves the present room and connects a fresh one. */
+  renew(): void;
+  close(): Promise<void>;
+}
+
+interface ConnectionOptions {
+  /** The access that came with entering, for the first connect; later ones ask anew: tokens are short-lived. */
+  readonly first: MediaAccess;
+  readonly getAccess: () => Promise<Result<MediaAccess, DomainError>>;
+  readonly clock: RoomClock;
+}
+
+/** Tries that fail before people are told that sound and picture are not available. */
+const UNAVAILABLE_AFTER_TRIES = 3;
+
+const ROOM_OPTIONS: Partial<RoomOptions> = {
+  adaptiveStream: true,
+  dynacast: true,
+  stopLocalTrackOnUnpublish: false,
+  disconnectOnPageLeave: true,
+  publishDefaults: {
+    videoCodec: "vp8",
+    simulcast: true,
+    videoSimulcastLayers: [VideoPresets.h180],
+    videoEncoding: { maxBitrate: 450_000, maxFramerate: 24 },
+    audioPreset: { maxBitrate: 24_000 },
+    dtx: true,
+    red: true,
+  },
+};
+
+/** After these nobody may come back on their own: the server took us out, or we are there twice. */
+const FINAL_REASONS: ReadonlySet<DisconnectReason> = new Set([DisconnectReason.DUPLICATE_IDENTITY]);
+
+/**
+ * Keeps one page connected by the six rules of livekit-real.md §5: own signs of life, a fresh room
+ * when they stop or a send is refused, a fresh token for each connect, and our own reconnecting
+ * after `disconnected`. State that must outlive a room lives outside of it.
+ */
+export function createLiveKitConnection(options: ConnectionOptions): LiveKitConnection {
+  const { clock } = options;
+  const status = createStore<TransportStatus>("idle");
+  const slow = createStore(false);
+  const failure = createStore<DomainError | null>(null);
+  const others = createStore<readonly string[]>([]);
+  const roomHandlers = new Set<(room: Room) => Unsubscribe>();
+  const packetHandlers = new Set<PacketHandler>();
+  const liveness = createLiveness(clock.now);
+  let first: MediaAccess = options.first;
+  let isFirst = true;
+  let room: Room | null = null;
+  let roomStops: Unsubscribe[] = [];
+  let attempts = 0;
+  let isClosed = false;
+  let hasEverConnected = false;
+  let cancelRetry: Unsubscribe | null = null;
+  let cancelBeat: Unsubscribe | null = null;
+
+  const isCurrent = (candidate: Room): boolean => room === candidate && !isClosed;
+
+  const tellOthers = (candidate: Room): void => {
+    const identities = [...candidate.remoteParticipants.keys()];
+    liveness.present(identities);
+    others.set(identities);
+  };
+
+  const leaveRoom = (): void => {
+    const old = room;
+    room = null;
+    for (const stop of roomStops) stop();
+    roomStops = [];
+    // Own tracks go on: the next room publishes them again. A room that is gone already rejects.
+    void old?.disconnect(false).catch(() => undefined);
+  };
+
+  const giveUp = (error: DomainError): void => {
+    leaveRoom();
+    failure.set(error);
+    status.set("lost");
+  };
+
+  const retryLater = (isKnown = false): void => {
+    attempts += 1;
+    leaveRoom();
+    const isUnavailable = isKnown || attempts >= UNAVAILABLE_AFTER_TRIES;
+    status.set(isUnavailable ? "unavailable" : hasEverConnected ? "reconnecting" : "connecting");
+    cancelRetry?.();
+    cancelRetry = clock.after(pauseBefore(attempts, clock.random()), () => void connect());
+  };
+
+  const access = async (): Promise<Result<MediaAccess, DomainError>> => {
+    if (isFirst) {
+      isFirst = false;
+      const value = first;
+      first = null;
+      return { ok: true, value };
+    }
+    return options.getAccess();
+  };
+
+  const connect = async (): Promise<void> => {
+    if (isClosed) return;
+    const granted = await access();
+    if (isClosed) return;
+    if (!granted.ok) {
+      const isPassing = granted.error.kind === "unavailable" || granted.error.kind === "rate_limited";
+      return isPassing ? retryLater() : giveUp(granted.error);
+    }
+    // No media server is set up, or none for now: the scene goes on over HTTPS.
+    if (granted.value === null) return retryLater(true);
+    const fresh = new Room(ROOM_OPTIONS);
+    room = fresh;
+    listen(fresh);
+    roomStops = [...roomHandlers].map((handler) => handler(fresh));
+    if (status.get() === "idle") status.set("connecting");
+    try {
+      await fresh.connect(granted.value.url, granted.value.token);
+    } catch {
+      // Whatever was in the way: the next try has a fresh token and a fresh room.
+      if (isCurrent(fresh)) retryLater();
+      return;
+    }
+    if (!isCurrent(fresh)) return void fresh.disconnect(false).catch(() => undefined);
+    attempts = 0;
+    hasEverConnected = true;
+    tellOthers(fresh);
+    liveness.restart();
+    status.set("connected");
+  };
+
+  const renew = (): void => {
+    if (isClosed || status.get() === "lost") return;
+    leaveRoom();
+    cancelRetry?.();
+    status.set("reconnecting");
+    void connect();
+  };
+
+  const listen = (candidate: Room): void => {
+    const whenCurrent =
+      <A extends unknown[]>(handler: (...args: A) => void) =>
+      (...args: A): void => {
+        if (isCurrent(candidate)) handler(...args);
+      };
+    const onUncertain = whenCurrent(() => status.set("reconnecting"));
+    const onOthers = whenCurrent(() => tellOthers(candidate));
+    candidate
+      .on(RoomEvent.SignalReconnecting, onUncertain)
+      .on(RoomEvent.Reconnecting, onUncertain)
+      .on(
+        RoomEvent.Reconnected,
+        whenCurrent(() => {
+          tellOthers(candidate);
+          liveness.restart();
+          // Also after a resume: what was sent meanwhile may be lost, and watchers send it again.
+          status.set("connected");
+        }),
+      )
+      .on(RoomEvent.ParticipantConnected, onOthers)
+      .on(RoomEvent.ParticipantDisconnected, onOthers)
+      .on(
+        RoomEvent.Disconnected,
+        whenCurrent((reason?: DisconnectReason) => {
+          if (reason !== undefined && FINAL_REASONS.has(reason)) giveUp(domainError("gone", "visits.seat_replaced"));
+          // Removed or room closed: asking for a token tells whether we may come back.
+          else renew();
+        }),
+      )
+      .on(
+        RoomEvent.DataReceived,
+        whenCurrent((bytes: Uint8Array, participant?: RemoteParticipant, _kind?: unknown, topic?: string) => {
+          if (participant === undefined) return;
+          liveness.heard(participant.identity);
+          if (topic === TOPICS.beat) return;
+          for (const handler of [...packetHandlers]) handler(participant.identity, bytes, topic ?? "");
+        }),
+      );
+  };
+
+  const send = async (bytes: Uint8Array, topic: string, reliable: boolean): Promise<void> => {
+    const sender = room;
+    if (sender === null) throw new Error("not connected");
+    try {
+      await sender.localParticipant.publishData(bytes as Uint8Array<ArrayBuffer>, { reliable, topic });
+    } catch (error) {
+      // Refused while connected: this room never sends again (rule 2).
+      if (isCurrent(sender) && status.get() === "connected") renew();
+      throw error;
+    }
+  };
+
+  const beat = (): void => {
+    cancelBeat = clock.after(BEAT_EVERY_MS, beat);
+    if (status.get() !== "connected") return void liveness.restart();
+    // A refused beat has had its consequence in `send`.
+    void send(new Uint8Array([1]), TOPICS.beat, true).catch(() => undefined);
+    const pulse = liveness.look(clock.now());
+    slow.set(pulse.slow);
+    if (pulse.dead) renew();
+  };
+
+  return {
+    status,
+    slow,
+    failure,
+    others,
+    room: () => room,
+    onRoom: (handler) => {
+      roomHandlers.add(handler);
+      if (room !== null) roomStops.push(handler(room));
+      return () => roomHandlers.delete(handler);
+    },
+    onPacket: (handler) => {
+      packetHandlers.add(handler);
+      return () => packetHandlers.delete(handler);
+    },
+    send,
+    start: () => {
+      void connect();
+      beat();
+    },
+    renew,
+    close: async () => {
+      isClosed = true;
+      cancelRetry?.();
+      cancelBeat?.();
+      const old = room;
+      room = null;
+      for (const stop of roomStops) stop();
+      status.set("idle");
+      // Leaving is over either way.
+      await old?.disconnect(true).catch(() => undefined);
+    },
+  };
+}

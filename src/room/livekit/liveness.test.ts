@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { createLiveness, pauseBefore } from "./liveness";
+
+function watch() {
+  let nowMs = 0;
+  const liveness = createLiveness(() => nowMs);
+  const after = (ms: number) => {
+    // Look every second, as the page does.
+    let pulse = { slow: false, dead: false };
+    for (let gone = 0; gone < ms; gone += 1000) {
+      nowMs += 1000;
+      const seen = liveness.look(nowMs);
+      pulse = { slow: seen.slow, dead: pulse.dead || seen.dead };
+    }
+    return pulse;
+  };
+  const sleep = (ms: number) => {
+    nowMs += ms;
+    return liveness.look(nowMs);
+  };
+  return { liveness, after, sleep };
+}
+
+describe("createLiveness", () => {
+  it("is quiet about an empty room", () => {
+    expect(watch().after(60_000)).toEqual({ slow: false, dead: false });
+  });
+
+  it("calls a silent peer slow, then dead, once for each silence", () => {
+    const { liveness, after } = watch();
+    liveness.present(["a"]);
+    expect(after(2000)).toEqual({ slow: false, dead: false });
+    expect(after(1000)).toEqual({ slow: true, dead: false });
+    expect(after(2000)).toEqual({ slow: true, dead: true });
+    expect(after(20_000)).toEqual({ slow: true, dead: false });
+    liveness.heard("a");
+    expect(after(2000)).toEqual({ slow: false, dead: false });
+    expect(after(5000)).toEqual({ slow: true, dead: true });
+  });
+
+  it("keeps quiet while the peer is heard, and when they have left", () => {
+    const { liveness, after } = watch();
+    liveness.present(["a", "b"]);
+    for (let second = 0; second < 10; second += 1) {
+      liveness.heard("a");
+      liveness.heard("b");
+      expect(after(1000)).toEqual({ slow: false, dead: false });
+    }
+    liveness.present([]);
+    expect(after(30_000)).toEqual({ slow: false, dead: false });
+  });
+
+  it("takes its own sleep for what it is", () => {
+    const { liveness, after, sleep } = watch();
+    liveness.present(["a"]);
+    expect(sleep(60_000)).toEqual({ slow: false, dead: false });
+    expect(after(5000).dead).toBe(true);
+  });
+
+  it("ignores voices of people who are not said to be there", () => {
+    const { liveness, after } = watch();
+    liveness.heard("stranger");
+    expect(after(20_000)).toEqual({ slow: false, dead: false });
+  });
+});
+
+describe("pauseBefore", () => {
+  it("doubles up to 15 seconds and is never shorter than half of it", () => {
+    expect(pauseBefore(1, 0)).toBe(200);
+    expect(pauseBefore(1, 1)).toBe(400);
+    expect(pauseBefore(3, 1)).toBe(1600);
+    expect(pauseBefore(30, 1)).toBe(15_000);
+    expect(pauseBefore(30, 0)).toBe(7500);
+  });
+});

@@ -1,0 +1,85 @@
+/** How often each page says that it is there. */
+export const BEAT_EVERY_MS = 1000;
+/** Silence after which the line is called slow: the SDK itself notices freezes only after 12 s. */
+export const SLOW_AFTER_MS = 2500;
+/** Silence after which a "connected" line is taken for dead (livekit-real.md §5, rule 1). */
+export const DEAD_AFTER_MS = 5000;
+/** A gap between two looks that can only mean that this page slept. */
+const SLEPT_AFTER_MS = 3000;
+
+/** What a look at the line found. */
+export interface Pulse {
+  readonly slow: boolean;
+  /** A peer who is said to be present has been silent too long: connect anew. */
+  readonly dead: boolean;
+}
+
+/** Watches whether present peers are heard. */
+export interface Liveness {
+  heard(identity: string): void;
+  /** Who the media server says is in the room now. */
+  present(identities: readonly string[]): void;
+  /** Begins anew, as after a reconnect: nobody has been silent yet. */
+  restart(): void;
+  look(nowMs: number): Pulse;
+}
+
+/**
+ * `connected` is no sign of life: a data channel can be dead in one direction for ever. Each silence
+ * is called dead once only, so that a peer whose page sleeps doesn't have us reconnect again and
+ * again; hearing them makes it count anew.
+ */
+export function createLiveness(now: () => number): Liveness {
+  const lastMs = new Map<string, number>();
+  const suspected = new Set<string>();
+  let lookedMs = now();
+
+  const reset = (): void => {
+    for (const identity of lastMs.keys()) lastMs.set(identity, now());
+  };
+
+  return {
+    heard: (identity) => {
+      suspected.delete(identity);
+      if (lastMs.has(identity)) lastMs.set(identity, now());
+    },
+    present: (identities) => {
+      for (const identity of [...lastMs.keys()]) {
+        if (identities.includes(identity)) continue;
+        lastMs.delete(identity);
+        suspected.delete(identity);
+      }
+      for (const identity of identities) if (!lastMs.has(identity)) lastMs.set(identity, now());
+    },
+    restart: reset,
+    look: (nowMs) => {
+      const slept = nowMs - lookedMs > SLEPT_AFTER_MS;
+      lookedMs = nowMs;
+      // After a sleep everybody looks silent; it was us.
+      if (slept) reset();
+      let slow = false;
+      let dead = false;
+      for (const [identity, heardMs] of lastMs) {
+        const silentMs = nowMs - heardMs;
+        if (silentMs >= SLOW_AFTER_MS) slow = true;
+        if (silentMs >= DEAD_AFTER_MS && !suspected.has(identity)) {
+          suspected.add(identity);
+          dead = true;
+        }
+      }
+      return { slow, dead };
+    },
+  };
+}
+
+const FIRST_PAUSE_MS = 400;
+const LONGEST_PAUSE_MS = 15_000;
+
+/**
+ * How long to wait before try number `attempt` (from 1): doubling, never more than 15 s, spread by
+ * `random` (0 to 1) over the upper half so that a whole clinic doesn't return in one instant.
+ */
+export function pauseBefore(attempt: number, random: number): number {
+  const full = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempt - 1));
+  return full * (0.5 + random / 2);
+}

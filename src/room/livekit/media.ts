@@ -1,0 +1,167 @@
+import {
+  ConnectionQuality,
+  type RemoteParticipant,
+  type RemoteTrack,
+  type Room,
+  RoomEvent,
+  Track,
+} from "livekit-client";
+import type { DeviceChoices } from "../devices/choices";
+import { createStore, type ReadonlyStore, type Store } from "../store";
+import type { LiveKitConnection } from "./connection";
+import { createOwnDevice, type OwnDevice } from "./local-device";
+
+/** Something that can be shown or heard. */
+export interface Playable {
+  /** Unlike for each track, so that views know when to attach anew. */
+  readonly id: string;
+  /** Plays in an element until the returned function is called. */
+  attach(element: HTMLMediaElement): () => void;
+}
+
+/** What comes from one other page. */
+export interface RemoteMedia {
+  readonly identity: string;
+  readonly video: Playable | null;
+  readonly audio: Playable | null;
+  /** The person switched the microphone off, or has none. */
+  readonly isMuted: boolean;
+  readonly isSpeaking: boolean;
+  readonly quality: "good" | "poor" | "lost";
+}
+
+/** Sound and picture of a visit, both ways. */
+export interface VisitMedia {
+  readonly camera: OwnDevice;
+  readonly microphone: OwnDevice;
+  readonly remotes: ReadonlyStore<readonly RemoteMedia[]>;
+  /** False while the browser lets no sound out before a touch. */
+  readonly canHear: ReadonlyStore<boolean>;
+  /** How good one's own line is. */
+  readonly ownQuality: ReadonlyStore<RemoteMedia["quality"]>;
+  readonly isSpeaking: ReadonlyStore<boolean>;
+  /** Loudness of a page's voice, 0 to 1. */
+  levelOf(identity: string | "self"): ReadonlyStore<number>;
+  /** Call from a touch. */
+  startAudio(): Promise<void>;
+  chooseSpeaker(deviceId: string): Promise<void>;
+  close(): void;
+}
+
+const LEVEL_EVERY_MS = 120;
+
+const REMOTE_EVENTS = [
+  RoomEvent.Connected,
+  RoomEvent.ParticipantConnected,
+  RoomEvent.ParticipantDisconnected,
+  RoomEvent.TrackSubscribed,
+  RoomEvent.TrackUnsubscribed,
+  RoomEvent.TrackMuted,
+  RoomEvent.TrackUnmuted,
+  RoomEvent.ActiveSpeakersChanged,
+  RoomEvent.ConnectionQualityChanged,
+  RoomEvent.Reconnected,
+] as const;
+
+function qualityOf(quality: ConnectionQuality): RemoteMedia["quality"] {
+  if (quality === ConnectionQuality.Lost) return "lost";
+  return quality === ConnectionQuality.Poor ? "poor" : "good";
+}
+
+function playable(track: RemoteTrack | undefined): Playable | null {
+  if (track?.sid === undefined) return null;
+  return {
+    id: track.sid,
+    attach: (element) => {
+      track.attach(element);
+      return () => void track.detach(element);
+    },
+  };
+}
+
+function readRemote(participant: RemoteParticipant): RemoteMedia {
+  const camera = participant.getTrackPublication(Track.Source.Camera);
+  const microphone = participant.getTrackPublication(Track.Source.Microphone);
+  return {
+    identity: participant.identity,
+    video: camera === undefined || camera.isMuted ? null : playable(camera.videoTrack as RemoteTrack | undefined),
+    audio: playable(microphone?.audioTrack as RemoteTrack | undefined),
+    isMuted: microphone === undefined || microphone.isMuted,
+    isSpeaking: participant.isSpeaking,
+    quality: qualityOf(participant.connectionQuality),
+  };
+}
+
+/** Creates the media of a page; it begins with what the person chose in the device check. */
+export function createVisitMedia(connection: LiveKitConnection, choices: DeviceChoices): VisitMedia {
+  const remotes = createStore<readonly RemoteMedia[]>([]);
+  const canHear = createStore(true);
+  const ownQuality = createStore<RemoteMedia["quality"]>("good");
+  const isSpeaking = createStore(false);
+  const levels = new Map<string, Store<number>>();
+  let speakerId = choices.speakerId;
+  const camera = createOwnDevice("camera", connection, { on: choices.cameraOn, deviceId: choices.cameraId });
+  const microphone = createOwnDevice("microphone", connection, { on: choices.microphoneOn, deviceId: choices.microphoneId });
+
+  const levelStore = (identity: string): Store<number> => {
+    const found = levels.get(identity) ?? createStore(0);
+    levels.set(identity, found);
+    return found;
+  };
+
+  const useSpeaker = async (room: Room): Promise<void> => {
+    // A browser that can't choose plays on its own speaker.
+    if (speakerId !== null) await room.switchActiveDevice("audiooutput", speakerId).catch(() => undefined);
+  };
+
+  const stopRoom = connection.onRoom((room) => {
+    const refresh = (): void => {
+      remotes.set([...room.remoteParticipants.values()].map(readRemote));
+      isSpeaking.set(room.localParticipant.isSpeaking);
+      ownQuality.set(qualityOf(room.localParticipant.connectionQuality));
+    };
+    const onHear = (): void => canHear.set(room.canPlaybackAudio);
+    const onConnected = (): void => void useSpeaker(room);
+    for (const event of REMOTE_EVENTS) room.on(event, refresh);
+    room.on(RoomEvent.AudioPlaybackStatusChanged, onHear);
+    room.on(RoomEvent.Connected, onConnected);
+    return () => {
+      for (const event of REMOTE_EVENTS) room.off(event, refresh);
+      room.off(RoomEvent.AudioPlaybackStatusChanged, onHear);
+      room.off(RoomEvent.Connected, onConnected);
+    };
+  });
+
+  const levelTimer = setInterval(() => {
+    const room = connection.room();
+    if (room === null) return;
+    for (const [identity, level] of levels) {
+      const participant = identity === "self" ? room.localParticipant : room.remoteParticipants.get(identity);
+      level.set(participant?.isSpeaking === true ? Math.min(1, participant.audioLevel * 2) : 0);
+    }
+  }, LEVEL_EVERY_MS);
+
+  return {
+    camera,
+    microphone,
+    remotes,
+    canHear,
+    ownQuality,
+    isSpeaking,
+    levelOf: levelStore,
+    startAudio: async () => {
+      await connection.room()?.startAudio();
+    },
+    chooseSpeaker: async (deviceId) => {
+      speakerId = deviceId;
+      const room = connection.room();
+      if (room) await useSpeaker(room);
+    },
+    close: () => {
+      clearInterval(levelTimer);
+      stopRoom();
+      camera.close();
+      microphone.close();
+    },
+  };
+}

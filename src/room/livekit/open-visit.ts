@@ -1,0 +1,115 @@
+import type { ActorClaim } from "@/core/access/actor";
+import type { DomainError } from "@/core/kit/errors";
+import type { VisitId } from "@/core/kit/ids";
+import { ok, type Result } from "@/core/kit/result";
+import type { EnterAnswer, MediaAccess } from "@/core/room/contract";
+import { callCommand } from "../api";
+import { createBrowserClock } from "../clock";
+import { loadChoices } from "../devices/choices";
+import { createHttpSync, createPageSignals } from "../scene/http-sync";
+import type { OutboxStorage } from "../scene/outbox";
+import { createStore, type ReadonlyStore } from "../store";
+import { createVisitSession, type LineQuality, type VisitSession } from "../visit-session";
+import { createLiveKitConnection } from "./connection";
+import { createLiveKitTransport } from "./livekit-transport";
+import { createVisitMedia, type VisitMedia } from "./media";
+
+/** A session with its sound and picture. */
+export interface OpenVisit {
+  readonly session: VisitSession;
+  readonly media: VisitMedia;
+  /** Connects anew, as the person asks for it. */
+  renew(): void;
+  /** Leaves the room; the visit goes on. */
+  leave(): Promise<void>;
+}
+
+/** Comes into the room of an admitted visit. Errors are those of `room/enter`. */
+export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Result<OpenVisit, DomainError>> {
+  const entered = await callCommand<{ visitId: VisitId }, EnterAnswer>("room/enter", { visitId }, { as });
+  if (!entered.ok) return entered;
+  const { actor } = entered.value;
+  const clock = createBrowserClock();
+  const connection = createLiveKitConnection({
+    first: entered.value.livekit,
+    getAccess: async () => {
+      const answer = await callCommand<unknown, { livekit: MediaAccess }>("room/connect", { visitId, actor }, { as });
+      return answer.ok ? ok(answer.value.livekit) : answer;
+    },
+    clock,
+  });
+  const media = createVisitMedia(connection, loadChoices());
+  const online = watchOnline();
+  const quality = watchQuality(media);
+  const session = createVisitSession({
+    visitId,
+    entered: entered.value,
+    line: connection,
+    transport: createLiveKitTransport(connection),
+    quality: quality.store,
+    isOnline: online.store,
+    sync: createHttpSync(visitId, as),
+    page: createPageSignals(),
+    storage: openStorage(),
+    clock,
+  });
+  connection.start();
+
+  let hasLeft = false;
+  const sayLeft = async (keepalive: boolean): Promise<void> => {
+    if (hasLeft) return;
+    hasLeft = true;
+    await callCommand("room/leave", { visitId, actor }, { as, keepalive });
+  };
+  const onHide = (): void => void sayLeft(true);
+  addEventListener("pagehide", onHide);
+  return ok({
+    session,
+    media,
+    renew: connection.renew,
+    leave: async () => {
+      removeEventListener("pagehide", onHide);
+      online.stop();
+      quality.stop();
+      session.close();
+      media.close();
+      await Promise.all([connection.close(), sayLeft(false)]);
+    },
+  });
+}
+
+function openStorage(): OutboxStorage | null {
+  try {
+    return sessionStorage;
+  } catch {
+    // Forbidden storage: what is not saved then lives in memory alone.
+    return null;
+  }
+}
+
+function watchOnline(): { store: ReadonlyStore<boolean>; stop: () => void } {
+  const store = createStore(navigator.onLine);
+  const refresh = (): void => store.set(navigator.onLine);
+  addEventListener("online", refresh);
+  addEventListener("offline", refresh);
+  return {
+    store,
+    stop: () => {
+      removeEventListener("online", refresh);
+      removeEventListener("offline", refresh);
+    },
+  };
+}
+
+function watchQuality(media: VisitMedia): { store: ReadonlyStore<LineQuality>; stop: () => void } {
+  const store = createStore<LineQuality>({ own: "good", other: "good" });
+  const refresh = (): void => {
+    const others = media.remotes.get().map(({ quality }) => quality);
+    const other = others.includes("lost") ? "lost" : others.includes("poor") ? "poor" : "good";
+    const own = media.ownQuality.get();
+    const now = store.get();
+    if (now.own !== own || now.other !== other) store.set({ own, other });
+  };
+  const stops = [media.remotes.subscribe(refresh), media.ownQuality.subscribe(refresh)];
+  return { store, stop: () => stops.forEach((stop) => stop()) };
+}

@@ -1,0 +1,199 @@
+import type { DomainError } from "@/core/kit/errors";
+import type { EnterAnswer, RoomRole, RosterEntry } from "@/core/room/contract";
+import { type RoomClock, createBrowserClock } from "./clock";
+import { type Audience, createAudience } from "./presence/audience";
+import { createPresencePublisher, type PresencePublisher } from "./presence/publisher";
+import type { OutboxStorage } from "./scene/outbox";
+import { createSceneReplica, type SceneReplica } from "./scene/replica";
+import type { PageSignals, SceneSync } from "./scene/sync";
+import { createStore, type ReadonlyStore } from "./store";
+import type { RoomTransport, TransportStatus, Unsubscribe } from "./transport";
+import { NOTICE_PATIENCE_MS, noticeOf, type RoomNotice } from "./visit-notice";
+
+/** Place on the ring: 1 is the clinician's, 2 the patient's. */
+export type SeatNumber = 1 | 2;
+
+/** Somebody who is in the room now. */
+export interface SessionPerson {
+  readonly actor: number;
+  readonly identity: string;
+  readonly name: string;
+  readonly role: RoomRole;
+  readonly seat: SeatNumber;
+  readonly isSelf: boolean;
+}
+
+/** What a session needs of sound and picture, so that it can be tested without either. */
+export interface SessionLine {
+  readonly status: ReadonlyStore<TransportStatus>;
+  readonly slow: ReadonlyStore<boolean>;
+  readonly failure: ReadonlyStore<DomainError | null>;
+  readonly others: ReadonlyStore<readonly string[]>;
+}
+
+/** How good each side's sound and picture get through. */
+export interface LineQuality {
+  readonly own: "good" | "poor" | "lost";
+  readonly other: "good" | "poor" | "lost";
+}
+
+/** One page in one visit's room: the shared scene, the people, and how it all is doing. */
+export interface VisitSession {
+  readonly visitId: string;
+  readonly actor: number;
+  readonly role: RoomRole;
+  readonly scene: SceneReplica;
+  /** Heads, hands and pointers, both ways. */
+  readonly presence: { readonly publisher: PresencePublisher; readonly audience: Audience };
+  readonly status: ReadonlyStore<TransportStatus>;
+  /** Why the room is closed to this page; set with the notice `closed`. */
+  readonly failure: ReadonlyStore<DomainError | null>;
+  /** Everybody in the room, oneself first; one entry a person, however many pages they have open. */
+  readonly people: ReadonlyStore<readonly SessionPerson[]>;
+  readonly notice: ReadonlyStore<RoomNotice | null>;
+  close(): void;
+}
+
+/** What a session is made of. */
+export interface SessionParts {
+  readonly visitId: string;
+  readonly entered: EnterAnswer;
+  readonly line: SessionLine;
+  readonly transport: RoomTransport;
+  readonly quality: ReadonlyStore<LineQuality>;
+  readonly isOnline: ReadonlyStore<boolean>;
+  readonly sync: SceneSync;
+  readonly page: PageSignals;
+  readonly storage: OutboxStorage | null;
+  readonly clock?: RoomClock;
+}
+
+const SEATS: Readonly<Record<RoomRole, SeatNumber>> = { clinician: 1, patient: 2 };
+
+/** Composes a session of its parts. Closing it closes the scene; the line is its owner's. */
+export function createVisitSession(parts: SessionParts): VisitSession {
+  const { visitId, entered, line, transport, sync, page, storage } = parts;
+  const clock = parts.clock ?? createBrowserClock();
+  const scene = createSceneReplica({
+    visitId,
+    actor: entered.actor,
+    role: entered.role,
+    roster: entered.roster,
+    transport,
+    sync,
+    page,
+    storage,
+    clock,
+  });
+  const audience = createAudience(transport, scene.roster, clock);
+  const people = watchPeople(entered, scene.roster, line);
+  const notice = watchNotice(parts, scene, clock);
+  return {
+    visitId,
+    actor: entered.actor,
+    role: entered.role,
+    scene,
+    presence: { publisher: createPresencePublisher(transport, clock), audience },
+    status: line.status,
+    failure: line.failure,
+    people: people.store,
+    notice: notice.store,
+    close: () => {
+      notice.stop();
+      people.stop();
+      audience.close();
+      scene.close();
+    },
+  };
+}
+
+interface Watched<T> {
+  readonly store: ReadonlyStore<T>;
+  readonly stop: Unsubscribe;
+}
+
+/** Who is here: those the media server names, or, without one, those whom the roster calls present. */
+export function peopleIn(
+  self: Pick<EnterAnswer, "actor" | "identity" | "role">,
+  roster: readonly RosterEntry[],
+  others: readonly string[],
+  isLineUp: boolean,
+): readonly SessionPerson[] {
+  const isHere = (entry: RosterEntry): boolean =>
+    entry.actor === self.actor || (isLineUp ? others.includes(entry.identity) : entry.present);
+  const byRole = new Map<RoomRole, RosterEntry>();
+  for (const entry of roster) {
+    if (!isHere(entry)) continue;
+    // Newest page of a person counts, and one's own before all.
+    if (byRole.get(entry.role)?.actor !== self.actor) byRole.set(entry.role, entry);
+  }
+  return [...byRole.values()]
+    .map(({ actor, identity, name, role }) => ({ actor, identity, name, role, seat: SEATS[role], isSelf: actor === self.actor }))
+    .sort((a, b) => Number(b.isSelf) - Number(a.isSelf) || a.seat - b.seat);
+}
+
+function samePeople(a: readonly SessionPerson[], b: readonly SessionPerson[]): boolean {
+  return a.length === b.length && a.every((person, index) => person.actor === b[index]?.actor && person.name === b[index].name);
+}
+
+function watchPeople(
+  self: EnterAnswer,
+  roster: ReadonlyStore<readonly RosterEntry[]>,
+  line: SessionLine,
+): Watched<readonly SessionPerson[]> {
+  const read = (): readonly SessionPerson[] =>
+    peopleIn(self, roster.get(), line.others.get(), line.status.get() === "connected" || line.status.get() === "reconnecting");
+  const store = createStore(read());
+  const refresh = (): void => {
+    const next = read();
+    if (!samePeople(store.get(), next)) store.set(next);
+  };
+  const stops = [roster.subscribe(refresh), line.others.subscribe(refresh), line.status.subscribe(refresh)];
+  return { store, stop: () => stops.forEach((stop) => stop()) };
+}
+
+function watchNotice(parts: SessionParts, scene: SceneReplica, clock: RoomClock): Watched<RoomNotice | null> {
+  const { line, quality, isOnline } = parts;
+  const store = createStore<RoomNotice | null>(null);
+  let cancel: Unsubscribe | null = null;
+  let pending: RoomNotice | null = null;
+  const refresh = (): void => {
+    const next = noticeOf({
+      transport: line.status.get(),
+      isSlow: line.slow.get(),
+      ownQuality: quality.get().own,
+      otherQuality: quality.get().other,
+      save: scene.status.get().save,
+      isOnline: isOnline.get(),
+    });
+    if (next === store.get()) {
+      cancel?.();
+      cancel = null;
+      pending = null;
+      return;
+    }
+    if (cancel !== null && next === pending) return;
+    cancel?.();
+    cancel = null;
+    pending = next;
+    if (next === null || NOTICE_PATIENCE_MS[next] === 0) {
+      pending = null;
+      return store.set(next);
+    }
+    cancel = clock.after(NOTICE_PATIENCE_MS[next], () => {
+      cancel = null;
+      pending = null;
+      store.set(next);
+    });
+  };
+  refresh();
+  const sources = [line.status, line.slow, quality, isOnline, scene.status];
+  const stops = sources.map((source) => source.subscribe(refresh));
+  return {
+    store,
+    stop: () => {
+      cancel?.();
+      stops.forEach((stop) => stop());
+    },
+  };
+}
