@@ -13,7 +13,6 @@ export interface PointerMoment {
   readonly quaternion: Quaternion;
   /** What it touches or hits. */
   readonly point: Vector3;
-  readonly timeMs: number;
 }
 
 interface Held {
@@ -23,14 +22,12 @@ interface Held {
   /** Along the ray from the hand to the surface, metres; 0 when near. */
   readonly reach: number;
   readonly structureId: string | null;
-  readonly downMs: number;
   travelled: number;
 }
 
 const FORWARD: Vec3 = [0, 0, -1];
-/** A press that goes no farther than this and is this short chooses. */
+/** A press that goes no farther than this chooses, however long a slow hand takes. */
 const TAP_M = 0.015;
-const TAP_MS = 800;
 /** Fingers touch within this distance, metres. */
 const TOUCH_M = 0.05;
 
@@ -54,7 +51,7 @@ export class HeadsetHands {
     const pose = this.pose(moment);
     const reach = moment.isRay ? moment.position.distanceTo(moment.point) : 0;
     const structureId = this.hitAt(moment)?.structureId ?? null;
-    this.held.set(moment.id, { isRay: moment.isRay, start: pose, now: pose, reach, structureId, downMs: moment.timeMs, travelled: 0 });
+    this.held.set(moment.id, { isRay: moment.isRay, start: pose, now: pose, reach, structureId, travelled: 0 });
     this.rebase();
     return true;
   }
@@ -73,7 +70,7 @@ export class HeadsetHands {
     this.stage.hand.move(held.isRay ? this.byRay(this.base, held) : carriedBy(this.base, held.start, held.now));
   }
 
-  up(moment: Pick<PointerMoment, "id" | "timeMs">): void {
+  up(moment: Pick<PointerMoment, "id">): void {
     const held = this.held.get(moment.id);
     if (!held) return;
     this.held.delete(moment.id);
@@ -83,7 +80,7 @@ export class HeadsetHands {
     }
     this.base = null;
     this.stage.hand.end();
-    if (held.travelled < TAP_M && moment.timeMs - held.downMs < TAP_MS && held.structureId !== null) this.stage.hand.choose(held.structureId);
+    if (held.travelled < TAP_M && held.structureId !== null) this.stage.hand.choose(held.structureId);
   }
 
   /** Lets go of everything: the headset shows its own menu, or the session is over. */

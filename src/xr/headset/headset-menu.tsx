@@ -38,7 +38,7 @@ export function HeadsetMenu({ scene, model, homeHeightM, isSafe, onSafe, onRecen
     return (
       <group position={[0, homeHeightM, -0.4]}>
         <Panel widthMm={420}>
-          <Text fontSize={22} lineHeight={30}>
+          <Text fontSize={22} lineHeight={1.36}>
             {t("safePlaceWords")}
           </Text>
           <Container flexDirection="row" gap={GAP}>
@@ -92,20 +92,20 @@ function Description({ model, structureId, empty }: { model: AnatomyModel; struc
   const structure = structureId === undefined ? undefined : findStructure(model, structureId);
   if (!structure)
     return (
-      <Text fontSize={16} lineHeight={22} color="#c3c4c0">
+      <Text fontSize={16} lineHeight={1.36} color="#c3c4c0">
         {empty}
       </Text>
     );
   const pick = (words: { en: string; es: string }): string => (isSpanish ? words.es : words.en);
   return (
     <>
-      <Text fontSize={18} lineHeight={24} fontWeight="bold">
+      <Text fontSize={18} lineHeight={1.33} fontWeight="bold">
         {pick(structure.plain)}
       </Text>
-      <Text fontSize={13} lineHeight={18} color="#c3c4c0">
+      <Text fontSize={13} lineHeight={1.36} color="#c3c4c0">
         {pick(structure.name)}
       </Text>
-      <Text fontSize={15} lineHeight={21}>
+      <Text fontSize={15} lineHeight={1.4}>
         {pick(structure.words)}
       </Text>
     </>
@@ -147,8 +147,9 @@ function MenuButton({ word, onPress, isOn = false, wide = false, tone = "plain" 
   return (
     <Container
       width={wide ? 180 : BUTTON}
-      height={BUTTON}
-      padding={4}
+      height={wide ? 56 : BUTTON}
+      flexShrink={0}
+      padding={3}
       borderRadius={10}
       borderWidth={1.5}
       borderColor={isDanger || isOn ? ground : "#777d7d"}
@@ -159,7 +160,7 @@ function MenuButton({ word, onPress, isOn = false, wide = false, tone = "plain" 
       cursor="pointer"
       onClick={onPress}
     >
-      <Text fontSize={13} lineHeight={16} fontWeight={600} textAlign="center" color={isDanger ? "#2a0c05" : isOn ? "#062220" : "#f6f3ed"}>
+      <Text fontSize={13} lineHeight={1.2} fontWeight={600} textAlign="center" color={isDanger ? "#2a0c05" : isOn ? "#062220" : "#f6f3ed"}>
         {word}
       </Text>
     </Container>

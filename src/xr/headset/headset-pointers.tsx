@@ -14,7 +14,6 @@ interface SpatialEvent {
   readonly pointerPosition: Vector3;
   readonly pointerQuaternion: Quaternion;
   readonly point: Vector3;
-  readonly timeStamp: number;
   readonly target: Object3D;
 }
 
@@ -28,7 +27,6 @@ const momentOf = (event: SpatialEvent): PointerMoment => ({
   position: event.pointerPosition,
   quaternion: event.pointerQuaternion,
   point: event.point,
-  timeMs: event.timeStamp,
 });
 
 /** Makes the model answer to rays, near grabs and pinches. */

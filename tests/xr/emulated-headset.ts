@@ -1,0 +1,106 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Page } from "@playwright/test";
+
+const require = createRequire(import.meta.url);
+const iwerFile = join(dirname(require.resolve("iwer/package.json")), "build/iwer.min.js");
+
+/** What the emulator puts on the page; only what the tests drive. */
+interface EmulatedDevice {
+  position: { set(x: number, y: number, z: number): void };
+  quaternion: { set(x: number, y: number, z: number, w: number): void };
+  primaryInputMode: "controller" | "hand";
+  controllers: Record<"left" | "right", EmulatedInput & { updateButtonValue(button: "trigger" | "squeeze", value: number): void }>;
+  hands: Record<"left" | "right", EmulatedInput & { updatePinchValue(value: number): void }>;
+  updateVisibilityState(state: "visible" | "visible-blurred"): void;
+  activeSession: unknown;
+}
+
+interface EmulatedInput {
+  position: { set(x: number, y: number, z: number): void };
+  quaternion: { set(x: number, y: number, z: number, w: number): void };
+}
+
+declare global {
+  interface Window {
+    IWER: { XRDevice: new (config: unknown, options: unknown) => EmulatedDevice & { installRuntime(options: unknown): void }; metaQuest3: unknown };
+    emulatedHeadset: EmulatedDevice;
+  }
+}
+
+type Point = readonly [x: number, y: number, z: number];
+
+/** A Quest 3 in the page, put there by the test: the product knows nothing of it. */
+export class EmulatedHeadset {
+  private constructor(private readonly page: Page) {}
+
+  /** Call before the page is opened. */
+  static async install(page: Page): Promise<EmulatedHeadset> {
+    await page.addInitScript({ path: iwerFile });
+    await page.addInitScript(() => {
+      const device = new window.IWER.XRDevice(window.IWER.metaQuest3, { stereoEnabled: false });
+      device.installRuntime({ forceInstall: true });
+      // Somebody who sits, looking along -z.
+      device.position.set(0, 1.2, 0);
+      window.emulatedHeadset = device;
+    });
+    return new EmulatedHeadset(page);
+  }
+
+  async isInside(): Promise<boolean> {
+    return this.page.evaluate(() => window.emulatedHeadset.activeSession !== undefined);
+  }
+
+  async useHands(): Promise<void> {
+    await this.page.evaluate(() => {
+      window.emulatedHeadset.primaryInputMode = "hand";
+    });
+    await this.frames(6);
+  }
+
+  async blur(isBlurred: boolean): Promise<void> {
+    await this.page.evaluate((state) => window.emulatedHeadset.updateVisibilityState(state), isBlurred ? ("visible-blurred" as const) : ("visible" as const));
+    await this.frames(3);
+  }
+
+  /** Puts the right controller or hand somewhere, pointing from there at `at`; metres above the floor. */
+  async place(input: "controller" | "hand", from: Point, at: Point): Promise<void> {
+    await this.page.evaluate(
+      ([kind, position, target]) => {
+        const right = kind === "hand" ? window.emulatedHeadset.hands.right : window.emulatedHeadset.controllers.right;
+        right.position.set(...position);
+        const [x, y, z] = [0, 1, 2].map((i) => target[i]! - position[i]!) as [number, number, number];
+        const yaw = Math.atan2(-x, -z);
+        const pitch = Math.atan2(y, Math.hypot(x, z));
+        const [sy, cy, sp, cp] = [Math.sin(yaw / 2), Math.cos(yaw / 2), Math.sin(pitch / 2), Math.cos(pitch / 2)];
+        right.quaternion.set(cy * sp, sy * cp, -sy * sp, cy * cp);
+      },
+      [input, from, at] as const,
+    );
+    await this.frames(3);
+  }
+
+  async trigger(value: 0 | 1): Promise<void> {
+    await this.page.evaluate((v) => window.emulatedHeadset.controllers.right.updateButtonValue("trigger", v), value);
+    await this.frames(3);
+  }
+
+  async squeeze(value: 0 | 1): Promise<void> {
+    await this.page.evaluate((v) => window.emulatedHeadset.controllers.right.updateButtonValue("squeeze", v), value);
+    await this.frames(3);
+  }
+
+  async pinch(value: 0 | 1): Promise<void> {
+    await this.page.evaluate((v) => window.emulatedHeadset.hands.right.updatePinchValue(v), value);
+    await this.frames(3);
+  }
+
+  /** Waits for pictures of the session, so that each change has been seen. */
+  async frames(count: number): Promise<void> {
+    await this.page.evaluate(async (n) => {
+      const session = window.emulatedHeadset.activeSession as { requestAnimationFrame(callback: () => void): number } | undefined;
+      if (!session) return;
+      for (let i = 0; i < n; i += 1) await new Promise<void>((resolve) => session.requestAnimationFrame(() => resolve()));
+    }, count);
+  }
+}
