@@ -16,6 +16,8 @@ export default defineConfig({
   use: {
     baseURL: process.env.BEDSIDE_TEST_URL ?? "http://localhost:3000",
     permissions: ["camera", "microphone"],
+    actionTimeout: 20_000,
+    navigationTimeout: 45_000,
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {

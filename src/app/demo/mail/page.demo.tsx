@@ -44,7 +44,8 @@ export default async function DemoMailPage({ searchParams }: MailPageProps) {
 const ADDRESS = /(https?:\/\/\S+)/;
 
 async function Mail({ mail }: { mail: CapturedMail }) {
-  const format = await getFormatter();
+  const [format, t] = await Promise.all([getFormatter(), getTranslations("access.demoMail")]);
+  const born = mail.birthDate === null ? null : format.dateTime(Date.parse(mail.birthDate), "full", { timeZone: "UTC" });
   return (
     <li className="border-t border-rule pt-4">
       <article aria-labelledby={`mail-${mail.id}`}>
@@ -54,6 +55,7 @@ async function Mail({ mail }: { mail: CapturedMail }) {
         <p className="text-small text-ink2">
           {mail.to} · {format.dateTime(mail.sentAtMs, "moment")}
         </p>
+        {born !== null && <p className="text-small text-ink2">{t("born", { date: born })}</p>}
         <p className="mt-3 whitespace-pre-line break-words">
           {mail.text.split(ADDRESS).map((part, index) =>
             ADDRESS.test(part) ? (

@@ -1,0 +1,68 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type BrowserContext, type Page } from "@playwright/test";
+
+/** What a page did that it never should: errors on its console, and requests to anybody else. */
+export interface Watch {
+  readonly errors: string[];
+  readonly foreign: string[];
+}
+
+/** Said by libraries in every build; anything else on the console fails a test. */
+const KNOWN = [/THREE\.Clock: This module has been deprecated/, /Failed to load resource: net::ERR_NETWORK_CHANGED/];
+
+/** Watches a page's console and network from now on. Loopback is ours: the app and its media server. */
+export function watch(page: Page): Watch {
+  const seen: Watch = { errors: [], foreign: [] };
+  page.on("console", (message) => {
+    if (message.type() === "error" && !KNOWN.some((known) => known.test(message.text()))) seen.errors.push(message.text());
+  });
+  page.on("pageerror", (error) => seen.errors.push(String(error)));
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    const isOurs = ["localhost", "127.0.0.1"].includes(url.hostname) || ["data:", "blob:"].includes(url.protocol);
+    if (!isOurs) seen.foreign.push(request.url());
+  });
+  return seen;
+}
+
+/** Signs a demo person in; the page ends on their first page. */
+export async function signInAs(page: Page, name: string): Promise<void> {
+  await page.goto("/demo");
+  await page.getByRole("button", { name: new RegExp(name) }).click();
+  await expect(page).not.toHaveURL(/\/demo/);
+}
+
+/** Violations of WCAG 2.2 A and AA that axe finds on the page as it stands. */
+export async function violations(page: Page): Promise<{ id: string; nodes: string[] }[]> {
+  const found = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .exclude("nextjs-portal")
+    .analyze();
+  return found.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html.slice(0, 200)) }));
+}
+
+/** The newest mail to an address whose text fits, once the worker has sent it. */
+export async function newestMail(context: BrowserContext, to: string, fits: RegExp): Promise<string> {
+  const page = await context.newPage();
+  let found: string | undefined;
+  await expect
+    .poll(
+      async () => {
+        await page.goto(`/demo/mail?to=${encodeURIComponent(to)}`);
+        const texts = await page.getByRole("article").allInnerTexts();
+        found = texts.find((text) => fits.test(text));
+        return found !== undefined;
+      },
+      { message: `a mail to ${to} that fits ${fits}`, timeout: 30_000 },
+    )
+    .toBe(true);
+  await page.close();
+  return found ?? "";
+}
+
+/** The address of the visit link in a mail. */
+export function linkIn(mail: string): string {
+  const link = /https?:\/\/\S+\/join#[\w-]+/.exec(mail)?.[0];
+  if (link === undefined) throw new Error("the mail holds no visit link");
+  return link;
+}
