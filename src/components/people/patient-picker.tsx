@@ -60,7 +60,7 @@ export function PatientPicker({ chosen, onChoose, clinicZone }: PatientPickerPro
         options={found.patients.map((each) => ({ id: each.id, title: each.name, note: t("born", { name: each.email ?? each.phone ?? each.name, date: clock.full(each.birthDate) }) }))}
         none={found.isAsking ? t("searching") : t("nobody")}
       />
-      <Button kind="text" className="-ms-2.5 mt-1" onPress={() => setNew(true)}>
+      <Button kind="text" className="-ms-2.5 mt-1 justify-start text-start" onPress={() => setNew(true)}>
         {t("notOnFile")}
       </Button>
     </div>

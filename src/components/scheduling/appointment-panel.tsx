@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Button } from "@/components/kit/button";
 import { Dialog } from "@/components/kit/dialog";
 import { LinkButton } from "@/components/kit/plain-button";
@@ -28,13 +28,16 @@ export function AppointmentPanel({ appointment, tools, day, clock, nameOf, onCan
   const t = useTranslations("scheduling.change");
   const { patient, startsAtMs, endsAtMs, verbs, visitState } = appointment;
   const theirs = useClock(patient.zone);
+  const heading = useRef<HTMLHeadingElement>(null);
+  // It answers a press somewhere else on the page: readers and keys go on from here.
+  useEffect(() => heading.current?.focus(), [appointment.id]);
   const range = `${clock.time(startsAtMs)} – ${clock.time(endsAtMs)}`;
   const isOpen = canStillChange({ status: "booked", visitState });
   return (
-    <section aria-labelledby="appointment-title" className="flex flex-1 flex-col gap-4">
+    <section aria-labelledby="appointment-title" className="flex flex-1 flex-col gap-4 pb-5">
       <div>
         <p className="text-small text-ink2">{t("title")}</p>
-        <h2 id="appointment-title" className="text-h2">
+        <h2 id="appointment-title" ref={heading} tabIndex={-1} className="text-h2">
           {patient.name}
         </h2>
       </div>

@@ -50,7 +50,7 @@ export function BookingPanel({ tools, day, practice, clock, nameOf, date, onDate
 
   return (
     <section aria-labelledby="booking-title" className="flex flex-1 flex-col gap-4">
-      <h2 id="booking-title" className="text-h3">
+      <h2 id="booking-title" tabIndex={-1} className="text-h3">
         {t("title")}
       </h2>
       <PatientPicker chosen={draft.patient} onChoose={(patient) => set({ patient })} clinicZone={practice.zone} />

@@ -27,7 +27,7 @@ export function DayHead({ day, date, clinicians, clock, nowMs, onDate }: DayHead
   const shownWeek = day.week.filter((each) => weekdayOf(each.date) <= 5 || each.bookedMin > 0 || each.date === date);
   return (
     <header className="cal-head">
-      <h1 className="text-h2 whitespace-nowrap">{clock.day(Date.parse(`${date}T12:00:00Z`))}</h1>
+      <h2 className="text-h2 whitespace-nowrap">{clock.day(Date.parse(`${date}T12:00:00Z`))}</h2>
       <div className="flex items-center gap-1">
         <IconButton icon="chevron-start" label={t("before")} onPress={() => onDate(addDays(date, -1))} />
         <Button onPress={() => onDate(dateAt(nowMs, day.zone))}>{t("today")}</Button>

@@ -43,6 +43,10 @@ export function DraftGhost({ tools, wanted, clinician, clock, span }: DraftGhost
   useEffect(() => {
     ghost.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [top, clinician.id]);
+  const isMove = draft.moving !== null;
+  useEffect(() => {
+    if (isMove) ghost.current?.focus();
+  }, [isMove]);
   const press = (event: KeyboardEvent) => {
     const nudge = NUDGES[event.key];
     if (nudge === undefined) return;

@@ -58,12 +58,15 @@ export function SchedulePage({ initial, practice, patient }: SchedulePageProps) 
     if (tools.draft.moving !== null) tools.reset();
     setChosenId(appointment?.id ?? null);
     setPanelOpen(appointment !== null);
+    // What was pressed is gone with its panel: go on at the one that takes its place.
+    if (appointment === null) requestAnimationFrame(() => document.getElementById("booking-title")?.focus());
   };
   const shared = { tools, day: view, practice, clock, nameOf, nowMs };
 
   return (
-    <div className="cal-page" data-panel={isPanelOpen ? "open" : "closed"}>
-      <main id="main" tabIndex={-1} className="cal-main">
+    <main id="main" tabIndex={-1} className="cal-page" data-panel={isPanelOpen ? "open" : "closed"}>
+      <h1 className="sr-only">{t("title")}</h1>
+      <div className="cal-main">
         <DayHead day={view} date={date} clinicians={practice.clinicians.length} clock={clock} nowMs={nowMs} onDate={goTo} />
         {error !== null && <Banner kind="slow" live="polite" fact={t("old", { time: clock.time(view.nowMs) })} />}
         <DayGrid {...shared} isLoading={view.date !== date} chosenId={chosenId} onChoose={choose} onPlace={() => setPanelOpen(true)} />
@@ -73,8 +76,8 @@ export function SchedulePage({ initial, practice, patient }: SchedulePageProps) 
             {t("book")}
           </Button>
         </div>
-      </main>
-      <aside className="cal-side">
+      </div>
+      <div className="cal-side">
         <Button kind="quiet" icon="back" className="cal-close" onPress={() => setPanelOpen(false)}>
           {t("close")}
         </Button>
@@ -85,7 +88,7 @@ export function SchedulePage({ initial, practice, patient }: SchedulePageProps) 
         ) : (
           <BookingPanel {...shared} date={date} onDate={goTo} onBook={changes.book} />
         )}
-      </aside>
-    </div>
+      </div>
+    </main>
   );
 }
