@@ -5,6 +5,7 @@ import { useState, type FormEvent } from "react";
 import { SelectField, TextField } from "@/components/kit/field";
 import { Icon } from "@/components/kit/icon";
 import { PlainButton } from "@/components/kit/plain-button";
+import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { LocaleOption } from "@/components/shell/language-switch";
 import type { DomainError } from "@/core/kit/errors";
@@ -35,6 +36,7 @@ export function ConfirmStep({ view, locales, onDone }: ConfirmStepProps) {
   const say = useErrorWords();
   const [fields, setFields] = useState({ name: "", day: "", month: "", year: "" });
   const [wrong, setWrong] = useState<{ name?: string; date?: string; all?: string }>({});
+  const form = useErrorFocus(wrong);
   const [isPending, setPending] = useState(false);
   const set = (field: keyof typeof fields) => (value: string) => setFields((before) => ({ ...before, [field]: value }));
 
@@ -61,7 +63,7 @@ export function ConfirmStep({ view, locales, onDone }: ConfirmStepProps) {
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
+    <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
       <EntryFrame
         locales={locales}
         step="who"

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from "react";
 import { Banner } from "@/components/kit/banner";
 import { TextField } from "@/components/kit/field";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
+import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { LocaleOption } from "@/components/shell/language-switch";
 import type { ConfirmedVisit, VisitorView } from "@/core/visits/views";
@@ -26,6 +27,7 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
   const [place, setPlace] = useState("");
   const [number, setNumber] = useState("");
   const [wrong, setWrong] = useState<{ place?: string; number?: string; all?: string }>({});
+  const form = useErrorFocus(wrong);
   const [isPending, setPending] = useState(false);
 
   const submit = async (event: FormEvent) => {
@@ -46,7 +48,7 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
 
   const emergencyNumber = view.practice.emergencyNumber;
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
+    <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
       <EntryFrame
         locales={locales}
         step="who"
