@@ -1,12 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
+import type { PatientActor } from "@/core/access/actor";
 import { closeDb, db } from "@/server/kit/db";
 import { listLikelyDuplicates } from "@/server/people/likely-duplicates";
 import { listStaff } from "@/server/people/list-staff";
+import { myVisits } from "@/server/people/my-visits";
 import { patientPage } from "@/server/people/patient-page";
 import { registerPatient } from "@/server/people/register-patient";
 import { searchPatients } from "@/server/people/search-patients";
+import { bookAppointment } from "@/server/scheduling/book-appointment";
 import { practiceOverview } from "@/server/practice/overview";
-import { createDesk, createPatient, withRoles } from "../support/desk-fixture";
+import { bookingAt, createDesk, createPatient, withRoles } from "../support/desk-fixture";
 import { act } from "../support/visit-fixture";
 
 afterAll(closeDb);
@@ -41,6 +45,30 @@ describe("registration", () => {
     for (const role of ["clinician", "admin", "auditor"] as const) {
       expect(await act(registerPatient, withRoles(desk.scheduler, role), amira)).toMatchObject({ error: { kind: "denied" } });
     }
+  });
+});
+
+describe("a patient who signs in", () => {
+  it("sees own visits and nobody else's; staff and visitors see none there", async () => {
+    const desk = await createDesk({ patients: 2 });
+    for (const [patient, time] of [[0, "10:00"], [1, "11:00"]] as const) {
+      expect((await act(bookAppointment, desk.scheduler, bookingAt(desk, time, { patient }))).ok).toBe(true);
+    }
+    const patient = {
+      kind: "patient",
+      practiceId: desk.practiceId,
+      accountId: randomUUID(),
+      patientId: desk.patientIds[0],
+      sessionId: randomUUID(),
+      name: "Pat0 Demo",
+      zone: "Europe/Lisbon",
+      locale: "en",
+    } as PatientActor;
+    const own = await act(myVisits, patient, {});
+    expect(own).toMatchObject({ ok: true, value: { zone: "Europe/Lisbon", visits: [{ state: "expected", hasSummary: false }] } });
+    expect(own.ok && own.value.visits.length).toBe(1);
+    expect(await act(myVisits, desk.clinician, {})).toMatchObject({ error: { kind: "not_found" } });
+    expect(await act(myVisits, { kind: "public" }, {})).toMatchObject({ error: { kind: "signed_out" } });
   });
 });
 

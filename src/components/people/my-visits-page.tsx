@@ -1,0 +1,104 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Banner } from "@/components/kit/banner";
+import { LinkButton } from "@/components/kit/plain-button";
+import { Row } from "@/components/kit/row";
+import { EmptyState } from "@/components/kit/state-panel";
+import { useClock, type Clock } from "@/components/scheduling/use-clock";
+import { useLiveQuery } from "@/components/scheduling/use-live-query";
+import { useServerNow } from "@/components/scheduling/use-server-now";
+import { visitsToCome, type MyVisit, type MyVisits } from "@/core/people/my-visits";
+import { dateAt, zonePlace } from "@/core/scheduling/wall-time";
+import "@/components/scheduling/scheduling.css";
+
+/** A patient's first page: the visit that is next, and what was said in those before. */
+export function MyVisitsPage({ initial }: { initial: MyVisits }) {
+  const t = useTranslations("people.home");
+  const { view, skewMs, error } = useLiveQuery({
+    name: "people/my-visits",
+    input: {},
+    initial,
+    topics: ["visit.changed", "appointment.changed", "note.changed"],
+  });
+  const nowMs = useServerNow(initial.nowMs, skewMs);
+  const clock = useClock(view.zone);
+  const [next, ...later] = visitsToCome(view.visits, nowMs);
+  const coming = new Set([next, ...later]);
+  const past = view.visits.filter((visit) => !coming.has(visit));
+  return (
+    <main id="main" tabIndex={-1} className="people-page people-reading">
+      <h1 className="text-h1">{t("title")}</h1>
+      {error !== null && <Banner kind="slow" live="polite" className="mt-4" fact={t("old", { time: clock.time(view.nowMs) })} />}
+      {next === undefined ? (
+        <EmptyState className="mt-6" title={t("none")}>
+          <p>{t("noneWords")}</p>
+        </EmptyState>
+      ) : (
+        <NextVisit visit={next} clock={clock} zone={view.zone} />
+      )}
+      <p className="mt-4 text-small text-ink2">{t("emergency", { number: view.practice.emergencyNumber })}</p>
+      {later.length > 0 && <VisitRows title={t("later")} visits={later} clock={clock} zone={view.zone} />}
+      {past.length > 0 && <VisitRows title={t("past")} visits={past} clock={clock} zone={view.zone} />}
+    </main>
+  );
+}
+
+function NextVisit({ visit, clock, zone }: { visit: MyVisit; clock: Clock; zone: string }) {
+  const t = useTranslations("people.home");
+  const words = { from: clock.time(visit.startsAtMs), to: clock.time(visit.endsAtMs), clinician: visit.clinician, place: zonePlace(zone) };
+  return (
+    <section className="mt-6" aria-labelledby="next-visit">
+      <h2 id="next-visit" className="text-h2">
+        {visit.state === "admitted" ? t("now", words) : t("next", { day: clock.weekday(dateAt(visit.startsAtMs, zone)) })}
+      </h2>
+      <p className="mt-1 text-reading text-ink2">{t("nextAt", words)}</p>
+      <LinkButton kind="filled" size="large" className="mt-4" href={`/visit/${visit.visitId}`}>
+        {t("go")}
+      </LinkButton>
+      <p className="mt-2 text-small text-ink2">{t("goHint")}</p>
+    </section>
+  );
+}
+
+interface VisitRowsProps {
+  title: string;
+  visits: readonly MyVisit[];
+  clock: Clock;
+  zone: string;
+}
+
+function VisitRows({ title, visits, clock, zone }: VisitRowsProps) {
+  const t = useTranslations("people.home");
+  return (
+    <section className="mt-8" aria-label={title}>
+      <h2 className="mb-2 text-h3">{title}</h2>
+      <ul className="border-b border-rule">
+        {visits.map((visit) => {
+          const day = clock.full(dateAt(visit.startsAtMs, zone));
+          return (
+            <Row
+              key={visit.visitId}
+              as="li"
+              title={`${day}, ${clock.time(visit.startsAtMs)}`}
+              note={[t("with", { clinician: visit.clinician }), standing(visit, t)].filter(Boolean).join(". ")}
+              end={
+                visit.hasSummary && (
+                  <LinkButton href={`/visit/${visit.visitId}/summary`}>
+                    {t("summary")}
+                    <span className="sr-only">, {day}</span>
+                  </LinkButton>
+                )
+              }
+            />
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function standing({ state, hasSummary }: MyVisit, t: ReturnType<typeof useTranslations<"people.home">>): string {
+  if (state === "cancelled" || state === "missed") return t(`state.${state}`);
+  return state === "ended" && !hasSummary ? t("waiting") : "";
+}

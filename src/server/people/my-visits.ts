@@ -1,0 +1,51 @@
+import "server-only";
+import { z } from "zod";
+import { MyVisits } from "@/core/people/my-visits";
+import { VisitState } from "@/core/visits/visit";
+import { defineQuery } from "../kit/define";
+
+/** A signed-in patient's own visits, the newest first. */
+export const myVisits = defineQuery({
+  name: "people/my-visits",
+  summary: "Your own visits, past and to come.",
+  input: z.strictObject({}),
+  output: MyVisits,
+  access: { resource: "visit", verb: "list" },
+  audit: { action: "visit.list_own", subject: () => ({ type: "visit", id: null }) },
+  run: async (ctx) => {
+    const { actor } = ctx;
+    if (actor.kind !== "patient") return null;
+    const { practiceId, patientId } = actor;
+    const patient = await ctx.tx.patient.findFirst({
+      where: { practiceId, id: patientId },
+      include: {
+        practice: true,
+        appointments: {
+          orderBy: { startsAt: "desc" },
+          take: 200,
+          include: { clinician: true, visit: { include: { note: { select: { status: true } } } } },
+        },
+      },
+    });
+    if (patient === null) return null;
+    const visits = patient.appointments.flatMap(({ visit, startsAt, endsAt, clinician }) =>
+      visit === null
+        ? []
+        : [
+            {
+              visitId: visit.id,
+              startsAtMs: startsAt.getTime(),
+              endsAtMs: endsAt.getTime(),
+              clinician: clinician.displayName,
+              state: VisitState.parse(visit.state),
+              hasSummary: visit.note?.status === "signed",
+            },
+          ],
+    );
+    const { name, emergencyNumber } = patient.practice;
+    return {
+      view: { practice: { name, emergencyNumber }, zone: patient.zone, nowMs: ctx.nowMs, visits },
+      facts: { practiceId, patientId },
+    };
+  },
+});
