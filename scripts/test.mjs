@@ -42,7 +42,10 @@ let demoBuild;
 let productionBuild;
 async function buildOnce(demo) {
   const { buildProduct } = await import("./launch/build.mjs");
-  const { dir } = await buildProduct({ state, watchdog, demo });
+  const from = performance.now();
+  say(`  building ${demo ? "with" : "without"} the demo …`);
+  const { dir, isFresh } = await buildProduct({ state, watchdog, demo });
+  say(isFresh ? "  … was built before" : `  … built in ${secondsSince(from)}`);
   return dir;
 }
 const demo = () => (demoBuild ??= buildOnce(true));
