@@ -66,11 +66,25 @@ function RemoteVideo({ video, label, onPlaying }: { video: Playable; label: stri
   return <video ref={element} autoPlay playsInline aria-label={label} onPlaying={onPlaying} />;
 }
 
+/** Sound of its own element, never muted. */
 function RemoteAudio({ audio }: { audio: Playable }) {
   const element = useRef<HTMLAudioElement>(null);
   const track = useRef(audio);
   useEffect(() => {
-    if (element.current) return track.current.attach(element.current);
+    const player = element.current;
+    if (player === null) return;
+    const detach = track.current.attach(player);
+    // Attaching, detaching and a busy page can leave it paused. A browser that holds sound back
+    // refuses here; the room then shows the button that lets it out.
+    const play = (): void => void player.play().catch(() => undefined);
+    player.addEventListener("pause", play);
+    player.addEventListener("loadedmetadata", play);
+    play();
+    return () => {
+      player.removeEventListener("pause", play);
+      player.removeEventListener("loadedmetadata", play);
+      detach();
+    };
   }, []);
   return <audio ref={element} autoPlay />;
 }

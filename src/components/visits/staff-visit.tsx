@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { Logo } from "@/components/kit/logo";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { ReadyWord } from "@/components/kit/row";
@@ -28,11 +28,14 @@ interface StaffVisitProps {
 }
 
 /** The visit on the clinician's side: before, the room, and after. */
-export function StaffVisit({ initial, isHost, renderRoom }: StaffVisitProps) {
+export function StaffVisit({ initial, isHost, renderRoom, prefetchRoom }: StaffVisitProps) {
   const { view, refresh } = useStaffVisit(initial);
   const [hasLeft, setLeft] = useState(false);
   const isBefore = view.state === "expected" || view.state === "waiting";
   useClinicianHere(view.visitId, isHost && isBefore);
+  useEffect(() => {
+    if (isHost && isBefore) prefetchRoom();
+  }, [isHost, isBefore, prefetchRoom]);
   if (view.state === "admitted" && view.verbs.includes("enter") && !hasLeft) {
     return (
       <div className="contents" data-stage="room">

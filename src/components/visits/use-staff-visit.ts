@@ -56,14 +56,7 @@ export function useClinicianHere(visitId: VisitId, isHost: boolean): void {
     if (!isHost) return;
     const say = () => void callCommand("visits/clinician-seen", { visitId, here: true });
     const timer = setInterval(say, SEEN_EVERY_MS);
-    const onHide = () =>
-      void fetch("/api/visits/clinician-seen", {
-        method: "POST",
-        keepalive: true,
-        credentials: "same-origin",
-        headers: { "content-type": "application/json", "x-bedside-actor": "session" },
-        body: JSON.stringify({ visitId, here: false }),
-      }).catch(() => undefined);
+    const onHide = () => void callCommand("visits/clinician-seen", { visitId, here: false }, { keepalive: true });
     say();
     addEventListener("pagehide", onHide);
     return () => {

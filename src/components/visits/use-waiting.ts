@@ -6,17 +6,6 @@ import { HEARTBEAT_EVERY_MS, type VisitState } from "@/core/visits/visit";
 import { callCommand } from "@/room/api";
 import { visitorClaim } from "./use-visitor-visit";
 
-/** Tells the server that this page is going; a fetch that outlives the page, since nobody waits for it. */
-function sayLeaving(visitId: VisitId): void {
-  void fetch("/api/visits/heartbeat", {
-    method: "POST",
-    keepalive: true,
-    credentials: "same-origin",
-    headers: { "content-type": "application/json", "x-bedside-actor": `visit:${visitId}` },
-    body: JSON.stringify({ visitId, leaving: true }),
-  }).catch(() => undefined);
-}
-
 /**
  * Says every few seconds that the patient still waits here, and at once when a sleeping phone wakes
  * up. `onState` hears what the server thinks: after a long sleep it is no longer "waiting".
@@ -35,7 +24,8 @@ export function useWaiting(visitId: VisitId, isWaiting: boolean, onState: (state
     const onVisible = () => {
       if (document.visibilityState === "visible") void beat();
     };
-    const onHide = () => sayLeaving(visitId);
+    const onHide = () =>
+      void callCommand("visits/heartbeat", { visitId, leaving: true }, { as: visitorClaim(visitId), keepalive: true });
     const timer = setInterval(() => void beat(), HEARTBEAT_EVERY_MS);
     void beat();
     document.addEventListener("visibilitychange", onVisible);

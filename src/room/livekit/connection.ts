@@ -1,4 +1,4 @@
-import { DisconnectReason, Room, RoomEvent, VideoPresets, type RemoteParticipant, type RoomOptions } from "livekit-client";
+import { DisconnectReason, LogLevel, Room, RoomEvent, setLogLevel, VideoPresets, type RemoteParticipant, type RoomOptions } from "livekit-client";
 import { domainError, type DomainError } from "@/core/kit/errors";
 import type { Result } from "@/core/kit/result";
 import type { MediaAccess } from "@/core/room/contract";
@@ -59,6 +59,9 @@ const ROOM_OPTIONS: Partial<RoomOptions> = {
     red: true,
   },
 };
+
+// What goes wrong is shown in the room; the SDK's own log would fill the console with passing states.
+setLogLevel(LogLevel.silent);
 
 /** After these nobody may come back on their own: the server took us out, or we are there twice. */
 const FINAL_REASONS: ReadonlySet<DisconnectReason> = new Set([DisconnectReason.DUPLICATE_IDENTITY]);

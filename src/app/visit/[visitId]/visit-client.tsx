@@ -7,8 +7,12 @@ import type { LocaleOption } from "@/components/shell/language-switch";
 import type { StaffVisitView, VisitorView } from "@/core/visits/views";
 
 const loadRoom = () => import("./visit-room");
-const VisitRoom = dynamic(() => loadRoom().then((room) => room.VisitRoom), { ssr: false });
-const prefetchRoom = () => void loadRoom().catch(() => undefined);
+const VisitRoom = dynamic(() => loadRoom().then((room) => room.VisitRoom), {
+  ssr: false,
+  loading: () => <div data-surface="room" className="min-h-dvh" />,
+});
+/** Room and scene in the background; a failure shows when they are wanted. */
+const prefetchRoom = () => void Promise.all([loadRoom(), import("@/xr/scene-canvas")]).catch(() => undefined);
 
 interface VisitorProps {
   initial: VisitorView;
