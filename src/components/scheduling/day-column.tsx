@@ -90,6 +90,7 @@ export function DayColumn(props: DayColumnProps) {
 function stateOf(appointment: DayAppointment, tools: DraftTools, isInTheWay: boolean, nowMs: number): EventState {
   if (tools.draft.moving?.id === appointment.id) return "held";
   if (isInTheWay) return "conflict";
+  if (appointment.visitState === "waiting" || appointment.visitState === "admitted") return "booked";
   const isOver = appointment.visitState === "ended" || appointment.visitState === "missed";
   return isOver || appointment.endsAtMs <= nowMs ? "past" : "booked";
 }

@@ -61,11 +61,14 @@ export function DayGrid(props: DayGridProps) {
       </div>
       <div className="cal-columns cal-body" style={{ height: topOf(span, span.untilMs) }}>
         <div className="cal-hours" aria-hidden="true">
-          {hourLines(span, day.zone).map(({ atMs }) => (
-            <span key={atMs} className="cal-hour" style={{ top: topOf(span, atMs) }}>
-              {clock.time(atMs)}
-            </span>
-          ))}
+          {hourLines(span, day.zone)
+            // The plate of the now line would cover an hour that is this near.
+            .filter(({ atMs }) => !isNowInDay || Math.abs(atMs - nowMs) > 11 * 60_000)
+            .map(({ atMs }) => (
+              <span key={atMs} className="cal-hour" style={{ top: topOf(span, atMs) }}>
+                {clock.time(atMs)}
+              </span>
+            ))}
         </div>
         {practice.clinicians.map((clinician) => (
           <DayColumn key={clinician.id} {...props} clinician={clinician} span={span} />
