@@ -5,7 +5,6 @@ import type kit from "../../messages/en/kit.json";
 import type landing from "../../messages/en/landing.json";
 import type mail from "../../messages/en/mail.json";
 import type people from "../../messages/en/people.json";
-import type practice from "../../messages/en/practice.json";
 import type record from "../../messages/en/record.json";
 import type room from "../../messages/en/room.json";
 import type scheduling from "../../messages/en/scheduling.json";
@@ -23,7 +22,6 @@ export interface AllMessages {
   landing: typeof landing;
   mail: typeof mail;
   people: typeof people;
-  practice: typeof practice;
   record: typeof record;
   room: typeof room;
   scheduling: typeof scheduling;
@@ -41,7 +39,6 @@ export const AREAS = [
   "landing",
   "mail",
   "people",
-  "practice",
   "record",
   "room",
   "scheduling",
