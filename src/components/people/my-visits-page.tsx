@@ -10,7 +10,8 @@ import { useLiveQuery } from "@/components/scheduling/use-live-query";
 import { useServerNow } from "@/components/scheduling/use-server-now";
 import { visitsToCome, type MyVisit, type MyVisits } from "@/core/people/my-visits";
 import { dateAt, zonePlace } from "@/core/scheduling/wall-time";
-import "@/components/scheduling/scheduling.css";
+import "@/components/people/people.css";
+import "@/components/scheduling/rows.css";
 
 /** A patient's first page: the visit that is next, and what was said in those before. */
 export function MyVisitsPage({ initial }: { initial: MyVisits }) {

@@ -14,7 +14,8 @@ import { useClock } from "@/components/scheduling/use-clock";
 import type { PatientSummary } from "@/core/people/patient";
 import { askPrivately } from "@/room/api";
 import { RegisterForm } from "./register-form";
-import "@/components/scheduling/scheduling.css";
+import "@/components/people/people.css";
+import "@/components/scheduling/rows.css";
 
 interface Found {
   readonly patients: readonly PatientSummary[];

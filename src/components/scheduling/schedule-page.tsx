@@ -18,6 +18,8 @@ import { useClock } from "./use-clock";
 import { useDraft } from "./use-draft";
 import { useLiveQuery } from "./use-live-query";
 import { useServerNow } from "./use-server-now";
+import "@/components/people/people.css";
+import "./rows.css";
 import "./scheduling.css";
 
 interface SchedulePageProps {

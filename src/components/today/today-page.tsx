@@ -17,7 +17,7 @@ import { Peek } from "./peek";
 import { Queue } from "./queue";
 import { TodayHead } from "./today-head";
 import { useArrivals } from "./use-arrivals";
-import "@/components/scheduling/scheduling.css";
+import "@/components/scheduling/rows.css";
 import "./today.css";
 
 /** A clinician's day: the thread at the left, who waits in the middle, one person at the right. */

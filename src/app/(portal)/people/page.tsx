@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LinkButton } from "@/components/kit/plain-button";
 import { StatePanel } from "@/components/kit/state-panel";
+import "@/components/people/people.css";
 import { PeoplePage } from "@/components/people/people-page";
 import { StaffList } from "@/components/people/staff-list";
 import { ProblemPanel } from "@/components/shell/problem-page";

@@ -8,7 +8,8 @@ import { PatientId } from "@/core/kit/ids";
 import { Messages } from "@/i18n/message-provider";
 import { pageActor, runQuery } from "@/server/kit/run-query";
 import { patientPage } from "@/server/people/patient-page";
-import "@/components/scheduling/scheduling.css";
+import "@/components/people/people.css";
+import "@/components/scheduling/rows.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("people.page"))("title") };
