@@ -37,7 +37,7 @@ export function QueueItem({ visit, nowMs, isFirst, isChosen, onChoose }: QueueIt
         </h2>
         <p className="text-ink2">{visit.reason ?? visit.service}</p>
       </div>
-      <div className="queue-act">{isIn ? <BackLink visit={visit} /> : <AdmitButton visit={visit} isFilled={isFirst} />}</div>
+      <div className="queue-act">{isIn ? <BackLink visit={visit} isFilled={isFirst} /> : <AdmitButton visit={visit} isFilled={isFirst} />}</div>
       <ReadinessLine visit={visit} className="queue-ready" />
     </li>
   );
@@ -59,10 +59,10 @@ function Waited({ visit, nowMs }: { visit: TodayVisit; nowMs: number }) {
   );
 }
 
-function BackLink({ visit }: { visit: TodayVisit }) {
+function BackLink({ visit, isFilled }: { visit: TodayVisit; isFilled: boolean }) {
   const t = useTranslations("scheduling.today");
   return (
-    <LinkButton kind="filled" href={`/visit/${visit.visitId}`}>
+    <LinkButton kind={isFilled ? "filled" : "bordered"} href={`/visit/${visit.visitId}`}>
       {t("back")}
       <span className="sr-only">, {visit.patient.name}</span>
     </LinkButton>

@@ -40,8 +40,9 @@ export function TodayPage({ initial }: { initial: TodayView }) {
     ({ state, startsAtMs }) => state === "waiting" || state === "admitted" || dateAt(startsAtMs, view.zone) === view.date,
   );
 
+  const inRoom = view.visits.find(({ state }) => state === "admitted");
   const firstToCome = view.visits.find((visit) => ["later", "overdue"].includes(placeOf(visit, nowMs)));
-  const chosen = view.visits.find(({ visitId }) => visitId === chosenId) ?? waiting[0] ?? firstToCome ?? null;
+  const chosen = view.visits.find(({ visitId }) => visitId === chosenId) ?? waiting[0] ?? inRoom ?? firstToCome ?? null;
   const choose = (visitId: string) => setChosenId(visitId);
   const list = { visits: view.visits, nowMs, clock, chosenId: chosen?.visitId ?? null, onChoose: choose };
 
