@@ -12,9 +12,9 @@ const tool = (path) => join(root, "node_modules", path);
 const leastModules = 200;
 
 const parts = [
-  ["types", [tool("typescript/bin/tsc"), "--noEmit", "--incremental", "--tsBuildInfoFile", join(sharedDir, "app.tsbuildinfo")]],
+  ["types", [tool("typescript/bin/tsc"), "--noEmit", "--pretty", "false", "--incremental", "--tsBuildInfoFile", join(sharedDir, "app.tsbuildinfo")]],
   ["lint", [tool("eslint/bin/eslint.js"), "--cache", "--cache-location", join(sharedDir, "eslint.cache"), "--max-warnings", "0", "--format", join(root, "scripts/lint/format.mjs"), "."]],
-  ["core is pure", [tool("typescript/bin/tsc"), "--noEmit", "-p", "tsconfig.core.json"]],
+  ["core is pure", [tool("typescript/bin/tsc"), "--noEmit", "--pretty", "false", "-p", "tsconfig.core.json"]],
   ["imports", [join(root, "scripts/lint/matrix.mjs"), String(leastModules)]],
   ["dead code", [tool("knip/bin/knip.js"), "--no-config-hints"]],
   ["unit tests", [tool("vitest/vitest.mjs"), "run", "--project", "unit", "--project", "server"]],

@@ -12,8 +12,8 @@ const require = createRequire(import.meta.url);
 async function loadEngine() {
   const folder = dirname(require.resolve("@prisma/schema-engine-wasm"));
   const glue = await import(pathToFileURL(join(folder, "schema_engine_bg.js")).href);
-  const module = await WebAssembly.compile(readFileSync(join(folder, "schema_engine_bg.wasm")));
-  const { exports } = await WebAssembly.instantiate(module, { "./schema_engine_bg.js": glue });
+  const compiled = await WebAssembly.compile(readFileSync(join(folder, "schema_engine_bg.wasm")));
+  const { exports } = await WebAssembly.instantiate(compiled, { "./schema_engine_bg.js": glue });
   glue.__wbg_set_wasm(exports);
   exports.__wbindgen_start();
   return glue.SchemaEngine;

@@ -24,7 +24,7 @@ describe("a build without the demo", () => {
 describe("the image's programs", () => {
   let place: Awaited<ReturnType<typeof productionPlace>>;
   const running: Program[] = [];
-  const run = (file: string, env: Record<string, string> = place.settings) => {
+  const run = (file: string, env: NodeJS.ProcessEnv = place.settings) => {
     const program = new Program(place.folder, file, env);
     running.push(program);
     return program;
@@ -85,7 +85,7 @@ describe("the image's programs", () => {
   });
 
   it("name every missing setting at once", async () => {
-    const { PATH = "", NODE_ENV = "", PORT = "", HOSTNAME = "" } = place.settings;
+    const { PATH, NODE_ENV, PORT, HOSTNAME } = place.settings;
     const web = run("server.js", { PATH, NODE_ENV, PORT, HOSTNAME });
     expect(await web.ended).not.toBe(0);
     for (const name of ["DATABASE_URL", "BEDSIDE_ORIGIN", "NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY", "SMTP_URL"]) {

@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { scratchPostgres } from "../../scripts/db/scratch.mjs";
 import { findPort } from "../../scripts/launch/ports.mjs";
 
+type Settings = Record<string, string> & { readonly NODE_ENV: "production" };
+
 /** Settings as an operator gives them: secrets of one's own, a mail relay, no media server. */
-export function productionSettings(databaseUrl: string, port: number): Record<string, string> {
+function productionSettings(databaseUrl: string, port: number): Settings {
   const key = () => randomBytes(32).toString("base64");
   return {
     PATH: process.env.PATH ?? "",
@@ -31,7 +33,7 @@ export class Program {
   readonly child: ChildProcess;
   readonly ended: Promise<number | string | null>;
 
-  constructor(folder: string, file: string, env: Readonly<Record<string, string>>) {
+  constructor(folder: string, file: string, env: NodeJS.ProcessEnv) {
     this.child = spawn(process.execPath, [file], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [this.child.stdout, this.child.stderr]) stream?.on("data", (data) => (this.output += String(data)));
     this.ended = new Promise((done) => this.child.once("exit", (code, signal) => done(code ?? signal)));
