@@ -27,11 +27,14 @@ export function useDeviceCheck(check: DeviceCheck): DeviceCheckState {
   return useStore(check.state);
 }
 
+const never = (): (() => void) => () => undefined;
+
 /** The device check of this page; null while the server draws it. */
 export function useNewDeviceCheck(): DeviceCheck | null {
-  const [check, setCheck] = useState<DeviceCheck | null>(null);
-  useEffect(() => setCheck(createDeviceCheck()), []);
-  return check;
+  const isBrowser = useSyncExternalStore(never, () => true, () => false);
+  const [held] = useState<{ check: DeviceCheck | null }>({ check: null });
+  if (!isBrowser) return null;
+  return (held.check ??= createDeviceCheck());
 }
 
 async function wasAllowed(): Promise<boolean> {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { Banner } from "@/components/kit/banner";
 import { Icon } from "@/components/kit/icon";
 import { IconButton } from "@/components/kit/icon-button";
@@ -9,7 +9,7 @@ import { announce } from "@/components/kit/live-region";
 import { Logo } from "@/components/kit/logo";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { ConfirmedVisit, VisitorView } from "@/core/visits/views";
-import { FIRST_CHOICES, loadChoices, saveChoices } from "@/room/devices/choices";
+import { choices, FIRST_CHOICES, saveChoices } from "@/room/devices/choices";
 import { WaitingScene } from "./waiting-scene";
 
 interface WaitingRoomProps {
@@ -82,21 +82,20 @@ function Estimate({ visit }: { visit: ConfirmedVisit }) {
 /** What is on when one goes in; nothing is on now. */
 function SceneTop() {
   const t = useTranslations("visits.wait");
-  const [choices, setChoices] = useState(FIRST_CHOICES);
-  useEffect(() => setChoices(loadChoices()), []);
-  const flip = (key: "microphoneOn" | "cameraOn") => setChoices(saveChoices({ [key]: !choices[key] }));
+  const chosen = useSyncExternalStore(choices.subscribe, choices.get, () => FIRST_CHOICES);
+  const flip = (key: "microphoneOn" | "cameraOn") => saveChoices({ [key]: !chosen[key] });
   return (
     <>
       <Logo />
       <span className="flex gap-2">
         <IconButton
-          icon={choices.microphoneOn ? "mic" : "mic-off"}
-          label={t(choices.microphoneOn ? "micOn" : "micOff")}
+          icon={chosen.microphoneOn ? "mic" : "mic-off"}
+          label={t(chosen.microphoneOn ? "micOn" : "micOff")}
           onPress={() => flip("microphoneOn")}
         />
         <IconButton
-          icon={choices.cameraOn ? "camera" : "camera-off"}
-          label={t(choices.cameraOn ? "cameraOn" : "cameraOff")}
+          icon={chosen.cameraOn ? "camera" : "camera-off"}
+          label={t(chosen.cameraOn ? "cameraOn" : "cameraOff")}
           onPress={() => flip("cameraOn")}
         />
       </span>

@@ -1,3 +1,5 @@
+import { createStore, type ReadonlyStore } from "../store";
+
 /** What a person chose for this tab: which devices, and whether they want to be seen and heard. */
 export interface DeviceChoices {
   readonly cameraId: string | null;
@@ -42,8 +44,7 @@ function readJson(text: string): Record<string, unknown> {
   }
 }
 
-/** The choices of this tab; they outlive a reload, so that nobody comes back unmuted. */
-export function loadChoices(): DeviceChoices {
+function readStored(): DeviceChoices {
   try {
     return parseChoices(sessionStorage.getItem(KEY));
   } catch {
@@ -52,9 +53,19 @@ export function loadChoices(): DeviceChoices {
   }
 }
 
+const current = createStore<DeviceChoices | null>(null);
+
+/** The choices of this tab; they outlive a reload, so that nobody comes back unmuted. */
+export function loadChoices(): DeviceChoices {
+  const known = current.get() ?? readStored();
+  current.set(known);
+  return known;
+}
+
 /** Changes some of the choices and keeps them. */
 export function saveChoices(change: Partial<DeviceChoices>): DeviceChoices {
   const next = { ...loadChoices(), ...change };
+  current.set(next);
   try {
     sessionStorage.setItem(KEY, JSON.stringify(next));
   } catch {
@@ -62,3 +73,6 @@ export function saveChoices(change: Partial<DeviceChoices>): DeviceChoices {
   }
   return next;
 }
+
+/** The choices as a store, for whoever shows them. */
+export const choices: ReadonlyStore<DeviceChoices> = { get: loadChoices, subscribe: current.subscribe };

@@ -1,4 +1,12 @@
-import { createLocalAudioTrack, createLocalVideoTrack, LocalAudioTrack, LocalVideoTrack, Track, TrackEvent, type Room } from "livekit-client";
+import {
+  createLocalAudioTrack,
+  createLocalVideoTrack,
+  type LocalAudioTrack,
+  type LocalVideoTrack,
+  type Room,
+  Track,
+  TrackEvent,
+} from "livekit-client";
 import { audioWish, videoWish } from "../devices/device-check";
 import { type FailureReason, readFailure } from "../devices/media-failure";
 import { createStore, type ReadonlyStore } from "../store";

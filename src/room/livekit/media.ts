@@ -109,7 +109,7 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
     return found;
   };
 
-  const useSpeaker = async (room: Room): Promise<void> => {
+  const applySpeaker = async (room: Room): Promise<void> => {
     // A browser that can't choose plays on its own speaker.
     if (speakerId !== null) await room.switchActiveDevice("audiooutput", speakerId).catch(() => undefined);
   };
@@ -121,7 +121,7 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
       ownQuality.set(qualityOf(room.localParticipant.connectionQuality));
     };
     const onHear = (): void => canHear.set(room.canPlaybackAudio);
-    const onConnected = (): void => void useSpeaker(room);
+    const onConnected = (): void => void applySpeaker(room);
     for (const event of REMOTE_EVENTS) room.on(event, refresh);
     room.on(RoomEvent.AudioPlaybackStatusChanged, onHear);
     room.on(RoomEvent.Connected, onConnected);
@@ -155,7 +155,7 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
     chooseSpeaker: async (deviceId) => {
       speakerId = deviceId;
       const room = connection.room();
-      if (room) await useSpeaker(room);
+      if (room) await applySpeaker(room);
     },
     close: () => {
       clearInterval(levelTimer);

@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { Announcer } from "@/components/anatomy/announcer";
@@ -34,8 +35,8 @@ import type { OpenVisit } from "@/room/livekit/open-visit";
 import type { HeadsetControl } from "@/xr/headset/control";
 import { useInsets } from "../../_anatomy/use-insets";
 import { captureView } from "./capture-view";
+import type { VisitRoomProps } from "./room-props";
 import { RoomSheet } from "./room-sheet";
-import type { VisitRoomProps } from "./visit-room";
 
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
@@ -47,7 +48,7 @@ interface RoomViewProps extends VisitRoomProps {
 
 /** The room: the scene, the people around it, and what can be done. */
 export function RoomView(props: RoomViewProps) {
-  const { visit, model, visitId, role, otherName, onLeft, onComeBack } = props;
+  const { visit, model, visitId, side: role, otherName, onLeft, onComeBack } = props;
   const { session, media } = visit;
   const t = useTranslations("room");
   const status = useStore(session.status);
@@ -174,11 +175,12 @@ export function RoomView(props: RoomViewProps) {
 /** Ends the visit for everyone, then goes to its note. */
 function useEnding({ visitId }: Pick<RoomViewProps, "visitId">): { isPending: boolean; endForAll: () => void } {
   const say = useErrorWords();
+  const router = useRouter();
   const [isPending, setPending] = useState(false);
   const endForAll = async (): Promise<void> => {
     setPending(true);
     const answer = await callCommand("visits/end", { visitId });
-    if (answer.ok) return location.assign(`/visit/${visitId}/note`);
+    if (answer.ok) return router.push(`/visit/${visitId}/note`);
     showToast({ text: say(answer.error) });
     setPending(false);
   };

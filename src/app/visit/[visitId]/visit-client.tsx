@@ -29,7 +29,7 @@ export function VisitorVisitClient({ initial, locales }: VisitorProps) {
       renderRoom={({ view, visit, onLeft }) => (
         <VisitRoom
           visitId={view.visitId}
-          role="patient"
+          side="patient"
           whereabouts={null}
           otherName={visit.clinicianName}
           admittedAtMs={visit.admittedAtMs}
@@ -56,7 +56,7 @@ export function StaffVisitClient({ initial, isHost }: StaffProps) {
       renderRoom={({ view, onLeft }) => (
         <VisitRoom
           visitId={view.visitId}
-          role="clinician"
+          side="clinician"
           whereabouts={view.whereabouts}
           otherName={view.patient.name}
           admittedAtMs={view.admittedAtMs}

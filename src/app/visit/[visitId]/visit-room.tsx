@@ -7,29 +7,16 @@ import { useErrorWords } from "@/components/kit/use-error-words";
 import { useModel } from "@/components/anatomy/use-model";
 import "@/components/anatomy/anatomy.css";
 import "@/components/room/room.css";
-import type { VisitId } from "@/core/kit/ids";
+import type { VisitRoomProps } from "./room-props";
 import { RoomView } from "./room-view";
 import { useOpenVisit } from "./use-open-visit";
-
-export interface VisitRoomProps {
-  visitId: VisitId;
-  role: "clinician" | "patient";
-  /** The other person, as this one calls them. */
-  otherName: string;
-  admittedAtMs: number | null;
-  /** The server's clock when the page was drawn. */
-  nowMs: number;
-  /** Where the patient is and which number reaches them; for the clinician. */
-  whereabouts: { place: string; callbackNumber: string } | null;
-  onLeft: () => void;
-}
 
 /** The room of a visit: comes in, shows it, and says what is wrong when it can't. */
 export function VisitRoom(props: VisitRoomProps) {
   const t = useTranslations("room");
   const status = useTranslations("anatomy.status");
   const say = useErrorWords();
-  const { opening, retry } = useOpenVisit(props.visitId, props.role === "patient");
+  const { opening, retry } = useOpenVisit(props.visitId, props.side === "patient");
   const model = useModel("heart");
   if (opening.kind === "failed") {
     return (

@@ -1,0 +1,16 @@
+import type { VisitId } from "@/core/kit/ids";
+
+/** What the room is told by the page around it. */
+export interface VisitRoomProps {
+  visitId: VisitId;
+  /** Which of the two this person is. */
+  side: "clinician" | "patient";
+  /** The other person, as this one calls them. */
+  otherName: string;
+  admittedAtMs: number | null;
+  /** The server's clock when the page was drawn. */
+  nowMs: number;
+  /** Where the patient is and which number reaches them; for the clinician. */
+  whereabouts: { place: string; callbackNumber: string } | null;
+  onLeft: () => void;
+}
