@@ -2,7 +2,7 @@
 
 import { Canvas, useThree } from "@react-three/fiber";
 import { useLocale, useTranslations } from "next-intl";
-import { useCallback, useEffect, useId, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from "react";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneStatus } from "@/core/anatomy/scene-status";
 import { useStructures } from "./anatomy/use-structures";
@@ -54,7 +54,8 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const [isLost, setIsLost] = useState(false);
   const [stage, setStage] = useState<StageHandle | null>(null);
   const { state, retry } = useStructures(model, level, epoch);
-  const onKeyDown = useKeyboard(stage, scene, model, onTouched);
+  const surface = useRef<HTMLDivElement>(null);
+  useKeyboard(surface, stage, scene, model, onTouched);
   const labelOf = useCallback((person: ScenePerson) => (person.isSelf ? t("you") : person.name), [t]);
   const onLost = useCallback(() => setIsLost(true), []);
   const redraw = (): void => {
@@ -72,7 +73,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
           aria-label={t("label", { model: name })}
           aria-describedby={helpId}
           tabIndex={0}
-          onKeyDown={onKeyDown}
+          ref={surface}
         >
           <Canvas
             key={epoch}
@@ -93,6 +94,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
               people={people}
               presence={presence}
               insets={insets}
+              stage={stage}
               onStage={setStage}
               onTouched={onTouched}
               labelOf={labelOf}
@@ -101,7 +103,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
           </Canvas>
         </div>
       )}
-      <p id={helpId} className="sr-only">
+      <p id={helpId} hidden>
         {t("keys")}
       </p>
       {renderStatus(status, isLost ? redraw : retry)}

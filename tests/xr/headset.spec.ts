@@ -1,10 +1,12 @@
 import { expect, test, type Page } from "@playwright/test";
+import { loadTestLevel } from "../support/test-level";
 import { EmulatedHeadset } from "./emulated-headset";
 
 /** Where the heart's middle is for somebody who sits: 0.52 m in front, 0.14 m below the eyes. */
 const HEART = [0, 1.06, -0.52] as const;
 
 async function openExplore(page: Page): Promise<void> {
+  await loadTestLevel(page);
   await page.goto("/explore");
   await expect(page.locator("[data-scene=ready]")).toBeVisible({ timeout: 60_000 });
 }
@@ -25,7 +27,7 @@ async function expectTurnedAndTakenBack(page: Page, headset: EmulatedHeadset, be
   // The emulator draws over the page, so the button is reached by key.
   await page.getByRole("button", { name: "Leave VR" }).press("Enter");
   await expect.poll(() => headset.isInside()).toBe(false);
-  await page.getByRole("toolbar", { name: "Tools" }).getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("toolbar", { name: "Tools" }).getByRole("button", { name: "Undo", exact: true }).click();
   await expect.poll(() => transformOf(page)).toBe(before);
 }
 

@@ -9,13 +9,13 @@ import { PlainButton } from "@/components/kit/plain-button";
 import { StatePage } from "@/components/kit/state-panel";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { createSoloScene, SOLO_ACTOR } from "@/room/scene/solo";
-import { AnatomyStage } from "../_anatomy/anatomy-stage";
+import { ExploreStage } from "./explore-stage";
 
 /** The public page: the heart, and everything that can be done to it, in ten seconds. */
 export function Explore() {
   const t = useTranslations("anatomy.status");
   const { state, retry } = useModel("heart");
-  if (state.kind === "ready") return <ExploreStage model={state.model} />;
+  if (state.kind === "ready") return <ExploreScene model={state.model} />;
   if (state.kind === "loading") return <div data-surface="room" className="min-h-dvh" />;
   const again = (
     <PlainButton kind="filled" onPress={retry}>
@@ -31,7 +31,7 @@ export function Explore() {
   );
 }
 
-function ExploreStage({ model }: { model: AnatomyModel }) {
+function ExploreScene({ model }: { model: AnatomyModel }) {
   const t = useTranslations("anatomy.explore");
   const canvas = useTranslations("anatomy.canvas");
   const [scene] = useState(createSoloScene);
@@ -48,7 +48,7 @@ function ExploreStage({ model }: { model: AnatomyModel }) {
         </span>
       </Link>
       <div className="scene-chip flex-col items-start! justify-center gap-0!">
-        <h1 className="font-semibold">{t("title")}</h1>
+        <h1 className="font-semibold whitespace-nowrap">{t("title")}</h1>
         <p className="text-note text-ink2 desk:hidden">{t("notDevice")}</p>
       </div>
       {isHintShown && (
@@ -62,5 +62,5 @@ function ExploreStage({ model }: { model: AnatomyModel }) {
     </>
   );
   const caution = <p className="absolute start-4 bottom-4 hidden text-note text-ink3 desk:block">{t("notDevice")}</p>;
-  return <AnatomyStage scene={scene} model={model} people={people} firstWording="plain" header={header} below={caution} onTouched={hideHint} />;
+  return <ExploreStage scene={scene} model={model} people={people} header={header} caution={caution} onTouched={hideHint} />;
 }

@@ -61,6 +61,7 @@ export function StructureList({ scene, model, people, wording }: StructureListPr
         <div
           ref={grid}
           role="grid"
+          tabIndex={-1}
           aria-label={t("label", { model: pick(model.name).toLocaleLowerCase() })}
           className="structure-grid"
           onKeyDown={(event) => moveFocus(event, grid.current)}

@@ -1,6 +1,6 @@
 import {
   Box3,
-  BufferGeometry,
+  type BufferGeometry,
   DoubleSide,
   Mesh,
   MeshBasicMaterial,

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { useEffect, type RefObject } from "react";
 import { reset } from "@/core/anatomy/intents";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { StageHandle } from "../stage/stage-scene";
@@ -10,43 +10,44 @@ import { keyAction } from "./key-gestures";
 /** Keys that follow each other within this time are one step of undo. */
 const REST_MS = 400;
 
-/** Handles keys on the focused scene. */
+/** Listens to keys while the scene has the focus. */
 export function useKeyboard(
+  surface: RefObject<HTMLElement | null>,
   stage: StageHandle | null,
   scene: SharedScene,
   model: AnatomyModel,
   onTouched: (() => void) | undefined,
-): (event: KeyboardEvent) => void {
-  const rest = useRef<ReturnType<typeof setTimeout> | null>(null);
-  useEffect(
-    () => () => {
-      if (rest.current === null) return;
-      clearTimeout(rest.current);
-      rest.current = null;
-      stage?.hand.end();
-    },
-    [stage],
-  );
-  return (event) => {
-    if (!stage) return;
-    const { hand } = stage;
-    const action = keyAction(event, hand.now, stage.flat.axes());
-    if (!action) return;
-    event.preventDefault();
-    onTouched?.();
-    if (rest.current !== null) clearTimeout(rest.current);
+): void {
+  useEffect(() => {
+    const element = surface.current;
+    if (!element || !stage) return undefined;
+    const { hand, flat } = stage;
+    let rest: ReturnType<typeof setTimeout> | null = null;
     const end = (): void => {
-      rest.current = null;
+      if (rest !== null) clearTimeout(rest);
+      rest = null;
       hand.end();
     };
-    if (action.kind === "place") {
-      if (!hand.begin()) return;
-      hand.move(action.transform);
-      rest.current = setTimeout(end, REST_MS);
-      return;
-    }
-    end();
-    if (action.kind === "drop") hand.choose(null);
-    else scene.dispatch(reset(model, (register) => scene.get(register)));
-  };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const action = keyAction(event, hand.now, flat.axes());
+      if (!action) return;
+      event.preventDefault();
+      onTouched?.();
+      if (action.kind === "place") {
+        if (!hand.begin()) return;
+        hand.move(action.transform);
+        if (rest !== null) clearTimeout(rest);
+        rest = setTimeout(end, REST_MS);
+        return;
+      }
+      end();
+      if (action.kind === "drop") hand.choose(null);
+      else scene.dispatch(reset(model, (register) => scene.get(register)));
+    };
+    element.addEventListener("keydown", onKeyDown);
+    return () => {
+      element.removeEventListener("keydown", onKeyDown);
+      if (rest !== null) end();
+    };
+  }, [surface, stage, scene, model, onTouched]);
 }

@@ -1,4 +1,4 @@
-import { Quaternion, Ray, Sphere, Vector3 } from "three";
+import { type Quaternion, Ray, Sphere, type Vector3 } from "three";
 import { carriedBy, carriedByTwo, movedBy, turnedAbout, turnedByPull, type ModelTransform, type Pose } from "@/core/anatomy/transform";
 import { add, dot, lengthOf, rollAbout, subtract, times, turnBack, turned, turnThen, type Vec3 } from "@/core/anatomy/vector";
 import type { SurfaceHit } from "../anatomy/anatomy-model";

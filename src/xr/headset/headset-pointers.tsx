@@ -2,7 +2,7 @@
 
 import type { ThreeEvent } from "@react-three/fiber";
 import { useEffect, useState } from "react";
-import { Quaternion, Vector3, type Object3D } from "three";
+import { type Quaternion, Vector3, type Object3D } from "three";
 import type { StageHandle } from "../stage/stage-scene";
 import { HeadsetHands, type PointerMoment } from "./headset-hands";
 import { ModelTarget } from "./model-target";

@@ -1,4 +1,4 @@
-import { Object3D, Vector3 } from "three";
+import { type Object3D, Vector3 } from "three";
 import { angleSnap } from "./snap-turn";
 
 /** Eyes of somebody who sits, metres above the floor; used until the headset tells. */

@@ -1,4 +1,4 @@
-import { Group, Mesh, MeshStandardMaterial, Quaternion, SphereGeometry, BoxGeometry, Vector3, type Camera } from "three";
+import { Group, Mesh, MeshStandardMaterial, Quaternion, SphereGeometry, Vector3, type Camera } from "three";
 import { copyFrame, createFrameValues, FRAME_PARTS, type FrameValues } from "@/core/room/frame";
 import { seatColour } from "../colours";
 import { paintAim, paintSeat, ScreenSprite, unitForScreen } from "./marks";
@@ -159,7 +159,7 @@ export class PeopleView extends Group {
   }
 
   // A head is drawn where the viewer has depth, or when its person wears a headset.
-  private placeHead({ values, head, person }: Figure, frame: PeopleFrame, parts: number): void {
+  private placeHead({ values, head, person, seat }: Figure, frame: PeopleFrame, parts: number): void {
     const wearsHeadset = (parts & (FRAME_PARTS.left | FRAME_PARTS.right)) !== 0;
     head.visible = (parts & FRAME_PARTS.head) !== 0 && !person.isSelf && (frame.isHeadset || wearsHeadset);
     if (!head.visible) return;
@@ -171,11 +171,11 @@ export class PeopleView extends Group {
       head.scale.setScalar(1);
       return;
     }
-    // Seen from a flat screen, life-size heads would be out of the picture: a small one stands over the ring.
-    const reach = frame.ringRadiusM * 1.12;
-    const flat = Math.hypot(eye.x, eye.z) || 1;
-    head.position.set((eye.x / flat) * reach, frame.ringRadiusM * 0.55, (eye.z / flat) * reach);
-    head.scale.setScalar(0.16);
+    // Seen from a flat screen, life-size heads would be out of the picture: a small one stands over the
+    // mark, turned with it, so that it looks at the model when its person does.
+    head.quaternion.premultiply(turn.setFromAxisAngle(head.up, SEAT_TURN_RAD[person.seat - 1] ?? 0));
+    head.position.copy(seat.position).setY(frame.ringRadiusM * 0.3);
+    head.scale.setScalar(0.13);
   }
 
   override dispose(): void {
@@ -189,8 +189,9 @@ function createHead(colour: string): Group {
   const head = new Group();
   const skull = new Mesh(new SphereGeometry(0.105, 24, 18), new MeshStandardMaterial({ color: colour, roughness: 0.7 }));
   skull.scale.set(0.86, 1.12, 1);
-  const visor = new Mesh(new BoxGeometry(0.165, 0.075, 0.07), new MeshStandardMaterial({ color: "#101112", roughness: 0.35 }));
-  visor.position.set(0, 0.015, -0.085);
+  const visor = new Mesh(new SphereGeometry(0.1, 24, 12), new MeshStandardMaterial({ color: "#101112", roughness: 0.35 }));
+  visor.scale.set(0.82, 0.4, 0.55);
+  visor.position.set(0, 0.02, -0.065);
   head.add(skull, visor);
   head.traverse((object) => {
     object.raycast = () => undefined;

@@ -34,6 +34,8 @@ interface StageSceneProps {
   readonly people: readonly ScenePerson[];
   readonly presence: ScenePresence | null;
   readonly insets: Insets;
+  /** The stage once it is made. */
+  readonly stage: StageHandle | null;
   readonly onStage: (stage: StageHandle | null) => void;
   readonly onTouched: (() => void) | undefined;
   readonly labelOf: (person: ScenePerson) => string;
@@ -46,8 +48,8 @@ const target = new Vector3();
 
 /** The stage inside the canvas: makes it, feeds it, draws it. */
 export function StageScene(props: StageSceneProps) {
-  const { structures, people, insets, onTouched, labelOf } = props;
-  const handle = useStage(props);
+  const { stage: handle, structures, people, insets, onTouched, labelOf } = props;
+  useStage(props);
   useEffect(() => {
     if (handle && structures) handle.view.setStructures(structures);
   }, [handle, structures]);
@@ -61,11 +63,10 @@ export function StageScene(props: StageSceneProps) {
   return null;
 }
 
-function useStage({ scene, model, presence, onStage }: StageSceneProps): StageHandle | null {
+function useStage({ scene, model, presence, onStage }: StageSceneProps): void {
   const get = useThree((state) => state.get);
   const gl = useThree((state) => state.gl);
   const invalidate = useThree((state) => state.invalidate);
-  const [handle, setHandle] = useState<StageHandle | null>(null);
   useEffect(() => {
     const { camera, scene: world } = get();
     if (!(camera instanceof PerspectiveCamera)) return undefined;
@@ -78,19 +79,15 @@ function useStage({ scene, model, presence, onStage }: StageSceneProps): StageHa
     world.environment = surroundings;
     world.environmentIntensity = 0.4;
     world.add(view.root);
-    const made = { view, flat, hand, figure, camera };
-    setHandle(made);
-    onStage(made);
+    onStage({ view, flat, hand, figure, camera });
     return () => {
       onStage(null);
-      setHandle(null);
       world.remove(view.root);
       world.environment = null;
       surroundings.dispose();
       view.dispose();
     };
   }, [get, gl, invalidate, scene, model, presence, onStage]);
-  return handle;
 }
 
 // Others move and must hear of this person even while nothing is drawn here.
@@ -130,7 +127,8 @@ function useGestures(handle: StageHandle | null, insets: Insets, onTouched: (() 
   const [look, setLook] = useState(FIRST_LOOK);
   useEffect(() => {
     if (!handle) return;
-    handle.view.ringRadiusM = frameStage(handle.camera, handle.view.stage, look, size, insets, target).ringRadiusM;
+    const { ringRadiusM } = frameStage(handle.camera, handle.view.stage, look, size, insets, target);
+    handle.view.setRingRadius(ringRadiusM);
     handle.figure.publish(handle.camera);
     invalidate();
   }, [handle, look, size, insets, invalidate]);

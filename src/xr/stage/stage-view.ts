@@ -65,7 +65,7 @@ export class StageView {
   constructor(private readonly options: Options) {
     const { min, max } = options.model.boundsM;
     this.stage = stageFor(max[1] - min[1]);
-    this.ringRadiusM = this.stage.modelHeightM * 0.66;
+    this.ring.radiusM = this.stage.modelHeightM * 0.66;
     this.people = new PeopleView(options.family, options.density);
     this.root.add(this.ring, this.lamps, this.people, this.outline.overlay);
     const touch = (): void => {
@@ -94,7 +94,8 @@ export class StageView {
     this.options.invalidate();
   }
 
-  set ringRadiusM(radiusM: number) {
+  /** Makes the ring as wide as this viewer's picture allows, metres. */
+  setRingRadius(radiusM: number): void {
     this.ring.radiusM = radiusM;
     this.options.invalidate();
   }

@@ -17,38 +17,25 @@ import { PlainButton } from "@/components/kit/plain-button";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneReplica } from "@/room/scene/replica";
 import type { HeadsetControl } from "@/xr/headset/control";
-import type { ScenePresence } from "@/xr/people/presence";
-import { useInsets } from "./use-insets";
+import { useInsets } from "../_anatomy/use-insets";
 import "@/components/anatomy/anatomy.css";
 
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
-interface AnatomyStageProps {
+interface ExploreStageProps {
   readonly scene: SceneReplica;
   readonly model: AnatomyModel;
-  /** Everybody in the scene, oneself included; keep the array the same while nobody comes or goes. */
   readonly people: readonly PersonInScene[];
-  readonly presence?: ScenePresence | null;
-  /** A clinician reads clinical names first, a patient plain ones. */
-  readonly firstWording: Wording;
   /** Upper left: chips in a row. */
   readonly header: ReactNode;
-  /** Upper right from `desk` up, and over the scene on phones: tiles. */
-  readonly side?: ReactNode;
-  /** Lower right from `desk` up, the sheet's last row on phones: the call bar. */
-  readonly foot?: ReactNode;
-  /** Above the foot in the middle: captions, views. */
-  readonly below?: ReactNode;
-  /** Shown until the first gesture. */
-  readonly hint?: ReactNode;
-  readonly onTouched?: () => void;
-  readonly onSafePlace?: (isIn: boolean) => void;
+  /** Lower left, from `desk` up. */
+  readonly caution: ReactNode;
+  readonly onTouched: () => void;
 }
 
-/** The scene with everything around it that serves the anatomy: one layout for the public page and the visit. */
-export function AnatomyStage(props: AnatomyStageProps) {
-  const { scene, model, people, firstWording, header, side, foot, below } = props;
-  const [wording, setWording] = useState<Wording>(firstWording);
+/** The scene with everything around it that serves the anatomy. */
+export function ExploreStage({ scene, model, people, header, caution, onTouched }: ExploreStageProps) {
+  const [wording, setWording] = useState<Wording>("plain");
   const [isPadOpen, setIsPadOpen] = useState(false);
   const [headset, setHeadset] = useState<HeadsetControl | null>(null);
   const root = useRef<HTMLDivElement>(null);
@@ -62,11 +49,9 @@ export function AnatomyStage(props: AnatomyStageProps) {
         scene={scene}
         model={model}
         people={people}
-        presence={props.presence}
         insets={insets}
         onHeadset={setHeadset}
-        onTouched={props.onTouched}
-        onSafePlace={props.onSafePlace}
+        onTouched={onTouched}
         renderStatus={(status, onRetry) => <SceneStatusView status={status} model={model} onRetry={onRetry} />}
       />
       <SceneState scene={scene} model={model} />
@@ -79,20 +64,19 @@ export function AnatomyStage(props: AnatomyStageProps) {
         <div data-covers="left" className="scene-panel absolute start-4 top-24 z-20 hidden desk:block">
           <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} />
         </div>
-        <div className="scene-side" data-footed={foot !== undefined || undefined}>
-          {side}
-          <div data-covers="right" className="scene-panel hidden min-h-0 flex-1 flex-col overflow-hidden desk:flex">
-            <StructurePanel {...shared} people={people} onWording={setWording} />
-          </div>
+        <div data-covers="right" className="scene-panel absolute end-4 top-4 bottom-4 z-20 hidden w-76 flex-col overflow-hidden desk:flex">
+          <StructurePanel {...shared} people={people} onWording={setWording} />
         </div>
+        {caution}
         <div className="scene-below">
           {isPadOpen && (
-            <div className="scene-panel ms-3 self-start desk:absolute desk:start-28 desk:top-24 desk:ms-0">
-              <TurnPad scene={scene} model={model} />
+            <div data-covers="bottom" className="px-3 desk:contents">
+              <div className="scene-panel mx-auto max-w-100 desk:absolute desk:start-28 desk:top-24 desk:z-20 desk:w-58">
+                <TurnPad scene={scene} model={model} />
+              </div>
             </div>
           )}
-          {below}
-          <Sheet {...shared} people={people} foot={foot} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} />
+          <Sheet {...shared} people={people} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} />
         </div>
       </main>
     </div>
@@ -104,20 +88,19 @@ interface SheetProps {
   readonly model: AnatomyModel;
   readonly wording: Wording;
   readonly people: readonly PersonInScene[];
-  readonly foot: ReactNode;
   readonly onWording: (wording: Wording) => void;
   readonly isPadOpen: boolean;
   readonly onPad: () => void;
 }
 
-/** The phone's sheet: the chosen part and five tools, or the whole list; from `desk` up only the foot is left of it. */
-function Sheet({ foot, people, onWording, isPadOpen, onPad, ...shared }: SheetProps) {
+/** The phone's sheet: the chosen part and five tools, or the whole list. */
+function Sheet({ people, onWording, isPadOpen, onPad, ...shared }: SheetProps) {
   const t = useTranslations("anatomy.parts");
   const [isListOpen, setIsListOpen] = useState(false);
   return (
-    <div data-covers="bottom" className="scene-sheet">
+    <div data-covers="bottom" className="scene-sheet desk:hidden">
       {isListOpen ? (
-        <div className="flex h-[60dvh] flex-col desk:hidden">
+        <div className="flex h-[60dvh] flex-col">
           <div className="flex justify-end px-2 pt-1">
             <PlainButton kind="text" onPress={() => setIsListOpen(false)}>
               {t("close")}
@@ -126,7 +109,7 @@ function Sheet({ foot, people, onWording, isPadOpen, onPad, ...shared }: SheetPr
           <StructurePanel {...shared} people={people} onWording={onWording} />
         </div>
       ) : (
-        <div className="desk:hidden">
+        <div>
           <div className="flex items-start gap-2 pe-2">
             <div className="min-w-0 flex-1">
               <StructureCard {...shared} isShort />
@@ -140,7 +123,6 @@ function Sheet({ foot, people, onWording, isPadOpen, onPad, ...shared }: SheetPr
           </div>
         </div>
       )}
-      {foot !== undefined && <div className="scene-foot">{foot}</div>}
     </div>
   );
 }

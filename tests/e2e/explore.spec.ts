@@ -1,0 +1,141 @@
+import { expect, test, type Page } from "@playwright/test";
+import { violations, watch } from "../support/e2e";
+import { loadTestLevel } from "../support/test-level";
+
+async function open(page: Page): Promise<void> {
+  await loadTestLevel(page);
+  await page.goto("/explore");
+  await expect(page.locator("[data-scene=ready]")).toBeVisible({ timeout: 60_000 });
+}
+
+const state = (page: Page) => page.locator("[data-model=heart]");
+const transformOf = async (page: Page): Promise<{ p: number[]; q: number[]; s: number }> => JSON.parse((await state(page).getAttribute("data-transform")) ?? "");
+const HOME = JSON.stringify({ p: [0, 0, 0], q: [0, 0, 0, 1], s: 1 });
+const row = (page: Page, id: string) => page.locator(`[data-structure=${id}]`).filter({ visible: true });
+
+test.describe("the anatomy without signing in", () => {
+  test.use({ viewport: { width: 1280, height: 800 } });
+
+  test("mouse: drag turns, Shift and drag move, wheel sizes; one undo each", async ({ page }) => {
+    const seen = watch(page);
+    await open(page);
+    const tools = page.getByRole("toolbar");
+    const undo = tools.getByRole("button", { name: "Undo", exact: true });
+    await page.mouse.move(500, 480);
+    await page.mouse.down();
+    await page.mouse.move(600, 500, { steps: 6 });
+    await page.mouse.up();
+    await expect.poll(async () => (await transformOf(page)).q[1]).toBeGreaterThan(0.1);
+    await undo.click();
+    await expect(state(page)).toHaveAttribute("data-transform", HOME);
+
+    await page.keyboard.down("Shift");
+    await page.mouse.move(500, 480);
+    await page.mouse.down();
+    await page.mouse.move(560, 480, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.up("Shift");
+    await expect.poll(async () => (await transformOf(page)).p[0]).toBeGreaterThan(0.005);
+    await undo.click();
+    await expect(state(page)).toHaveAttribute("data-transform", HOME);
+
+    await page.mouse.move(500, 480);
+    await page.mouse.wheel(0, -240);
+    await expect.poll(async () => (await transformOf(page)).s).toBeGreaterThan(1.1);
+    expect(seen).toEqual({ errors: [], foreign: [] });
+  });
+
+  test("keyboard: turn, move, size and reset the scene; the list is one stop with arrows", async ({ page }) => {
+    await open(page);
+    await page.getByRole("application").focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Shift+ArrowUp");
+    await page.keyboard.press("+");
+    await expect.poll(async () => (await transformOf(page)).s).toBeGreaterThan(1.1);
+    const changed = await transformOf(page);
+    expect(changed.q[1]).toBeGreaterThan(0.05);
+    expect(changed.p[1]).toBeGreaterThan(0.005);
+    await page.keyboard.press("0");
+    await expect(state(page)).toHaveAttribute("data-transform", HOME);
+
+    await page.getByRole("searchbox").fill("mitral");
+    await page.keyboard.press("Tab");
+    await expect(row(page, "mitral-valve").locator("[data-cell=name]")).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(state(page)).toHaveAttribute("data-selected", "mitral-valve");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await expect(state(page)).toHaveAttribute("data-hidden", /mitral-valve/);
+  });
+
+  test("choose, only this, show all, x-ray, hide and put back are each taken back by undo", async ({ page }) => {
+    await open(page);
+    const tool = (name: string | RegExp) => page.getByRole("toolbar").getByRole("button", { name, exact: true });
+    const hiddenFirst = await state(page).getAttribute("data-hidden");
+    await row(page, "aortic-valve").locator("[data-cell=name]").click();
+    await tool(/^Show only/).click();
+    await expect(state(page)).toHaveAttribute("data-hidden", /left-ventricle /);
+    await tool("Undo").click();
+    await expect(state(page)).toHaveAttribute("data-hidden", hiddenFirst ?? "");
+    await tool("X-ray").click();
+    await expect(state(page)).toHaveAttribute("data-xray", "true");
+    await tool(/^Hide /).click();
+    await expect(state(page)).toHaveAttribute("data-hidden", /aortic-valve/);
+    await tool(/^Put the model back/).click();
+    await expect(state(page)).toHaveAttribute("data-xray", "false");
+    await expect(state(page)).toHaveAttribute("data-hidden", hiddenFirst ?? "");
+    await tool("Undo").click();
+    await expect(state(page)).toHaveAttribute("data-hidden", /aortic-valve/);
+  });
+
+  test("axe finds nothing, and no page scrolls sideways at 320", async ({ page }) => {
+    await open(page);
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.getByRole("button", { name: "All parts" }).click();
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+
+  test("a damaged model file is refused in words, and loads again", async ({ page }) => {
+    await loadTestLevel(page);
+    let isDamaged = true;
+    await page.route(/\/models\/.*\.glb$/, async (route) => {
+      const response = await route.fetch();
+      const body = await response.body();
+      if (isDamaged) body.writeUInt8(body.readUInt8(5000) ^ 0xff, 5000);
+      await route.fulfill({ response, body });
+    });
+    await page.goto("/explore");
+    await expect(page.getByText("The heart arrived damaged.")).toBeVisible({ timeout: 60_000 });
+    await row(page, "mitral-valve").locator("[data-cell=name]").click();
+    await expect(state(page)).toHaveAttribute("data-selected", "mitral-valve");
+    isDamaged = false;
+    await page.getByRole("button", { name: "Load it again" }).click();
+    await expect(page.locator("[data-scene=ready]")).toBeVisible({ timeout: 60_000 });
+  });
+
+  test("without WebGL the list and the words carry on", async ({ page }) => {
+    await page.addInitScript(() => {
+      const original = HTMLCanvasElement.prototype.getContext;
+      HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+        return kind.startsWith("webgl") ? null : Reflect.apply(original, this, [kind, ...rest]);
+      } as typeof original;
+    });
+    await page.goto("/explore");
+    await expect(page.getByText("This browser can’t draw in 3D.")).toBeVisible({ timeout: 60_000 });
+    await page.getByRole("searchbox").fill("aorta");
+    await row(page, "ascending-aorta").locator("[data-cell=name]").click();
+    await expect(page.locator("[data-card=ascending-aorta]").filter({ visible: true })).toBeVisible();
+  });
+
+  test("a picture that the graphics card drops is drawn again with its state", async ({ page }) => {
+    await open(page);
+    await page.getByRole("toolbar").getByRole("button", { name: "X-ray" }).click();
+    await page.locator("canvas").evaluate((canvas: HTMLCanvasElement) => canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext());
+    await expect(page.getByText("The picture went away.")).toBeVisible();
+    await page.getByRole("button", { name: "Draw it again" }).click();
+    await expect(page.locator("[data-scene=ready]")).toBeVisible({ timeout: 60_000 });
+    await expect(state(page)).toHaveAttribute("data-xray", "true");
+  });
+});
