@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Actor, StaffActor, VisitorActor } from "@/core/access/actor";
 import type { DomainError } from "@/core/kit/errors";
-import type { PatientId, PracticeId, VisitId, VisitLinkId, VisitSeatId } from "@/core/kit/ids";
+import type { AccountId, PatientId, PracticeId, SessionId, StaffId, VisitId, VisitLinkId, VisitSeatId } from "@/core/kit/ids";
 import type { Result } from "@/core/kit/result";
 import { resolveActor } from "@/server/access/resolve-actor";
 import { db } from "@/server/kit/db";
@@ -41,15 +41,15 @@ export async function createClinician(practiceId: string): Promise<StaffActor> {
   });
   return {
     kind: "staff",
-    practiceId,
-    accountId,
-    staffId,
+    practiceId: practiceId as PracticeId,
+    accountId: accountId as AccountId,
+    staffId: staffId as StaffId,
     roles: ["clinician"],
-    sessionId: randomUUID(),
+    sessionId: randomUUID() as SessionId,
     name: "Dr. Ines Moreau",
     zone: "Europe/Zurich",
     locale: "en",
-  } as StaffActor;
+  };
 }
 
 /** Makes the whole fixture; the visit begins `inMin` minutes from now. */
