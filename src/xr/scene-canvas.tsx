@@ -53,6 +53,8 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const [epoch, setEpoch] = useState(0);
   const [isLost, setIsLost] = useState(false);
   const [stage, setStage] = useState<StageHandle | null>(null);
+  const [isDrawn, setIsDrawn] = useState(false);
+  const onDrawn = useCallback(() => setIsDrawn(true), []);
   const { state, retry } = useStructures(model, level, epoch);
   const surface = useRef<HTMLDivElement>(null);
   useKeyboard(surface, stage, scene, model, onTouched);
@@ -60,9 +62,10 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const onLost = useCallback(() => setIsLost(true), []);
   const redraw = (): void => {
     setIsLost(false);
+    setIsDrawn(false);
     setEpoch((n) => n + 1);
   };
-  const status = statusOf(canDraw, isLost, state);
+  const status = statusOf(canDraw, isLost, isDrawn, state);
   const name = locale.startsWith("es") ? model.name.es : model.name.en;
   return (
     <div className={className} data-scene={status.kind}>
@@ -96,6 +99,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
               insets={insets}
               stage={stage}
               onStage={setStage}
+              onDrawn={onDrawn}
               onTouched={onTouched}
               labelOf={labelOf}
             />
@@ -111,10 +115,11 @@ export function SceneCanvas(props: SceneCanvasProps) {
   );
 }
 
-function statusOf(canDraw: boolean, isLost: boolean, state: ReturnType<typeof useStructures>["state"]): SceneStatus {
+function statusOf(canDraw: boolean, isLost: boolean, isDrawn: boolean, state: ReturnType<typeof useStructures>["state"]): SceneStatus {
   if (!canDraw) return { kind: "no-graphics" };
   if (isLost) return { kind: "picture-lost" };
-  return state.kind === "ready" ? { kind: "ready" } : state;
+  if (state.kind !== "ready") return state;
+  return isDrawn ? { kind: "ready" } : { kind: "loading", share: 1 };
 }
 
 /** Notices when the graphics card drops the picture. */

@@ -51,7 +51,7 @@ export function HeadsetMenu({ scene, model, homeHeightM, isSafe, onSafe, onRecen
   return (
     <>
       <group position={[-0.34, homeHeightM - 0.03, 0.1]} rotation={[-0.2, 0.66, 0, "YXZ"]}>
-        <Panel widthMm={3 * BUTTON + 4 * GAP + 12}>
+        <Panel widthMm={3 * BUTTON + 2 * GAP + 40}>
           <Container flexDirection="row" flexWrap="wrap" gap={GAP}>
             <MenuButton word={t("reset")} onPress={() => scene.dispatch(reset(model, read))} />
             <MenuButton

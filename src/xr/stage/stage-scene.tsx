@@ -37,6 +37,8 @@ interface StageSceneProps {
   /** The stage once it is made. */
   readonly stage: StageHandle | null;
   readonly onStage: (stage: StageHandle | null) => void;
+  /** The model is in the picture now and answers to hands. */
+  readonly onDrawn: () => void;
   readonly onTouched: (() => void) | undefined;
   readonly labelOf: (person: ScenePerson) => string;
 }
@@ -59,7 +61,7 @@ export function StageScene(props: StageSceneProps) {
   usePresenceSteps(handle, props.presence);
   usePreparation(handle, structures !== null);
   useGestures(handle, insets, onTouched);
-  useDrawing(handle);
+  useDrawing(handle, props.onDrawn);
   return null;
 }
 
@@ -149,9 +151,10 @@ function useGestures(handle: StageHandle | null, insets: Insets, onTouched: (() 
   }, [handle, gl, onTouched]);
 }
 
-function useDrawing(handle: StageHandle | null): void {
+function useDrawing(handle: StageHandle | null, onDrawn: () => void): void {
   const setDpr = useThree((state) => state.setDpr);
   const governor = useRef(FULL_SHARPNESS);
+  const drawn = useRef<StageHandle | null>(null);
   useFrame((state, delta) => {
     const { camera, gl, size, invalidate } = state;
     if (!handle || !(camera instanceof PerspectiveCamera)) return;
@@ -159,6 +162,10 @@ function useDrawing(handle: StageHandle | null): void {
     const elapsedMs = Math.min(LONGEST_STEP_MS, delta * 1000);
     const isMoving = handle.view.tick({ gl, camera, size, elapsedMs, isHeadset });
     handle.figure.publish(camera);
+    if (handle.view.modelObject && drawn.current !== handle) {
+      drawn.current = handle;
+      onDrawn();
+    }
     if (isMoving) invalidate();
     if (isHeadset || !(isMoving || handle.hand.isBusy)) return;
     const before = governor.current.share;
