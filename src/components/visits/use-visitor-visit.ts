@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { ActorClaim } from "@/core/access/actor";
+import type { ActorClaim } from "@/core/access/claim";
 import type { DomainError } from "@/core/kit/errors";
 import type { VisitId } from "@/core/kit/ids";
 import type { VisitorView } from "@/core/visits/views";
@@ -60,6 +60,7 @@ export function useVisitorVisit(initial: VisitorView): VisitorVisit {
         },
         opened: () => void refresh(),
         lost: () => setOffline(true),
+        ended: () => void refresh(),
       }),
     [visitId, refresh],
   );

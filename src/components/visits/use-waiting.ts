@@ -2,7 +2,8 @@
 
 import { useEffect } from "react";
 import type { VisitId } from "@/core/kit/ids";
-import { HEARTBEAT_EVERY_MS, type VisitState } from "@/core/visits/visit";
+import { HEARTBEAT_EVERY_MS } from "@/core/visits/timing";
+import type { VisitState } from "@/core/visits/visit";
 import { callCommand } from "@/room/api";
 import { visitorClaim } from "./use-visitor-visit";
 

@@ -1,7 +1,8 @@
 import { type DomainError, domainError } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
 import { seatError, type SeatState } from "./confirmation";
-import { isMissed, type Move, moveVisit, overError, SILENCE_LIMIT_MS, type VisitState, waitingOpensAtMs, isOver } from "./visit";
+import { SILENCE_LIMIT_MS } from "./timing";
+import { isMissed, isOver, type Move, moveVisit, overError, type VisitState, waitingOpensAtMs } from "./visit";
 
 /** What the decisions of one visit need to know. */
 export interface AttendState {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type DomainError, domainError } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
+import { CLINICIAN_HERE_MS, MISSED_AFTER_MIN, WAITING_OPENS_BEFORE_MIN } from "./timing";
 
 /**
  * Where a visit stands. `expected` until the patient is in the waiting room, `waiting` while they
@@ -14,17 +15,6 @@ export type VisitState = z.infer<typeof VisitState>;
 
 /** What can happen to a visit. */
 export type VisitAct = "arrive" | "step_out" | "admit" | "end" | "cancel" | "miss";
-
-/** The waiting room opens this long before the visit begins: VISIT-5. */
-export const WAITING_OPENS_BEFORE_MIN = 60;
-/** A patient who gives no sign for this long is no longer in the waiting room: VISIT-8. */
-export const SILENCE_LIMIT_MS = 45_000;
-/** How often a waiting page says that it is there. */
-export const HEARTBEAT_EVERY_MS = 15_000;
-/** A visit that nobody came to counts as missed this long after its end: VISIT-6. */
-export const MISSED_AFTER_MIN = 60;
-/** The clinician counts as being at the visit for this long after their page last said so. */
-export const CLINICIAN_HERE_MS = 50_000;
 
 const MINUTE_MS = 60_000;
 

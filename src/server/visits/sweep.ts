@@ -1,6 +1,6 @@
 import "server-only";
 import { decideSweep, type SweepOutcome } from "@/core/visits/attend";
-import { MISSED_AFTER_MIN, SILENCE_LIMIT_MS } from "@/core/visits/visit";
+import { MISSED_AFTER_MIN, SILENCE_LIMIT_MS } from "@/core/visits/timing";
 import { writeAudit } from "../audit/write-audit";
 import { db, type Tx } from "../kit/db";
 import { emit } from "../kit/emit";

@@ -13,7 +13,8 @@ import { Messages } from "@/i18n/message-provider";
 import { pageActor, runQuery } from "@/server/kit/run-query";
 import { forStaff } from "@/server/visits/for-staff";
 import { forVisitor } from "@/server/visits/for-visitor";
-import { StaffVisitClient, VisitorVisitClient } from "./visit-client";
+import { StaffVisitClient } from "./staff-client";
+import { VisitorVisitClient } from "./visitor-client";
 
 interface VisitPageProps {
   params: Promise<{ visitId: string }>;

@@ -1,0 +1,14 @@
+"use client";
+
+import dynamic from "next/dynamic";
+
+/** The room comes in its own download: nobody who waits has to wait for it. */
+const loadRoom = () => import("./visit-room");
+
+export const VisitRoom = dynamic(() => loadRoom().then((room) => room.VisitRoom), {
+  ssr: false,
+  loading: () => <div data-surface="room" className="min-h-dvh" />,
+});
+
+/** Room and scene in the background; a failure shows when they are wanted. */
+export const prefetchRoom = (): void => void Promise.all([loadRoom(), import("@/xr/scene-canvas")]).catch(() => undefined);
