@@ -11,7 +11,7 @@ import type { LocaleOption } from "@/components/shell/language-switch";
 import type { DeviceOutcome, Readiness } from "@/core/visits/prepare";
 import type { ConfirmedVisit } from "@/core/visits/views";
 import { saveChoices } from "@/room/devices/choices";
-import type { DeviceCheck, DeviceCheckState, DeviceOption } from "@/room/devices/device-check";
+import { createDeviceCheck, type DeviceCheck, type DeviceCheckState, type DeviceOption } from "@/room/devices/device-check";
 import { type Browser, type FailureReason, readBrowser, readDevice } from "@/room/devices/media-failure";
 import { DeviceRow } from "./device-row";
 import { EntryFrame } from "./entry-frame";
@@ -20,7 +20,6 @@ import { SoundRow } from "./sound-row";
 import { useDeviceCheck } from "./use-device-check";
 
 interface DeviceStepProps {
-  check: DeviceCheck;
   visit: ConfirmedVisit;
   nowMs: number;
   locales: readonly LocaleOption[];
@@ -31,8 +30,9 @@ const outcomeOf = (state: DeviceCheckState["camera"]): DeviceOutcome =>
   state.status === "ready" ? "ready" : state.status === "failed" ? "failed" : "skipped";
 
 /** Camera, microphone, sound and internet; whatever fails names its remedy and keeps nobody out. */
-export function DeviceStep({ check, visit, nowMs, locales, onDone }: DeviceStepProps) {
+export function DeviceStep({ visit, nowMs, locales, onDone }: DeviceStepProps) {
   const t = useTranslations("visits.check");
+  const [check] = useState(() => createDeviceCheck());
   const state = useDeviceCheck(check);
   const internet = useInternetCheck();
   const [speaker, setSpeaker] = useState<DeviceOutcome>("skipped");

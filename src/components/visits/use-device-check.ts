@@ -1,7 +1,7 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
-import { createDeviceCheck, type DeviceCheck, type DeviceCheckState } from "@/room/devices/device-check";
+import { useEffect, useSyncExternalStore } from "react";
+import type { DeviceCheck, DeviceCheckState } from "@/room/devices/device-check";
 import type { ReadonlyStore } from "@/room/store";
 
 /** Reads a store of the room in React; `first` is what the server draws. */
@@ -25,16 +25,6 @@ export function useDeviceCheck(check: DeviceCheck): DeviceCheckState {
     };
   }, [check]);
   return useStore(check.state);
-}
-
-const never = (): (() => void) => () => undefined;
-
-/** The device check of this page; null while the server draws it. */
-export function useNewDeviceCheck(): DeviceCheck | null {
-  const isBrowser = useSyncExternalStore(never, () => true, () => false);
-  const [held] = useState<{ check: DeviceCheck | null }>({ check: null });
-  if (!isBrowser) return null;
-  return (held.check ??= createDeviceCheck());
 }
 
 async function wasAllowed(): Promise<boolean> {

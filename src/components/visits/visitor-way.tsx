@@ -1,17 +1,19 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { LocaleOption } from "@/components/shell/language-switch";
 import type { ConfirmedVisit, VisitorView } from "@/core/visits/views";
 import { ConfirmStep } from "./confirm-step";
-import { DeviceStep } from "./device-step";
-import { useNewDeviceCheck } from "./use-device-check";
 import { useVisitorWay, type VisitorWayModel } from "./use-visitor-way";
 import { WaitingRoom } from "./waiting-room";
 import { ClosedPanel, OverPanel, ReadyPanel, WayPanel } from "./way-panels";
 import { WhereStep } from "./where-step";
+
+// Devices are the browser's: nothing of it can be drawn on the server, or is needed before its turn.
+const DeviceStep = dynamic(() => import("./device-step").then((step) => step.DeviceStep), { ssr: false });
 
 /** What the room is told when it opens. */
 export interface RoomOpening {
@@ -91,7 +93,6 @@ function FinishedPanel({ locales, stage }: Pick<StageProps, "locales"> & { stage
 }
 
 function KnownStage({ way, visit, locales }: StageProps & { visit: ConfirmedVisit }) {
-  const check = useNewDeviceCheck();
   const { view, nowMs } = way;
   if (view.stage === "over") return <OverPanel view={view} visit={visit} locales={locales} />;
   if (view.stage === "cancelled" || view.stage === "missed") return <FinishedPanel locales={locales} stage={view.stage} />;
@@ -100,9 +101,7 @@ function KnownStage({ way, visit, locales }: StageProps & { visit: ConfirmedVisi
   }
   if (!visit.hasWhereabouts) return <WhereStep view={view} visit={visit} locales={locales} onDone={way.refresh} />;
   if (!visit.hasReadiness || way.isChecking) {
-    // Devices are the browser's: there is nothing to draw before it is there.
-    if (check === null) return null;
-    return <DeviceStep check={check} visit={visit} nowMs={nowMs} locales={locales} onDone={way.finishCheck} />;
+    return <DeviceStep visit={visit} nowMs={nowMs} locales={locales} onDone={way.finishCheck} />;
   }
   return (
     <ReadyPanel
