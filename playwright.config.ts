@@ -11,7 +11,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
-  outputDir: "test-results",
+  outputDir: process.env.BEDSIDE_TEST_OUTPUT ?? "test-results",
   reporter: process.env.BEDSIDE_TEST_REPORT ? [["list"], ["json", { outputFile: process.env.BEDSIDE_TEST_REPORT }]] : [["list"]],
   use: {
     baseURL: process.env.BEDSIDE_TEST_URL ?? "http://localhost:3000",

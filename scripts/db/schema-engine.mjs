@@ -8,6 +8,10 @@ import { readMigrations } from "./migrate.mjs";
 
 const require = createRequire(import.meta.url);
 
+// Once a process: the engine's glue holds one instance.
+let loaded = null;
+const engineClass = () => (loaded ??= loadEngine());
+
 /** Loads the engine by hand: its own entry imports .wasm as a module, which Node 20 doesn't know. */
 async function loadEngine() {
   const folder = dirname(require.resolve("@prisma/schema-engine-wasm"));
@@ -41,7 +45,7 @@ const migrationList = (folder) => ({
  * say (exclusion, checks, triggers) is no difference.
  */
 export async function missingSql({ schemaDir, migrationsDir, shadowUrl }) {
-  const SchemaEngine = await loadEngine();
+  const SchemaEngine = await engineClass();
   const files = schemaFiles(schemaDir);
   const opened = [];
   const open = async () => {

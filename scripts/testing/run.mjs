@@ -31,9 +31,15 @@ export const runVitest = (projects, filters = [], env = {}) =>
     (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests }),
   );
 
-export const runPlaywright = (projects, filters = [], env = {}) =>
-  counted(
-    [join(root, "node_modules/@playwright/test/cli.js"), "test", ...projects.map((name) => `--project=${name}`), ...filters],
-    env,
-    ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }),
-  );
+/** Pictures and traces of failures stay in a folder of this run; a run without failures leaves none. */
+export async function runPlaywright(projects, filters = [], env = {}) {
+  const output = join(root, "test-results", `run-${process.pid}`);
+  const args = [join(root, "node_modules/@playwright/test/cli.js"), "test", ...projects.map((name) => `--project=${name}`), ...filters];
+  const counts = await counted(args, { ...env, BEDSIDE_TEST_OUTPUT: output }, ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  }));
+  if (counts.failed === 0) rmSync(output, { recursive: true, force: true });
+  return counts;
+}
