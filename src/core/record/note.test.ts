@@ -7,7 +7,7 @@ import {
   decideSignNote,
   EMPTY_NOTE_TEXT,
   missingBeforeSigning,
-  NoteText,
+  type NoteText,
   SaveNoteInput,
   type NoteState,
 } from "./note";

@@ -47,7 +47,7 @@ export const keepView = defineCommand({
   },
   audit: {
     action: "scene_view.keep",
-    subject: (input, state) => ({ type: "scene_view", id: input.viewId  }),
+    subject: (input) => ({ type: "scene_view", id: input.viewId }),
   },
   decide: (state, input) => {
     const picture = new Uint8Array(Buffer.from(input.pictureBase64, "base64"));
