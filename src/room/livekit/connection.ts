@@ -5,10 +5,14 @@ import type { MediaAccess } from "@/core/room/contract";
 import type { RoomClock } from "../clock";
 import { createStore, type ReadonlyStore } from "../store";
 import type { TransportStatus, Unsubscribe } from "../transport";
-import { BEAT_EVERY_MS, createLiveness, pauseBefore } from "./liveness";
+import { BEAT_EVERY_MS, BUSY_GRACE_MS, createLiveness, pauseBefore } from "./liveness";
 
 /** What our packets are about. */
 export const TOPICS = { reliable: "r", frame: "f", beat: "h" } as const;
+
+/** What a beat says. */
+const ALIVE = 1;
+const BUSY = 2;
 
 /** A packet as it came in; `from` is what the media server states. */
 export type PacketHandler = (from: string, bytes: Uint8Array, topic: string) => void;
@@ -29,6 +33,8 @@ export interface LiveKitConnection {
   onPacket(handler: PacketHandler): Unsubscribe;
   send(bytes: Uint8Array, topic: string, reliable: boolean): Promise<void>;
   start(): void;
+  /** Tells the others that this page may be silent for a while, since it is about to work hard. */
+  sayBusy(): void;
   /** Leaves the present room and connects a fresh one. */
   renew(): void;
   close(): Promise<void>;
@@ -204,7 +210,8 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
         RoomEvent.DataReceived,
         whenCurrent((bytes: Uint8Array, participant?: RemoteParticipant, _kind?: unknown, topic?: string) => {
           if (participant === undefined) return;
-          liveness.heard(participant.identity);
+          const isBusy = topic === TOPICS.beat && bytes[0] === BUSY;
+          liveness.heard(participant.identity, isBusy ? BUSY_GRACE_MS : 0);
           if (topic === TOPICS.beat) return;
           for (const handler of [...packetHandlers]) handler(participant.identity, bytes, topic ?? "");
         }),
@@ -227,7 +234,7 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
     cancelBeat = clock.after(BEAT_EVERY_MS, beat);
     if (status.get() !== "connected") return void liveness.restart();
     // A refused beat has had its consequence in `send`.
-    void send(new Uint8Array([1]), TOPICS.beat, true).catch(() => undefined);
+    void send(new Uint8Array([ALIVE]), TOPICS.beat, true).catch(() => undefined);
     const pulse = liveness.look(clock.now());
     slow.set(pulse.slow);
     if (pulse.dead) renew();
@@ -252,6 +259,10 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
     start: () => {
       void connect();
       beat();
+    },
+    sayBusy: () => {
+      // Not connected: nobody is waiting to hear.
+      void send(new Uint8Array([BUSY]), TOPICS.beat, true).catch(() => undefined);
     },
     renew,
     close: async () => {

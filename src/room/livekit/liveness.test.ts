@@ -57,6 +57,14 @@ describe("createLiveness", () => {
     expect(after(5000).dead).toBe(true);
   });
 
+  it("is patient with a peer who said to be busy, and only as long as that", () => {
+    const { liveness, after } = watch();
+    liveness.present(["a"]);
+    liveness.heard("a", 20_000);
+    expect(after(22_000)).toEqual({ slow: false, dead: false });
+    expect(after(4000)).toEqual({ slow: true, dead: true });
+  });
+
   it("ignores voices of people who are not said to be there", () => {
     const { liveness, after } = watch();
     liveness.heard("stranger");

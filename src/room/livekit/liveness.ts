@@ -4,6 +4,8 @@ export const BEAT_EVERY_MS = 1000;
 export const SLOW_AFTER_MS = 2500;
 /** Silence after which a "connected" line is taken for dead (livekit-real.md §5, rule 1). */
 export const DEAD_AFTER_MS = 5000;
+/** Silence that is forgiven to a page that said it would be busy: building a scene stops everything else. */
+export const BUSY_GRACE_MS = 20_000;
 /** A gap between two looks that can only mean that this page slept. */
 const SLEPT_AFTER_MS = 3000;
 
@@ -16,7 +18,8 @@ export interface Pulse {
 
 /** Watches whether present peers are heard. */
 export interface Liveness {
-  heard(identity: string): void;
+  /** `graceMs`: how much longer than usual the peer may now be silent. */
+  heard(identity: string, graceMs?: number): void;
   /** Who the media server says is in the room now. */
   present(identities: readonly string[]): void;
   /** Begins anew, as after a reconnect: nobody has been silent yet. */
@@ -35,13 +38,15 @@ export function createLiveness(now: () => number): Liveness {
   let lookedMs = now();
 
   const reset = (): void => {
-    for (const identity of lastMs.keys()) lastMs.set(identity, now());
+    for (const [identity, heardMs] of lastMs) lastMs.set(identity, Math.max(heardMs, now()));
   };
 
   return {
-    heard: (identity) => {
+    heard: (identity, graceMs = 0) => {
       suspected.delete(identity);
-      if (lastMs.has(identity)) lastMs.set(identity, now());
+      const lastHeardMs = lastMs.get(identity);
+      // A grace holds until it has run out, whatever was sent before it and arrives after it.
+      if (lastHeardMs !== undefined) lastMs.set(identity, Math.max(lastHeardMs, now() + graceMs));
     },
     present: (identities) => {
       for (const identity of [...lastMs.keys()]) {

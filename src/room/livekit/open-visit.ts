@@ -18,6 +18,8 @@ import { createVisitMedia, type VisitMedia } from "./media";
 export interface OpenVisit {
   readonly session: VisitSession;
   readonly media: VisitMedia;
+  /** Say this before work that stops the page for seconds. */
+  sayBusy(): void;
   /** Connects anew, as the person asks for it. */
   renew(): void;
   /** Leaves the room; the visit goes on. */
@@ -66,6 +68,7 @@ export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Resul
   return ok({
     session,
     media,
+    sayBusy: connection.sayBusy,
     renew: connection.renew,
     leave: async () => {
       removeEventListener("pagehide", onHide);

@@ -37,6 +37,7 @@ import { useInsets } from "../../_anatomy/use-insets";
 import { captureView } from "./capture-view";
 import type { VisitRoomProps } from "./room-props";
 import { RoomSheet } from "./room-sheet";
+import { useSceneTurn } from "./use-scene-turn";
 
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
@@ -60,6 +61,7 @@ export function RoomView(props: RoomViewProps) {
   const [open, setOpen] = useState<"more" | "end" | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const insets = useInsets(root);
+  const isSceneDue = useSceneTurn(status, visit);
   const openMore = useCallback(() => setOpen("more"), []);
   const keys = useMediaKeys(media, openMore);
   const ending = useEnding(props);
@@ -96,16 +98,18 @@ export function RoomView(props: RoomViewProps) {
   }
   return (
     <div ref={root} data-surface="room" data-connection={status} className="room scene-ground">
-      <SceneCanvas
-        className="absolute inset-0"
-        scene={session.scene}
-        model={model}
-        people={scenePeople}
-        presence={session.presence}
-        insets={insets}
-        onHeadset={setHeadset}
-        renderStatus={(sceneStatus, onRetry) => <SceneStatusView status={sceneStatus} model={model} onRetry={onRetry} />}
-      />
+      {isSceneDue && (
+        <SceneCanvas
+          className="absolute inset-0"
+          scene={session.scene}
+          model={model}
+          people={scenePeople}
+          presence={session.presence}
+          insets={insets}
+          onHeadset={setHeadset}
+          renderStatus={(sceneStatus, onRetry) => <SceneStatusView status={sceneStatus} model={model} onRetry={onRetry} />}
+        />
+      )}
       <SceneState scene={session.scene} model={model} />
       <Announcer scene={session.scene} model={model} people={scenePeople} wording={wording} />
 
