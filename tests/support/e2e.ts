@@ -1,22 +1,27 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type BrowserContext, type Page } from "@playwright/test";
 
-/** What a page did that it never should: errors on its console, and requests to anybody else. */
+/** What a page did that it never should: errors on its console, refused or failed requests, and requests to anybody else. */
 export interface Watch {
   readonly errors: string[];
+  readonly refused: string[];
   readonly foreign: string[];
 }
 
 /** Said by libraries in every build; anything else on the console fails a test. */
-const KNOWN = [/THREE\.Clock: This module has been deprecated/, /Failed to load resource: net::ERR_NETWORK_CHANGED/];
+const KNOWN = [/THREE\.Clock: This module has been deprecated/, /Failed to load resource/];
 
 /** Watches a page's console and network from now on. Loopback is ours: the app and its media server. */
 export function watch(page: Page): Watch {
-  const seen: Watch = { errors: [], foreign: [] };
+  const seen: Watch = { errors: [], refused: [], foreign: [] };
   page.on("console", (message) => {
     if (message.type() === "error" && !KNOWN.some((known) => known.test(message.text()))) seen.errors.push(message.text());
   });
   page.on("pageerror", (error) => seen.errors.push(String(error)));
+  page.on("response", (response) => {
+    // The console's line on it names no address; this one does.
+    if (response.status() >= 400) seen.refused.push(`${response.status()} ${response.request().method()} ${new URL(response.url()).pathname}`);
+  });
   page.on("request", (request) => {
     const url = new URL(request.url());
     const isOurs = ["localhost", "127.0.0.1"].includes(url.hostname) || ["data:", "blob:"].includes(url.protocol);
