@@ -4,9 +4,6 @@ import { VisitId } from "@/core/kit/ids";
 import { err, ok, type Result } from "@/core/kit/result";
 import { isOver, overError, type VisitState } from "./visit";
 
-/** A link's token: 256 random bits in base64url. */
-export const LINK_TOKEN_PATTERN = /^[A-Za-z0-9_-]{43}$/;
-
 /**
  * Input of `visits/open-link`. A token of the wrong shape is parsed all the same and then not
  * found, so that a link broken by a mail program gets the same kind words as an unknown one.
