@@ -66,9 +66,12 @@ function HeadsetScene({ scene, model, stage, onSafePlace }: HeadsetLayerProps) {
   }, [stage, isTied]);
   useEffect(() => {
     stage.view.setHidden(isSafe);
-    onSafePlace?.(isSafe);
     return () => stage.view.setHidden(false);
-  }, [stage, isSafe, onSafePlace]);
+  }, [stage, isSafe]);
+  const goSafe = (isIn: boolean): void => {
+    setIsSafe(isIn);
+    onSafePlace?.(isIn);
+  };
   useEffect(() => invalidate, [invalidate]);
   return (
     <>
@@ -80,7 +83,7 @@ function HeadsetScene({ scene, model, stage, onSafePlace }: HeadsetLayerProps) {
         model={model}
         homeHeightM={stage.view.stage.homeHeightM}
         isSafe={isSafe}
-        onSafe={setIsSafe}
+        onSafe={goSafe}
         onRecentre={recentre}
         onLeave={() => {
           session?.end().catch(() => undefined);

@@ -37,6 +37,7 @@ import { useInsets } from "../../_anatomy/use-insets";
 import { captureView } from "./capture-view";
 import type { VisitRoomProps } from "./room-props";
 import { RoomSheet } from "./room-sheet";
+import { useSafePlace } from "./use-safe-place";
 import { useSceneTurn } from "./use-scene-turn";
 
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
@@ -64,6 +65,7 @@ export function RoomView(props: RoomViewProps) {
   const isSceneDue = useSceneTurn(status, visit);
   const openMore = useCallback(() => setOpen("more"), []);
   const keys = useMediaKeys(media, openMore);
+  const onSafePlace = useSafePlace(media);
   const ending = useEnding(props);
   usePeopleWords(people);
 
@@ -79,23 +81,7 @@ export function RoomView(props: RoomViewProps) {
   const keepView = (className: string) =>
     role === "clinician" && <KeepView visitId={visitId} nextNumber={1} capture={capture} className={className} />;
 
-  if (notice === "closed") {
-    return (
-      <div data-surface="room" data-connection={status}>
-        <StatePage
-          kind="ended"
-          title={t("closed.title")}
-          actions={
-            <PlainButton kind="filled" onPress={onComeBack}>
-              {t("closed.back")}
-            </PlainButton>
-          }
-        >
-          {t("closed.words")}
-        </StatePage>
-      </div>
-    );
-  }
+  if (notice === "closed") return <RoomClosed onComeBack={onComeBack} />;
   return (
     <div ref={root} data-surface="room" data-connection={status} className="room scene-ground">
       {isSceneDue && (
@@ -107,6 +93,7 @@ export function RoomView(props: RoomViewProps) {
           presence={session.presence}
           insets={insets}
           onHeadset={setHeadset}
+          onSafePlace={onSafePlace}
           renderStatus={(sceneStatus, onRetry) => <SceneStatusView status={sceneStatus} model={model} onRetry={onRetry} />}
         />
       )}
@@ -172,6 +159,26 @@ export function RoomView(props: RoomViewProps) {
         onLeave={onLeft}
         onClose={() => setOpen(null)}
       />
+    </div>
+  );
+}
+
+/** The room let this page go: the visit is over, or another device took its place. */
+function RoomClosed({ onComeBack }: Pick<RoomViewProps, "onComeBack">) {
+  const t = useTranslations("room.closed");
+  return (
+    <div data-surface="room" data-connection="lost">
+      <StatePage
+        kind="ended"
+        title={t("title")}
+        actions={
+          <PlainButton kind="filled" onPress={onComeBack}>
+            {t("back")}
+          </PlainButton>
+        }
+      >
+        {t("words")}
+      </StatePage>
     </div>
   );
 }
