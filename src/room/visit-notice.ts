@@ -44,6 +44,6 @@ export const NOTICE_PATIENCE_MS: Readonly<Record<RoomNotice, number>> = {
   no_media: 0,
   reconnecting: 1500,
   not_saved: 4000,
-  slow_own: 1500,
-  slow_other: 1500,
+  slow_own: 500,
+  slow_other: 500,
 };
