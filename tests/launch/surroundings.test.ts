@@ -7,9 +7,11 @@ import { cachedServerPath, findLivekitServer, findOnPath } from "../../scripts/l
 import { Launch, makeStateDir, removeState } from "../support/launcher";
 
 const root = resolve(import.meta.dirname, "../..");
-const listen = (port: number) =>
+/** Takes a port; one that somebody else holds already serves as well. */
+const occupy = (port: number) =>
   new Promise<Server>((done) => {
     const server = createServer();
+    server.once("error", () => done(server));
     server.listen(port, "127.0.0.1", () => done(server));
   });
 
@@ -27,7 +29,7 @@ describe("the surroundings of a start", () => {
   });
 
   it("takes the next free port where the usual is taken, says so, and listens on loopback alone", async (context) => {
-    const inTheWay = await Promise.all([listen(3400), listen(54400)]);
+    const inTheWay = await Promise.all([occupy(3400), occupy(54400)]);
     try {
       const { url, ports } = await start().ready();
       expect(launch!.output).toContain(`port ${ports.web}, for 3400 is taken`);
