@@ -24,7 +24,7 @@ export interface ComboBoxOption {
   note?: string;
 }
 
-interface ComboBoxProps {
+export interface ComboBoxProps {
   label: string;
   options: readonly ComboBoxOption[];
   /** What is typed. The caller finds options for it; nothing is filtered here. */

@@ -25,7 +25,7 @@ import { cx } from "./classes";
 import { Icon } from "./icon";
 import { useSurface } from "./surface";
 
-interface DatePickerProps {
+export interface DatePickerProps {
   label: string;
   /** YYYY-MM-DD. */
   value: string | null;
@@ -36,10 +36,12 @@ interface DatePickerProps {
   help?: string;
   error?: string;
   className?: string;
+  /** Shows its month at once and takes the focus. */
+  startsOpen?: boolean;
 }
 
 /** A date to look up, by keys or in a month. Loads the calendar: keep it off patient pages. */
-export function DatePicker({ label, value, onChange, min, max, help, error, className }: DatePickerProps) {
+export function DatePicker({ label, value, onChange, min, max, help, error, className, startsOpen = false }: DatePickerProps) {
   const t = useTranslations("kit.date");
   const surface = useSurface();
   return (
@@ -50,6 +52,8 @@ export function DatePicker({ label, value, onChange, min, max, help, error, clas
       minValue={min === undefined ? undefined : parseDate(min)}
       maxValue={max === undefined ? undefined : parseDate(max)}
       isInvalid={error !== undefined}
+      defaultOpen={startsOpen}
+      autoFocus={startsOpen}
     >
       <Label className="field-label">{label}</Label>
       <Group className="field-box">

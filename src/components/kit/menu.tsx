@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import {
   Header,
   Menu as AriaMenu,
@@ -36,6 +36,25 @@ export function Menu({ label, trigger, children, onAction, placement = "bottom s
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  );
+}
+
+interface MenuPopupProps extends Pick<MenuProps, "label" | "children" | "placement"> {
+  /** The button that it belongs to; it says itself whether the menu is open. */
+  trigger: RefObject<HTMLButtonElement | null>;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}
+
+/** A menu apart from its button, where the button is on the page before the menu's code is. */
+export function MenuPopup({ label, children, placement = "bottom start", trigger, isOpen, onOpenChange }: MenuPopupProps) {
+  const surface = useSurface();
+  return (
+    <Popover triggerRef={trigger} isOpen={isOpen} onOpenChange={onOpenChange} placement={placement} offset={6} className="z-50">
+      <AriaMenu className="menu" data-surface={surface} aria-label={label} autoFocus="first" onClose={() => onOpenChange(false)}>
+        {children}
+      </AriaMenu>
+    </Popover>
   );
 }
 

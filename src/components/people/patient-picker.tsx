@@ -3,12 +3,12 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/kit/button";
-import { ComboBox } from "@/components/kit/combobox";
 import { IconButton } from "@/components/kit/icon-button";
+import { LazyComboBox } from "@/components/kit/lazy-combobox";
 import { useClock } from "@/components/scheduling/use-clock";
 import type { PatientSummary } from "@/core/people/patient";
 import { askPrivately } from "@/room/api";
-import { RegisterForm } from "./register-form";
+import { RegisterForm } from "./lazy-register-form";
 
 interface PatientPickerProps {
   chosen: Pick<PatientSummary, "id" | "name" | "zone" | "birthDate"> | null;
@@ -46,7 +46,7 @@ export function PatientPicker({ chosen, onChoose, clinicZone }: PatientPickerPro
   if (isNew) return <RegisterForm startName={text} clinicZone={clinicZone} onDone={take} onLeave={() => setNew(false)} />;
   return (
     <div>
-      <ComboBox
+      <LazyComboBox
         label={t("for")}
         icon="search"
         placeholder={t("forHelp")}

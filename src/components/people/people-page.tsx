@@ -13,7 +13,7 @@ import { EmptyState } from "@/components/kit/state-panel";
 import { useClock } from "@/components/scheduling/use-clock";
 import type { PatientSummary } from "@/core/people/patient";
 import { askPrivately } from "@/room/api";
-import { RegisterForm } from "./register-form";
+import { RegisterForm } from "./lazy-register-form";
 import "@/components/people/people.css";
 import "@/components/scheduling/rows.css";
 

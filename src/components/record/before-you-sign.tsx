@@ -1,18 +1,22 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/kit/button";
-import { Dialog } from "@/components/kit/dialog";
 import { Icon } from "@/components/kit/icon";
 import { announce } from "@/components/kit/live-region";
 import { LinkButton } from "@/components/kit/plain-button";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { DomainError } from "@/core/kit/errors";
-import { missingBeforeSigning, type NoteSigned, type SignNoteInput } from "@/core/record/note";
+import { missingBeforeSigning } from "@/core/record/before-signing";
+import type { NoteSigned, SignNoteInput } from "@/core/record/note";
 import type { NoteView } from "@/core/record/views";
 import { callCommand } from "@/room/api";
 import type { DraftState, NoteDraft } from "./note-draft";
+
+// A note is written for minutes before it is signed: the question's window can come meanwhile.
+const Dialog = dynamic(() => import("@/components/kit/dialog").then((module) => module.Dialog), { ssr: false });
 
 interface BeforeYouSignProps {
   note: NoteView;
@@ -86,22 +90,24 @@ export function BeforeYouSign({ note, draft, state, isSigned, onSigned }: Before
           {t("later")}
         </LinkButton>
       </div>
-      <Dialog
-        role="alertdialog"
-        title={t("question")}
-        isOpen={isAsking}
-        onOpenChange={setAsking}
-        actions={(close) => (
-          <>
-            <Button onPress={close}>{t("stay")}</Button>
-            <Button kind="filled" pending={isSigning} onPress={() => void sign()}>
-              {t("confirm")}
-            </Button>
-          </>
-        )}
-      >
-        {t("questionWords", { name: note.patient.name })}
-      </Dialog>
+      {isAsking && (
+        <Dialog
+          role="alertdialog"
+          title={t("question")}
+          isOpen={isAsking}
+          onOpenChange={setAsking}
+          actions={(close) => (
+            <>
+              <Button onPress={close}>{t("stay")}</Button>
+              <Button kind="filled" pending={isSigning} onPress={() => void sign()}>
+                {t("confirm")}
+              </Button>
+            </>
+          )}
+        >
+          {t("questionWords", { name: note.patient.name })}
+        </Dialog>
+      )}
     </section>
   );
 }

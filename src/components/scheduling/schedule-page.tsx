@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/kit/banner";
@@ -7,12 +8,10 @@ import { Button } from "@/components/kit/button";
 import type { PatientSummary } from "@/core/people/patient";
 import type { PracticeOverview } from "@/core/practice/overview";
 import type { DayAppointment, DayView } from "@/core/scheduling/day";
-import { AppointmentPanel } from "./appointment-panel";
 import { BookingPanel } from "./booking-panel";
 import { DayGrid } from "./day-grid";
 import { DayHead } from "./day-head";
 import { DayList } from "./day-list";
-import { MovePanel } from "./move-panel";
 import { useChanges } from "./use-changes";
 import { useClock } from "./use-clock";
 import { useDraft } from "./use-draft";
@@ -21,6 +20,10 @@ import { useServerNow } from "./use-server-now";
 import "@/components/people/people.css";
 import "./rows.css";
 import "./scheduling.css";
+
+// Both belong to an appointment that somebody has to choose first.
+const AppointmentPanel = dynamic(() => import("./appointment-panel").then((module) => module.AppointmentPanel), { ssr: false });
+const MovePanel = dynamic(() => import("./move-panel").then((module) => module.MovePanel), { ssr: false });
 
 interface SchedulePageProps {
   initial: DayView;

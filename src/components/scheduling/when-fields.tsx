@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { DatePicker } from "@/components/kit/date-picker";
 import { TextField } from "@/components/kit/field";
+import { LazyDatePicker } from "@/components/kit/lazy-date-picker";
 import type { DraftTools } from "./use-draft";
 
 interface WhenFieldsProps {
@@ -17,7 +17,7 @@ export function WhenFields({ tools, date, onDate }: WhenFieldsProps) {
   const { draft, judged, set } = tools;
   return (
     <div className="grid grid-cols-[3fr_2fr] items-start gap-3">
-      <DatePicker label={t("day")} value={date} onChange={(next) => next !== null && onDate(next)} />
+      <LazyDatePicker label={t("day")} value={date} onChange={(next) => next !== null && onDate(next)} />
       <TextField
         label={t("time")}
         inputMode="numeric"

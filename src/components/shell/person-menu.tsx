@@ -1,14 +1,16 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useLocale, useTranslations } from "next-intl";
-import { useState, useTransition } from "react";
-import { Button } from "@/components/kit/button";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
 import { Avatar } from "@/components/kit/mark";
-import { Menu, MenuChoice, MenuItem, MenuRule } from "@/components/kit/menu";
-import { THEMES, type Theme } from "@/core/kit/preferences";
-import { chosenCode, type LocaleOption } from "./language-switch";
-import { rememberLocale, rememberTheme } from "./preferences";
+import type { Theme } from "@/core/kit/preferences";
+import type { LocaleOption } from "./language-switch";
+
+// Every page of the portal has the button; few visits to a page open the menu.
+const load = () => import("./person-menu-list");
+const PersonMenuList = dynamic(() => load().then((module) => module.PersonMenuList), { ssr: false });
+const fetchAhead = () => void load().catch(() => undefined);
 
 interface PersonMenuProps {
   name: string;
@@ -16,60 +18,36 @@ interface PersonMenuProps {
   locales: readonly LocaleOption[];
 }
 
-/** Who you are, your language, light or dark, and the way out. */
+/** Who you are; behind it your language, light or dark, and the way out. */
 export function PersonMenu({ name, theme, locales }: PersonMenuProps) {
   const t = useTranslations("kit");
-  const locale = useLocale();
-  const router = useRouter();
   const [shownTheme, setShownTheme] = useState(theme);
-  const [, start] = useTransition();
-
-  const chooseTheme = (value: string) => {
-    const chosen = THEMES.find((candidate) => candidate === value);
-    if (!chosen) return;
-    rememberTheme(chosen);
-    setShownTheme(chosen);
-  };
-  const chooseLocale = (code: string) => {
-    rememberLocale(code);
-    start(() => router.refresh());
-  };
-
+  const [isOpen, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
   return (
-    <Menu
-      label={t("person.label")}
-      placement="bottom end"
-      trigger={
-        <Button kind="quiet" className="person-button" aria-label={`${t("person.label")}, ${name}`}>
-          <span className="flex items-center gap-2">
-            <Avatar name={name} />
-            <span className="person-name">{name}</span>
-          </span>
-        </Button>
-      }
-    >
-      <MenuChoice heading={t("language")} value={chosenCode(locale, locales)} onChange={chooseLocale}>
-        {locales.map(({ code, name: own }) => (
-          <MenuItem key={code} id={code} lang={code}>
-            {own}
-          </MenuItem>
-        ))}
-      </MenuChoice>
-      <MenuRule />
-      <MenuChoice heading={t("theme.heading")} value={shownTheme} onChange={chooseTheme}>
-        {THEMES.map((option) => (
-          <MenuItem key={option} id={option} icon={option === "dark" ? "moon" : option === "light" ? "sun" : "laptop"}>
-            {t(`theme.${option}`)}
-          </MenuItem>
-        ))}
-      </MenuChoice>
-      <MenuRule />
-      <MenuItem id="sessions" icon="screen" href="/account/sessions">
-        {t("person.devices")}
-      </MenuItem>
-      <MenuItem id="sign-out" icon="leave" href="/sign-out">
-        {t("person.signOut")}
-      </MenuItem>
-    </Menu>
+    <>
+      <button
+        ref={trigger}
+        type="button"
+        className="btn btn-quiet person-button"
+        aria-label={`${t("person.label")}, ${name}`}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onPointerEnter={fetchAhead}
+        onFocus={fetchAhead}
+        onClick={() => setOpen(true)}
+        onKeyDown={(event) => {
+          if (event.key !== "ArrowDown") return;
+          event.preventDefault();
+          setOpen(true);
+        }}
+      >
+        <span className="flex items-center gap-2">
+          <Avatar name={name} />
+          <span className="person-name">{name}</span>
+        </span>
+      </button>
+      {isOpen && <PersonMenuList theme={shownTheme} onTheme={setShownTheme} locales={locales} trigger={trigger} onClose={() => setOpen(false)} />}
+    </>
   );
 }

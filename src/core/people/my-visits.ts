@@ -24,10 +24,3 @@ export const MyVisits = z.object({
 });
 /** See {@link MyVisits}. */
 export type MyVisits = z.infer<typeof MyVisits>;
-
-/** Visits that are still before the patient, the next one first. */
-export function visitsToCome(visits: readonly MyVisit[], nowMs: number): readonly MyVisit[] {
-  return visits
-    .filter(({ state, endsAtMs }) => state === "waiting" || state === "admitted" || (state === "expected" && endsAtMs > nowMs))
-    .sort((a, b) => a.startsAtMs - b.startsAtMs);
-}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PatientId } from "@/core/kit/ids";
-import { CalendarDate, Zone } from "@/core/scheduling/wall-time";
+import { CalendarDate, Zone } from "@/core/scheduling/wall-schemas";
 
 /** Languages that a patient may prefer, as BCP 47; the app itself may not speak all of them. */
 export const Language = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/);

@@ -1,6 +1,6 @@
 import { phoneKey } from "./duplicates";
 import { foldName } from "./names";
-import { CalendarDate } from "@/core/scheduling/wall-time";
+import { CalendarDate } from "@/core/scheduling/wall-schemas";
 
 /** What a search box asked for, taken apart. */
 export interface PatientQuery {

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NoteId, PatientId, StaffId, ViewId, VisitId } from "@/core/kit/ids";
+import { missingBeforeSigning } from "./before-signing";
 import {
   canonicalNote,
   decideSaveNote,
   decideSignNote,
   EMPTY_NOTE_TEXT,
-  missingBeforeSigning,
   type NoteText,
   SaveNoteInput,
   type NoteState,

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { domainError, type DomainError } from "@/core/kit/errors";
 import { NoteId, ViewId, VisitId, type PatientId, type StaffId } from "@/core/kit/ids";
 import { err, ok, type Result } from "@/core/kit/result";
+import { missingBeforeSigning } from "./before-signing";
 
 /** Longest text of one section, in characters. */
 export const SECTION_MAX_LENGTH = 20_000;
@@ -126,17 +127,6 @@ export function decideSaveNote(state: NoteState, input: SaveNoteInput): Result<N
   const kept = new Set<string>(state.keptViewIds);
   if (input.views.some((view) => !kept.has(view.viewId))) return err(domainError("invalid", "record.view_unknown"));
   return ok({ isNew: state.note === null, nextVersion: current + 1, text: input.text, views: input.views });
-}
-
-/** What a note still lacks before it may be signed, as message codes; empty when nothing (NOTE-5). */
-export function missingBeforeSigning(text: NoteText): readonly string[] {
-  const missing: string[] = [];
-  if (text.assessment.trim() === "") missing.push("record.assessment_empty");
-  if (text.plan.trim() === "") missing.push("record.plan_empty");
-  if (text.summary.headline.trim() === "") missing.push("record.headline_empty");
-  if (text.summary.explanation.trim() === "") missing.push("record.explanation_empty");
-  if (text.summary.steps.some((step) => step.title.trim() === "")) missing.push("record.step_empty");
-  return missing;
 }
 
 /** Whether the note may be signed as the clinician read it (NOTE-1, NOTE-3, NOTE-5, NOTE-6). */

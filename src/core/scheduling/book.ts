@@ -1,16 +1,8 @@
 import { domainError, type DomainError } from "@/core/kit/errors";
 import type { AppointmentId, PatientId, ServiceId, StaffId } from "@/core/kit/ids";
 import { err, ok, type Result } from "@/core/kit/result";
-import {
-  LATE_START_MIN,
-  MAX_DAYS_AHEAD,
-  SLOT_STEP_MIN,
-  type BookableClinician,
-  type BookablePatient,
-  type BookableService,
-  type BookAppointmentInput,
-  type Busy,
-} from "./appointment";
+import type { BookableClinician, BookablePatient, BookableService, BookAppointmentInput, Busy } from "./appointment";
+import { LATE_START_MIN, MAX_DAYS_AHEAD, SLOT_STEP_MIN } from "./limits";
 import { firstOverlap, minutesMs, nextFree, type Interval } from "./interval";
 import { dateAt, dayBounds, resolveWallTime, wallTimeAt, type ResolvedTime, type WallTime, type Zone } from "./wall-time";
 

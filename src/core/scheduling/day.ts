@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppointmentId, PatientId, ServiceId, StaffId, VisitId } from "@/core/kit/ids";
 import { Readiness } from "@/core/visits/prepare";
 import { VisitState } from "@/core/visits/visit";
-import { CalendarDate } from "./wall-time";
+import { CalendarDate } from "./wall-schemas";
 
 /** One appointment in the day of a practice: who and when, nothing of what is said. */
 export const DayAppointment = z.object({

@@ -1,27 +1,22 @@
 import { Temporal } from "temporal-polyfill";
-import { z } from "zod";
 import { domainError, type DomainError } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
 
-/** A calendar date, `2026-11-25`, that exists. */
-export const CalendarDate = z.iso.date();
-/** See {@link CalendarDate}. */
-export type CalendarDate = z.infer<typeof CalendarDate>;
+/** A calendar date, `2026-11-25`, that exists. What comes from outside is checked by wall-schemas.ts. */
+export type CalendarDate = string;
 
 /** A time on a wall clock to the minute, `09:05`. */
-export const ClockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-/** See {@link ClockTime}. */
-export type ClockTime = z.infer<typeof ClockTime>;
+export type ClockTime = string;
 
 /** An IANA zone that this installation knows, `Europe/Zurich`. Offsets such as `+02:00` are no zones. */
-export const Zone = z.string().max(64).refine(isZone, { error: "zone_unknown" });
-/** See {@link Zone}. */
-export type Zone = z.infer<typeof Zone>;
+export type Zone = string;
 
 /** What somebody reads on a calendar and a clock, in one place. */
-export const WallTime = z.object({ date: CalendarDate, time: ClockTime, zone: Zone });
-/** See {@link WallTime}. */
-export type WallTime = z.infer<typeof WallTime>;
+export interface WallTime {
+  date: CalendarDate;
+  time: ClockTime;
+  zone: Zone;
+}
 
 /** An instant for a wall time; `repeats` when the clock shows that time twice that day and we took the first. */
 export interface ResolvedTime {

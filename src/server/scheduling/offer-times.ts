@@ -4,7 +4,8 @@ import { practiceOf } from "@/core/access/actor";
 import { PatientId, ServiceId, StaffId } from "@/core/kit/ids";
 import { minutesMs } from "@/core/scheduling/interval";
 import { offerSlots } from "@/core/scheduling/offer-slots";
-import { CalendarDate, dayBounds } from "@/core/scheduling/wall-time";
+import { CalendarDate } from "@/core/scheduling/wall-schemas";
+import { dayBounds } from "@/core/scheduling/wall-time";
 import { defineQuery } from "../kit/define";
 import { findBusy } from "./booking-state";
 

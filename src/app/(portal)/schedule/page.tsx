@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { SchedulePage } from "@/components/scheduling/schedule-page";
 import { ProblemPanel } from "@/components/shell/problem-page";
 import { PatientId } from "@/core/kit/ids";
-import { CalendarDate } from "@/core/scheduling/wall-time";
+import { CalendarDate } from "@/core/scheduling/wall-schemas";
 import { Messages } from "@/i18n/message-provider";
 import { runQuery } from "@/server/kit/run-query";
 import { patientPage } from "@/server/people/patient-page";
