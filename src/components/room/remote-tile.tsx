@@ -15,11 +15,13 @@ interface RemoteTileProps {
   person: SessionPerson | null;
   /** Who is expected there. */
   expected: { name: string; seat: SeatNumber };
+  /** Sound and picture get through at all. */
+  isLineUp: boolean;
   className?: string;
 }
 
 /** The other person: picture, name, voice; or why there is no picture. */
-export function RemoteTile({ media, person, expected, className }: RemoteTileProps) {
+export function RemoteTile({ media, person, expected, isLineUp, className }: RemoteTileProps) {
   const t = useTranslations("room.picture");
   const remotes = useStore(media.remotes);
   // Somebody with two pages open is heard and seen from the one that sends.
@@ -32,7 +34,7 @@ export function RemoteTile({ media, person, expected, className }: RemoteTilePro
     video !== null && isPlaying
       ? undefined
       : remote === null
-        ? ({ icon: "person", word: person === null ? t("notHere") : t("soundOnly") } as const)
+        ? ({ icon: "person", word: !isLineUp ? t("noLine") : person === null ? t("notHere") : t("soundOnly") } as const)
         : video === null
           ? ({ icon: "camera-off", word: t("cameraOff") } as const)
           : ({ icon: "camera", word: t("coming") } as const);

@@ -177,6 +177,10 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
   };
 
   const listen = (candidate: Room): void => {
+    let isUp = false;
+    candidate.once(RoomEvent.Connected, () => {
+      isUp = true;
+    });
     const whenCurrent =
       <A extends unknown[]>(handler: (...args: A) => void) =>
       (...args: A): void => {
@@ -201,6 +205,8 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
       .on(
         RoomEvent.Disconnected,
         whenCurrent((reason?: DisconnectReason) => {
+          // A connect that fails says so itself.
+          if (!isUp) return;
           if (reason !== undefined && FINAL_REASONS.has(reason)) giveUp(domainError("gone", "visits.seat_replaced"));
           // Removed or room closed: asking for a token tells whether we may come back.
           else renew();

@@ -120,6 +120,7 @@ export function RoomView(props: RoomViewProps) {
             className="room-tile-other"
             media={media}
             person={other}
+            isLineUp={status === "connected"}
             expected={{ name: otherName, seat: role === "clinician" ? 2 : 1 }}
           />
           <OwnTile
