@@ -6,6 +6,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { PlainButton } from "@/components/kit/plain-button";
 import { StatePanel, type StateKind } from "@/components/kit/state-panel";
 import type { LocaleOption } from "@/components/shell/language-switch";
+import { rememberDeviceZone } from "@/components/shell/preferences";
 import type { DomainError } from "@/core/kit/errors";
 import type { OpenLinkInput, OpenLinkOutput } from "@/core/visits/link";
 import { callCommand } from "@/room/api";
@@ -62,6 +63,7 @@ export function JoinPage({ locales }: { locales: readonly LocaleOption[] }) {
       // The token must not stay in the address bar, in history or in a screenshot.
       history.replaceState(null, "", location.pathname);
     }
+    rememberDeviceZone();
     if (token.current === "") setProblem("empty");
     else void open();
   }, [open]);
