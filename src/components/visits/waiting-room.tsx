@@ -28,7 +28,7 @@ export function WaitingRoom({ view, visit, isOffline, onLeave }: WaitingRoomProp
   useEffect(() => announce(title), [title]);
 
   return (
-    <main id="main" className="waiting" data-stage="wait">
+    <main id="main" className="waiting">
       <WaitingScene clinician={clinician} isClinicianHere={visit.clinicianHere} top={<SceneTop />} />
       <div className="waiting-sheet">
         {isOffline && (
