@@ -21,11 +21,13 @@ interface EntryFrameProps {
 export function EntryFrame({ locales, step, children, foot }: EntryFrameProps) {
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-[30rem] flex-col">
-      <header className="flex min-h-14 items-center justify-between gap-3 px-4">
-        <Logo />
-        <LanguageSwitch locales={locales} />
+      <header>
+        <div className="flex min-h-14 items-center justify-between gap-3 px-4">
+          <Logo />
+          <LanguageSwitch locales={locales} />
+        </div>
+        {step !== undefined && <EntrySteps step={step} />}
       </header>
-      {step !== undefined && <EntrySteps step={step} />}
       <main id="main" className="flex-1 px-4 pt-6 pb-6">
         {children}
       </main>
