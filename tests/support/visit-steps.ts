@@ -82,17 +82,27 @@ async function registerAtDesk(page: Page, patient: TestPatient): Promise<void> {
 /** The patient follows the mailed link, says who and where they are, and checks their devices. */
 export async function comeToTheWaitingRoom(context: BrowserContext, page: Page, patient: TestPatient): Promise<void> {
   await page.goto(linkIn(await newestMail(context, patient.email, /\/join#/)));
+  await confirmWhoTheyAre(page, patient);
+  await sayWhereTheyAre(page);
+  // Permission was given before, so the check begins by itself.
+  await expect(page.getByText("We hear you").first()).toBeVisible();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("heading", { name: /^You’re here\./ })).toBeVisible();
+}
+
+/** Name and birth date, as the desk took them down. */
+export async function confirmWhoTheyAre(page: Page, patient: TestPatient): Promise<void> {
   await expect(page.getByRole("heading", { name: "Is this you?" })).toBeVisible();
   await page.getByLabel("Your first or last name").fill(patient.given);
   await page.getByLabel("Day").fill("2");
   await page.getByLabel("Month").selectOption("3");
   await page.getByLabel("Year").fill("1968");
   await page.getByRole("button", { name: "Continue" }).click();
+}
+
+/** The place and a number, for when a call breaks off or help must be sent. */
+export async function sayWhereTheyAre(page: Page): Promise<void> {
   await page.getByLabel("Where you are right now").fill("Bahnhofstrasse 12, Zürich");
   await page.getByLabel("A number that reaches you now").fill("+41 79 555 01 99");
   await page.getByRole("button", { name: "Continue" }).click();
-  // Permission was given before, so the check begins by itself.
-  await expect(page.getByText("We hear you").first()).toBeVisible();
-  await page.getByRole("button", { name: "Continue" }).click();
-  await expect(page.getByRole("heading", { name: /^You’re here\./ })).toBeVisible();
 }

@@ -16,7 +16,10 @@ export function LazyComboBox(props: ComboBoxProps) {
 /** What was typed meanwhile is handed over once the list listens, so that it opens for it. */
 function TakeOver({ Loaded, ...props }: ComboBoxProps & { Loaded: ComponentType<ComboBoxProps> }) {
   const [isListening, setListening] = useState(false);
-  useEffect(() => setListening(true), []);
+  useEffect(() => {
+    const turn = setTimeout(() => setListening(true), 0);
+    return () => clearTimeout(turn);
+  }, []);
   return <Loaded {...props} autoFocus text={isListening ? props.text : ""} />;
 }
 
@@ -34,6 +37,7 @@ function PlainCombo({ label, text, onText, icon, placeholder, help, className, o
           type="text"
           role="combobox"
           aria-expanded={false}
+          aria-controls={`${id}-list`}
           aria-autocomplete="list"
           autoComplete="off"
           autoCorrect="off"
@@ -44,6 +48,7 @@ function PlainCombo({ label, text, onText, icon, placeholder, help, className, o
           onFocus={onTurnTo}
           className="combobox-input"
         />
+        <div id={`${id}-list`} role="listbox" aria-label={label} hidden />
         <span aria-hidden="true" className="btn btn-icon date-open">
           <Icon name="chevron-down" />
         </span>
