@@ -11,8 +11,10 @@ const withIntl = createNextIntlPlugin({ requestConfig: "./src/i18n/request.ts" }
 const isDemo = process.env.BEDSIDE_DEMO === "1";
 const demoExtensions = ["demo.tsx", "demo.ts"];
 
+const noSniff = { key: "X-Content-Type-Options", value: "nosniff" };
+
 const securityHeaders = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
+  noSniff,
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
@@ -43,7 +45,11 @@ const config: NextConfig = {
       iwer: "./src/xr/stubs/no-emulator.ts",
     },
   },
-  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+  // What governs a document does nothing on a script or a font, and a dozen of each come with a first page.
+  headers: async () => [
+    { source: "/((?!_next/static/).*)", headers: securityHeaders },
+    { source: "/_next/static/:path*", headers: [noSniff] },
+  ],
 };
 
 export default withIntl(config);
