@@ -73,6 +73,7 @@ const REACH: Readonly<Record<string, Reach>> = {
   "scheduling/today": { input: () => ({}), own: true },
   "people/register-patient": { input: () => person, own: true },
   "people/likely-duplicates": { input: () => person, own: true },
+  "people/my-visits": { input: () => ({}), own: true },
   "people/list-staff": { input: () => ({}), own: true },
   "people/patient-page": { input: ({ visit }) => ({ patientId: visit.patientId }), openTo: ["colleague"] },
   "people/search-patients": { input: () => ({ text: "Haddad" }), own: true },

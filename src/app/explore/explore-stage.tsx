@@ -18,7 +18,8 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneReplica } from "@/room/scene/replica";
 import type { HeadsetControl } from "@/xr/headset/control";
 import { useInsets } from "../_anatomy/use-insets";
-import "@/components/anatomy/anatomy.css";
+import "@/components/anatomy/scene.css";
+import "@/components/anatomy/tools.css";
 
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 

@@ -11,7 +11,8 @@ import type { SummaryView } from "@/core/record/views";
 import { createSoloScene, SOLO_ACTOR } from "@/room/scene/solo";
 import { editsToView } from "@/room/scene/view-edits";
 import { SceneCanvas } from "@/xr/scene-canvas";
-import "@/components/anatomy/anatomy.css";
+import "@/components/anatomy/scene.css";
+import "@/components/anatomy/tools.css";
 
 interface ViewInThreeDProps {
   view: SummaryView["views"][number];
