@@ -2,15 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { NoteId, PatientId, StaffId, ViewId, VisitId } from "@/core/kit/ids";
 import { missingBeforeSigning } from "./before-signing";
-import {
-  canonicalNote,
-  decideSaveNote,
-  decideSignNote,
-  EMPTY_NOTE_TEXT,
-  type NoteText,
-  SaveNoteInput,
-  type NoteState,
-} from "./note";
+import { decideSaveNote, decideSignNote, type NoteState } from "./decide-note";
+import { canonicalNote, EMPTY_NOTE_TEXT, type NoteText, SaveNoteInput } from "./note";
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const visitId = VisitId.parse(id(1));

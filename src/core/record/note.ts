@@ -1,12 +1,9 @@
 /**
- * The encounter note: what it holds, when it may change, when it may be signed.
- * Rules NOTE-1 to NOTE-8 of docs/specs/notes.md.
+ * The encounter note: what it holds, and the text that is hashed when it is signed.
+ * Rules NOTE-4 and NOTE-7 of docs/specs/notes.md.
  */
 import { z } from "zod";
-import { domainError, type DomainError } from "@/core/kit/errors";
-import { NoteId, ViewId, VisitId, type PatientId, type StaffId } from "@/core/kit/ids";
-import { err, ok, type Result } from "@/core/kit/result";
-import { missingBeforeSigning } from "./before-signing";
+import { NoteId, ViewId, VisitId } from "@/core/kit/ids";
 
 /** Longest text of one section, in characters. */
 export const SECTION_MAX_LENGTH = 20_000;
@@ -86,62 +83,6 @@ export type SignNoteInput = z.infer<typeof SignNoteInput>;
 export const NoteSigned = z.object({ noteId: NoteId, version: z.int(), signedAtMs: z.number() });
 /** See {@link NoteSigned}. */
 export type NoteSigned = z.infer<typeof NoteSigned>;
-
-/** A note as it stands, without its words. */
-export interface NoteHead {
-  readonly noteId: NoteId;
-  readonly status: "draft" | "signed";
-  readonly version: number;
-  readonly authorId: StaffId;
-}
-
-/** What a decision about a note needs to know. */
-export interface NoteState {
-  readonly visitState: string;
-  readonly clinicianId: StaffId;
-  readonly patientId: PatientId;
-  readonly note: NoteHead | null;
-  /** Views that were kept in this very visit. */
-  readonly keptViewIds: readonly ViewId[];
-}
-
-/** What saving changes. */
-export interface NoteChange {
-  readonly isNew: boolean;
-  readonly nextVersion: number;
-  readonly text: NoteText;
-  readonly views: readonly NoteViewRef[];
-}
-
-const WRITABLE_STATES = new Set(["admitted", "ended"]);
-
-/**
- * Whether these words may become the note (NOTE-2 only once admitted, NOTE-3 never over a newer
- * save, NOTE-1 never after signing, NOTE-4 only with views of the same visit).
- */
-export function decideSaveNote(state: NoteState, input: SaveNoteInput): Result<NoteChange, DomainError> {
-  if (!WRITABLE_STATES.has(state.visitState)) return err(domainError("conflict", "record.visit_not_begun"));
-  if (state.note?.status === "signed") return err(domainError("conflict", "record.note_signed"));
-  const current = state.note?.version ?? 0;
-  if (input.baseVersion !== current) return err(domainError("stale", "record.note_changed_elsewhere"));
-  const kept = new Set<string>(state.keptViewIds);
-  if (input.views.some((view) => !kept.has(view.viewId))) return err(domainError("invalid", "record.view_unknown"));
-  return ok({ isNew: state.note === null, nextVersion: current + 1, text: input.text, views: input.views });
-}
-
-/** Whether the note may be signed as the clinician read it (NOTE-1, NOTE-3, NOTE-5, NOTE-6). */
-export function decideSignNote(
-  state: NoteState & { readonly text: NoteText | null },
-  input: SignNoteInput,
-): Result<{ readonly version: number }, DomainError> {
-  if (state.note === null || state.text === null) return err(domainError("conflict", "record.note_empty"));
-  if (state.note.status === "signed") return err(domainError("conflict", "record.note_signed"));
-  if (state.visitState !== "ended") return err(domainError("conflict", "record.visit_not_over"));
-  if (state.note.version !== input.baseVersion) return err(domainError("stale", "record.note_changed_elsewhere"));
-  const first = missingBeforeSigning(state.text)[0];
-  if (first !== undefined) return err(domainError("invalid", first));
-  return ok({ version: state.note.version });
-}
 
 /**
  * The text whose SHA-256 is stored at signing: keys in fixed order, so that the same words always

@@ -1,6 +1,7 @@
 import "server-only";
 import type { NoteId } from "@/core/kit/ids";
-import { decideSaveNote, NoteSaved, SaveNoteInput } from "@/core/record/note";
+import { decideSaveNote } from "@/core/record/decide-note";
+import { NoteSaved, SaveNoteInput } from "@/core/record/note";
 import { domainError } from "@/core/kit/errors";
 import { defineCommand } from "@/server/kit/define";
 import { sealForPatient } from "@/server/kit/sealing";

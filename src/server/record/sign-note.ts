@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { NoteId } from "@/core/kit/ids";
-import { canonicalNote, decideSignNote, NoteSigned, SignNoteInput } from "@/core/record/note";
+import { decideSignNote } from "@/core/record/decide-note";
+import { canonicalNote, NoteSigned, SignNoteInput } from "@/core/record/note";
 import { defineCommand } from "@/server/kit/define";
 import { factsOf, findVisitWithRecord, lockVisit, noteStateOf, noteViewRefs, openNoteText } from "./repository";
 import { summaryReadyMail } from "./mail";
