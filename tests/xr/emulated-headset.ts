@@ -85,6 +85,20 @@ export class EmulatedHeadset {
     await this.frames(3);
   }
 
+  /** A short pull of the right trigger: panels take a longer one for something else. */
+  async pull(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const session = window.emulatedHeadset.activeSession as { requestAnimationFrame(callback: () => void): number };
+      const { right } = window.emulatedHeadset.controllers;
+      const frame = (): Promise<void> => new Promise((resolve) => session.requestAnimationFrame(() => resolve()));
+      right.updateButtonValue("trigger", 1);
+      await frame();
+      await frame();
+      right.updateButtonValue("trigger", 0);
+    });
+    await this.frames(3);
+  }
+
   async squeeze(value: 0 | 1): Promise<void> {
     await this.page.evaluate((v) => window.emulatedHeadset.controllers.right.updateButtonValue("squeeze", v), value);
     await this.frames(3);

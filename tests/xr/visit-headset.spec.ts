@@ -1,0 +1,112 @@
+import { expect, test, type Page } from "@playwright/test";
+import { signInAs, watch } from "../support/e2e";
+import { expectHeart, expectSameScene, expectTurned, readScene } from "../support/scene-steps";
+import { loadTestLevel } from "../support/test-level";
+import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { EmulatedHeadset } from "./emulated-headset";
+
+/** Where the heart's middle is for somebody who sits: 0.52 m in front, 0.14 m below the eyes. */
+const HEART = [0, 1.06, -0.52] as const;
+const HAND = [0.15, 1, 0] as const;
+/** Buttons of the headset's panels, in the room of somebody who sits. */
+const SAFE_PLACE = [-0.33, 0.954, -0.408] as const;
+const BACK_TO_THE_SCENE = [-0.1, 1.025, -0.92] as const;
+
+test("a visit with one in a headset and one at a flat screen: one heart that each turns and both hold, a safe place that mutes, and a way out that keeps the visit", async ({
+  browser,
+}) => {
+  test.setTimeout(360_000);
+  const staffContext = await browser.newContext({ viewport: { width: 800, height: 480 } });
+  const patientContext = await browser.newContext({ viewport: { width: 420, height: 640 } });
+  const desk = await staffContext.newPage();
+  await desk.setViewportSize({ width: 1280, height: 720 });
+  const patient = await patientContext.newPage();
+  const somebody = inventPatient();
+  const booking = await bookSoon(desk, somebody);
+  await desk.close();
+  const staff = await staffContext.newPage();
+  const watches = [watch(staff), watch(patient)];
+  await Promise.all([loadTestLevel(staff), loadTestLevel(patient)]);
+  const headset = await EmulatedHeadset.install(staff);
+
+  await test.step("both are in the room", async () => {
+    await comeToTheWaitingRoom(patientContext, patient, somebody);
+    await signInAs(staff, booking.clinician);
+    // A page that has just loaded may not listen yet.
+    await expect(async () => {
+      await staff.getByRole("button", { name: new RegExp(`Admit .*${somebody.family}`) }).click();
+      await expect(staff).toHaveURL(/\/visit\//, { timeout: 8_000 });
+    }).toPass({ timeout: 60_000 });
+    await Promise.all([inRoom(staff), inRoom(patient)]);
+    await Promise.all([expectHeart(staff), expectHeart(patient)]);
+    // One picture less to draw leaves the software graphics time for the headset.
+    await patient.getByRole("button", { name: "Turn my camera off" }).click();
+  });
+
+  await test.step("the clinician puts the headset on, and what they choose bears their name at the flat screen", async () => {
+    await staff.getByRole("button", { name: "Enter VR" }).click();
+    await expect.poll(() => headset.isInside()).toBe(true);
+    await headset.frames(8);
+    await clickAt(headset, HEART);
+    await expect.poll(async () => (await readScene(staff)).selected).not.toBe("");
+    const chosen = patient.locator(`.room-parts [data-structure='${(await readScene(staff)).selected}']`);
+    await expect(chosen).toContainText(`${booking.clinician} chose this`);
+  });
+
+  await test.step("a ray that drags the heart in the headset turns it at the flat screen", async () => {
+    await expectTurned(staff, async () => {
+      await headset.place("controller", HAND, HEART);
+      await headset.trigger(1);
+      for (const x of [0.04, 0.08, 0.12]) await headset.place("controller", HAND, [HEART[0] + x, HEART[1], HEART[2]]);
+      await headset.trigger(0);
+    });
+    await expectSameScene(staff, patient);
+  });
+
+  await test.step("the flat screen turns it on, and the headset holds the same", async () => {
+    await patient.getByRole("application").focus();
+    await expectTurned(patient, () => patient.keyboard.press("ArrowLeft"));
+    await expectSameScene(staff, patient);
+    expect(await headset.isInside()).toBe(true);
+  });
+
+  await test.step("in the safe place nobody hears or sees the clinician; back in the scene they do again", async () => {
+    const tile = patient.locator("[data-remote-audio]").first();
+    await expect(patient.locator("[data-remote-video='playing']")).toBeAttached();
+    await clickUntil(headset, SAFE_PLACE, () => expect(tile).toContainText("Camera is off", { timeout: 4_000 }));
+    await expect(tile).toContainText("Microphone is off");
+    await clickUntil(headset, BACK_TO_THE_SCENE, () => expect(tile).not.toContainText("Camera is off", { timeout: 4_000 }));
+    await expect(patient.locator("[data-remote-video='playing']")).toBeAttached();
+    await expect(tile).not.toContainText("Microphone is off");
+  });
+
+  await test.step("out of the headset the visit goes on", async () => {
+    // The emulator draws over the page, so the button is reached by key.
+    await staff.getByRole("button", { name: "Leave VR" }).press("Enter");
+    await expect.poll(() => headset.isInside()).toBe(false);
+    await staff.getByRole("application").focus();
+    await expectTurned(staff, () => staff.keyboard.press("ArrowRight"));
+    await expectSameScene(staff, patient);
+    for (const page of [staff, patient]) await expect(page.locator("[data-connection='connected']")).toBeVisible();
+  });
+
+  expect(watches.flatMap((seen) => [...seen.errors, ...seen.foreign])).toEqual([]);
+});
+
+async function inRoom(page: Page): Promise<void> {
+  await expect(page.locator("[data-stage='room']")).toBeAttached({ timeout: 60_000 });
+  await expect(page.locator("[data-connection='connected']")).toBeVisible({ timeout: 60_000 });
+}
+
+async function clickAt(headset: EmulatedHeadset, target: readonly [number, number, number]): Promise<void> {
+  await headset.place("controller", HAND, target);
+  await headset.pull();
+}
+
+/** On a busy machine one frame can outlast a click. */
+async function clickUntil(headset: EmulatedHeadset, target: readonly [number, number, number], done: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await clickAt(headset, target);
+    await done();
+  }).toPass({ timeout: 60_000 });
+}
