@@ -20,7 +20,10 @@ interface Measured {
 
 const measured: Measured[] = [];
 
-function keep(page: string, scripts: Scripts, budget: number, ceiling = budget): void {
+/** Headers of a response differ by some bytes from run to run: less than this is no growth. */
+const NOISE_KB = 0.5;
+
+function keep(page: string, scripts: Scripts, budget: number, ceiling = budget + NOISE_KB): void {
   measured.push({ page, kB: kilobytes(scripts), budget, ceiling });
 }
 

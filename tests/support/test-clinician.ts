@@ -1,0 +1,40 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+
+/** The database of the product under test: browser tests look into it only to make room for themselves. */
+function databaseUrl(): string {
+  const url = process.env.BEDSIDE_TEST_DATABASE_URL;
+  if (url === undefined) throw new Error("BEDSIDE_TEST_DATABASE_URL names the database of the product under test; `npm test -- e2e` sets it");
+  return url;
+}
+
+const letters = "abcdefghijklmnopqrstuvwxyz";
+
+/**
+ * Adds a clinician with an empty day to the demo practice, so that each test books within the hour without
+ * meeting the others; the pages to hire one come later. Returns the name that patients read.
+ */
+export async function addClinician(): Promise<string> {
+  const tail = Array.from({ length: 6 }, () => letters[Math.floor(Math.random() * letters.length)]).join("");
+  const name = `Dr. Nora Q${tail}`;
+  const [accountId, staffId] = [randomUUID(), randomUUID()];
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  try {
+    await client.query("begin");
+    await client.query(
+      `insert into account (id, practice_id, email, name, zone)
+       select $1, practice_id, $2, $3, 'Europe/Zurich' from account where email like 'sam.becker@%'`,
+      [accountId, `nora.q${tail}@harbour.example.test`, name],
+    );
+    await client.query(
+      `insert into staff_member (id, practice_id, account_id, display_name, speciality, roles, zone)
+       select $1, practice_id, id, $2, 'Heart', array['clinician'], zone from account where id = $3`,
+      [staffId, name, accountId],
+    );
+    await client.query("commit");
+  } finally {
+    await client.end();
+  }
+  return name;
+}
