@@ -51,8 +51,10 @@ export function findOnPath(name, env = process.env) {
   return null;
 }
 
+/** What a program says its version is; null where it says none. Ctrl-C, which reaches this whole group, is not an answer. */
 const versionOf = (path) => {
   const out = spawnSync(path, ["--version"], { encoding: "utf8", timeout: 10_000 });
+  if (out.signal === "SIGINT" || out.signal === "SIGTERM") throw new Error(`asking ${path} for its version was cut off`);
   return out.status === 0 ? (/version (\S+)/.exec(out.stdout)?.[1] ?? null) : null;
 };
 
@@ -139,8 +141,8 @@ export async function findLivekitServer({ state, watchdog, env = process.env }) 
   if (onPath !== null && versionOf(onPath) !== null) return { path: onPath, from: `from PATH, ${versionOf(onPath)}` };
   const cached = cachedServerPath(env);
   if (!isOff(env, "cache") && existsSync(cached)) {
+    // A damaged one is not removed but built over: until then another start may be running it.
     if (versionOf(cached) === pinnedVersion()) return { path: cached, from: `${pinnedVersion()}, built before` };
-    rmSync(cached, { recursive: true, force: true });
   }
   const ways = [
     ["go", findOnPath("go", env), "built with Go", buildServer],
