@@ -42,7 +42,7 @@ test.describe("the anatomy without signing in", () => {
     await page.mouse.move(500, 480);
     await page.mouse.wheel(0, -240);
     await expect.poll(async () => (await transformOf(page)).s).toBeGreaterThan(1.1);
-    expect(seen).toEqual({ errors: [], foreign: [] });
+    expect(seen).toEqual({ errors: [], refused: [], foreign: [] });
   });
 
   test("keyboard: turn, move, size and reset the scene; the list is one stop with arrows", async ({ page }) => {
