@@ -41,7 +41,7 @@ test("a whole visit, from the desk to the summary, in two windows", async ({ bro
 
   await test.step("each sees and hears the other", async () => {
     await Promise.all([expectPictureAndSound(staff), expectPictureAndSound(patient)]);
-    for (const page of [staff, patient]) await expect(page.locator("[data-remote-video='playing']")).toBeVisible();
+    for (const page of [staff, patient]) await expect(page.locator("[data-remote-video='playing']")).toBeVisible({ timeout: 60_000 });
   });
 
   await test.step("both turn the same heart, by mouse and by keyboard", async () => {
