@@ -13,7 +13,7 @@ import type {
 export { formatActorClaim, parseActorClaim, type ActorClaim } from "./claim";
 
 /** What a member of staff may be. One person may be several. */
-export const ROLES = ["clinician", "scheduler", "admin", "auditor"] as const;
+export const ROLES = ["clinician", "scheduler", "admin", "auditor", "interpreter", "trainee"] as const;
 /** See {@link ROLES}. */
 export const Role = z.enum(ROLES);
 /** See {@link ROLES}. */
