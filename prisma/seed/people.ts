@@ -9,6 +9,7 @@ export const PRACTICE = {
   zone: "Europe/Zurich",
   locale: "en",
   emergencyNumber: "144",
+  phone: "+41 43 555 01 00",
 } as const;
 
 /** Somebody who works at the demo practice. */

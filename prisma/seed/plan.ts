@@ -6,13 +6,17 @@ import type { Random } from "./random";
 /** How far a seeded visit is. */
 export type PlannedState = "signed" | "unsigned" | "expected";
 
-/** One appointment to be made. */
-export interface Planned {
+/** Who meets whom, and when; people by their keys in the seed's lists. */
+export interface Booked {
   readonly clinician: string;
   readonly patient: string;
-  readonly service: ServiceKey;
   readonly startsAtMs: number;
   readonly endsAtMs: number;
+}
+
+/** One appointment to be made. */
+export interface Planned extends Booked {
+  readonly service: ServiceKey;
   readonly state: PlannedState;
 }
 
@@ -84,8 +88,25 @@ export function planAppointments(nowMs: number, random: Random): readonly Planne
   return plan.sort((a, b) => a.startsAtMs - b.startsAtMs || a.clinician.localeCompare(b.clinician));
 }
 
+/**
+ * What a practice that was made on an earlier day lacks around this moment: a full day today, and
+ * some work on each of the next days that have none. Kept out where it would meet what is there.
+ */
+export function planNewDay(nowMs: number, random: Random, standing: readonly Booked[]): readonly Planned[] {
+  const today = dateAt(nowMs, PRACTICE.zone);
+  const busyDays = new Set(standing.map(({ startsAtMs }) => dateAt(startsAtMs, PRACTICE.zone)));
+  const ahead = Array.from({ length: 10 }, (_, index) => addDays(today, index + 1)).filter((date) => !busyDays.has(date));
+  const wanted = [...planToday(nowMs), ...ahead.flatMap((date) => planWeekday(date, "expected", random, CLINICIANS))];
+  const taken: Booked[] = [...standing];
+  return wanted.filter((each) => {
+    const isFree = !taken.some((other) => meet(other, each) && overlaps(other, each));
+    if (isFree) taken.push(each);
+    return isFree;
+  });
+}
+
 /** Whether two appointments share a person. */
-export function meet(a: Planned, b: Planned): boolean {
+export function meet(a: Booked, b: Booked): boolean {
   return a.clinician === b.clinician || a.patient === b.patient;
 }
 

@@ -19,7 +19,7 @@ const MIN = 60_000;
 const DAY = 1440 * MIN;
 
 /** Ids of what was made, by the keys of the seed's own lists. */
-interface Made {
+export interface Made {
   readonly practiceId: string;
   readonly staff: ReadonlyMap<string, string>;
   readonly patients: ReadonlyMap<string, string>;

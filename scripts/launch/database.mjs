@@ -42,7 +42,10 @@ async function isSeeded(url) {
   return withClient(url, async (client) => {
     await client.query(seedTable);
     const marker = await client.query("select 1 from _bedside_seed where name = 'demo'");
-    if (marker.rowCount > 0) return "marked";
+    if (marker.rowCount > 0) {
+      const day = await client.query("select (value->>'dayEndsAtMs')::float8 as ends from system_fact where name = 'seed'");
+      return day.rowCount > 0 && (day.rows[0].ends ?? 0) <= Date.now() ? "yesterday" : "marked";
+    }
     const practices = await client.query("select 1 from practice limit 1");
     return practices.rowCount > 0 ? "begun" : "empty";
   });
@@ -62,7 +65,8 @@ export async function migrateDatabase(url) {
 /**
  * Seeds the demo practice once. A seed that was cut off left no marker; as nobody has ever been shown
  * that database, the embedded one is made anew. A database of one's own that holds practices but no
- * marker isn't touched.
+ * marker isn't touched. A demo practice of an earlier day gets people who are due today; should that
+ * fail, the product starts all the same.
  */
 export async function seedDatabase(state, { url, adminUrl, password, isOwn, entry, env, watchdog }) {
   const seeded = await isSeeded(url);
@@ -73,13 +77,21 @@ export async function seedDatabase(state, { url, adminUrl, password, isOwn, entr
     await makeDatabase(adminUrl, password);
     await migrateDatabase(url);
   }
-  await runStep(process.execPath, ["--enable-source-maps", entry], {
-    cwd: root,
-    env,
-    log: state.log("seed"),
-    what: "Seeding the demo practice",
-    watchdog,
-  });
+  const run = () =>
+    runStep(process.execPath, ["--enable-source-maps", entry], {
+      cwd: root,
+      env,
+      log: state.log("seed"),
+      what: "Seeding the demo practice",
+      watchdog,
+    });
+  if (seeded === "yesterday") {
+    return run().then(
+      () => "already there, with a new day's visits",
+      (error) => `already there, without visits for today: ${error.message.split("\n")[0]}`,
+    );
+  }
+  await run();
   await withClient(url, async (client) => {
     await client.query(seedTable);
     await client.query("insert into _bedside_seed (name) values ('demo') on conflict do nothing");

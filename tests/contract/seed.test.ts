@@ -6,6 +6,7 @@ import { closeDb, db } from "@/server/kit/db";
 import { DEMO_PASSWORD, PATIENTS, PRACTICE, STAFF } from "../../prisma/seed/people";
 import { meet, planAppointments } from "../../prisma/seed/plan";
 import { randomFrom } from "../../prisma/seed/random";
+import { addNewDay } from "../../prisma/seed/new-day";
 import { seedDemo } from "../../prisma/seed/seed";
 
 afterAll(closeDb);
@@ -90,5 +91,21 @@ describe("seeding", () => {
   it("has accounts that can sign in", async () => {
     const ines = await db().account.findUniqueOrThrow({ where: { email: "ines.moreau@harbour.example.test" } });
     expect(await passwordHolds(ines.passwordHash, DEMO_PASSWORD)).toBe(true);
+  });
+
+  it("has people due today on a later day as well, once a day, and leaves what was there", async () => {
+    const nowMs = moment("2026-11-27", "09:40");
+    const before = await db().appointment.findMany({ orderBy: { id: "asc" } });
+    const added = await Promise.all([addNewDay(nowMs), addNewDay(nowMs)]);
+    expect(added.filter((count) => count > 0)).toHaveLength(1);
+    expect(await addNewDay(nowMs + 60 * MIN)).toBe(0);
+    const due = await db().appointment.findMany({
+      where: { startsAt: { gte: new Date(nowMs - 60 * MIN), lt: new Date(nowMs + 60 * MIN) }, visit: { state: "expected" }, clinician: { displayName: { contains: "Moreau" } } },
+      include: { visit: { include: { links: true } } },
+    });
+    expect(due.length).toBeGreaterThanOrEqual(2);
+    expect(due.every(({ visit }) => visit?.links.length === 1)).toBe(true);
+    const standing = await db().appointment.findMany({ where: { id: { in: before.map(({ id }) => id) } }, orderBy: { id: "asc" } });
+    expect(standing).toEqual(before);
   });
 });
