@@ -1,5 +1,5 @@
 /** What the product's processes are told. What the caller set wins over what the launcher made. */
-export function productEnvironment({ url, databaseUrl, secrets, livekit, metricsPort, demo = true }) {
+export function productEnvironment({ url, databaseUrl, secrets, livekit, metricsPort, checkpoints, demo = true }) {
   const made = {
     DATABASE_URL: databaseUrl,
     BEDSIDE_ORIGIN: url,
@@ -7,6 +7,8 @@ export function productEnvironment({ url, databaseUrl, secrets, livekit, metrics
     NEXTAUTH_SECRET: secrets.nextAuthSecret,
     BEDSIDE_KEK: secrets.kek,
     BEDSIDE_AUDIT_KEY: secrets.auditKey,
+    BEDSIDE_CHECKPOINT_KEY: secrets.checkpointKey,
+    BEDSIDE_CHECKPOINT_DIR: checkpoints,
     BEDSIDE_METRICS_PORT: String(metricsPort),
     BEDSIDE_DEMO: demo ? "1" : "",
     NEXT_TELEMETRY_DISABLED: "1",

@@ -22,6 +22,7 @@ export function stateFolder(env = process.env) {
     run: join(dir, "run.json"),
     watched: join(dir, "watched.json"),
     places: join(dir, "places.json"),
+    checkpoints: join(dir, "checkpoints"),
   };
 }
 
@@ -103,6 +104,7 @@ export function loadSecrets(path) {
     livekitSecret: `demo-${text(32)}`,
     kek: `demo-${randomBytes(32).toString("base64")}`,
     auditKey: `demo-${randomBytes(32).toString("base64")}`,
+    checkpointKey: `demo-${randomBytes(32).toString("base64")}`,
   };
   const secrets = { ...made, ...found };
   if (Object.keys(secrets).some((key) => !(key in found))) writeJson(path, secrets, 0o600);

@@ -76,11 +76,11 @@ describe("the image's programs", () => {
 
   it("refuse demo secrets and name each", async () => {
     const env = { ...place.settings };
-    for (const name of ["NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY"]) env[name] = `demo-${env[name]}`;
+    for (const name of ["NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY", "BEDSIDE_CHECKPOINT_KEY"]) env[name] = `demo-${env[name]}`;
     for (const file of ["server.js", "worker.mjs"]) {
       const program = run(file, env);
       expect(await program.ended).not.toBe(0);
-      for (const name of ["NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY"]) expect(program.output).toContain(`${name}: is a demo secret`);
+      for (const name of ["NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY", "BEDSIDE_CHECKPOINT_KEY"]) expect(program.output).toContain(`${name}: is a demo secret`);
     }
   });
 
@@ -88,7 +88,7 @@ describe("the image's programs", () => {
     const { PATH, NODE_ENV, PORT, HOSTNAME } = place.settings;
     const web = run("server.js", { PATH, NODE_ENV, PORT, HOSTNAME });
     expect(await web.ended).not.toBe(0);
-    for (const name of ["DATABASE_URL", "BEDSIDE_ORIGIN", "NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY", "SMTP_URL"]) {
+    for (const name of ["DATABASE_URL", "BEDSIDE_ORIGIN", "NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY", "BEDSIDE_CHECKPOINT_KEY", "BEDSIDE_CHECKPOINT_DIR", "SMTP_URL"]) {
       expect(web.output).toContain(`${name}: is missing`);
     }
   });

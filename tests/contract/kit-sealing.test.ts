@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { forgetKeys } from "@/server/kit/data-keys";
 import { db } from "@/server/kit/db";
 import { openForPatient, openForPractice, openTextForPatient, sealForPatient, sealForPractice, SealBrokenError } from "@/server/kit/sealing";
 import { createVisit } from "../support/visit-fixture";
@@ -20,6 +21,7 @@ afterEach(() => {
   process.env.BEDSIDE_KEK = kek;
   delete process.env.BEDSIDE_KEK_OLD;
   delete holder.bedsideConfig;
+  forgetKeys();
 });
 
 describe("sealing", () => {
@@ -62,23 +64,24 @@ describe("sealing", () => {
 
   it("opens under an older key-encryption key while that is configured, and not after", async () => {
     const sealed = await sealForPatient(db(), patient.id, place, "kept");
-    const forPractice = sealForPractice(patient.practiceId, place, "kept");
+    const forPractice = await sealForPractice(patient.practiceId, place, "kept");
     process.env.BEDSIDE_KEK = randomBytes(32).toString("base64");
     process.env.BEDSIDE_KEK_OLD = kek;
     delete holder.bedsideConfig;
     expect(await openTextForPatient(db(), patient.id, place, sealed)).toBe("kept");
-    expect(new TextDecoder().decode(openForPractice(patient.practiceId, place, forPractice))).toBe("kept");
+    expect(new TextDecoder().decode(await openForPractice(patient.practiceId, place, forPractice))).toBe("kept");
     delete process.env.BEDSIDE_KEK_OLD;
     delete holder.bedsideConfig;
+    forgetKeys();
     await expect(openForPatient(db(), patient.id, place, sealed)).rejects.toThrow();
-    expect(() => openForPractice(patient.practiceId, place, forPractice)).toThrow();
+    await expect(openForPractice(patient.practiceId, place, forPractice)).rejects.toThrow();
   });
 
-  it("ACC-22: what is sealed for a practice opens for it alone", () => {
-    const sealed = sealForPractice(patient.practiceId, place, "mail");
-    expect(new TextDecoder().decode(openForPractice(patient.practiceId, place, sealed))).toBe("mail");
-    expect(() => openForPractice(other.practiceId, place, sealed)).toThrow(SealBrokenError);
-    expect(() => openForPractice(null, place, sealed)).toThrow(SealBrokenError);
+  it("ACC-22: what is sealed for a practice opens for it alone", async () => {
+    const sealed = await sealForPractice(patient.practiceId, place, "mail");
+    expect(new TextDecoder().decode(await openForPractice(patient.practiceId, place, sealed))).toBe("mail");
+    await expect(openForPractice(other.practiceId, place, sealed)).rejects.toThrow(SealBrokenError);
+    await expect(openForPractice(null, place, sealed)).rejects.toThrow(SealBrokenError);
   });
 
   it("ACC-23: without the patient's key nothing opens again", async () => {

@@ -77,7 +77,7 @@ describe("the worker", () => {
 
   it("a job that fails waits and is tried again, and leaves no text behind", async () => {
     const mailId = randomUUID();
-    const sealed = Buffer.from(sealForPractice(null, mailPlace(randomUUID()), "{}")).toString("base64");
+    const sealed = Buffer.from(await sealForPractice(null, mailPlace(randomUUID()), "{}")).toString("base64");
     await addJob(db(), "mail", { mailId, practiceId: null, sealed });
     await start();
     await until(async () => {

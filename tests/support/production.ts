@@ -22,6 +22,8 @@ function productionSettings(databaseUrl: string, port: number): Settings {
     NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),
     BEDSIDE_KEK: key(),
     BEDSIDE_AUDIT_KEY: key(),
+    BEDSIDE_CHECKPOINT_KEY: key(),
+    BEDSIDE_CHECKPOINT_DIR: mkdtempSync(join(tmpdir(), "bedside-checkpoints-")),
     SMTP_URL: "smtp://127.0.0.1:2525",
     MAIL_FROM: "Bedside <no-reply@clinic.example.test>",
   };

@@ -15,10 +15,10 @@ export async function waitingMails(to: string): Promise<MailDraft[]> {
     select j.payload from graphile_worker._private_jobs j
     join graphile_worker._private_tasks t on t.id = j.task_id
     where t.identifier = 'mail' order by j.id`;
-  return jobs
-    .map(({ payload }) => {
-      const opened = openForPractice(payload.practiceId, mailPlace(payload.mailId), Buffer.from(payload.sealed, "base64"));
-      return JSON.parse(new TextDecoder().decode(opened)) as MailDraft;
-    })
-    .filter((mail) => mail.to === to);
+  const mails: MailDraft[] = [];
+  for (const { payload } of jobs) {
+    const opened = await openForPractice(payload.practiceId, mailPlace(payload.mailId), Buffer.from(payload.sealed, "base64"));
+    mails.push(JSON.parse(new TextDecoder().decode(opened)) as MailDraft);
+  }
+  return mails.filter((mail) => mail.to === to);
 }

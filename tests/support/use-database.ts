@@ -14,6 +14,7 @@ Object.assign(process.env, {
   NEXTAUTH_SECRET: `demo-${randomBytes(32).toString("base64url")}`,
   BEDSIDE_KEK: `demo-${randomBytes(32).toString("base64")}`,
   BEDSIDE_AUDIT_KEY: `demo-${randomBytes(32).toString("base64")}`,
+  BEDSIDE_CHECKPOINT_KEY: `demo-${randomBytes(32).toString("base64")}`,
   BEDSIDE_DEMO: "1",
   BEDSIDE_LOG_LEVEL: process.env.BEDSIDE_LOG_LEVEL ?? "silent",
 });

@@ -9,6 +9,8 @@ const good = {
   NEXTAUTH_SECRET: "s".repeat(40),
   BEDSIDE_KEK: KEY,
   BEDSIDE_AUDIT_KEY: KEY,
+  BEDSIDE_CHECKPOINT_KEY: KEY,
+  BEDSIDE_CHECKPOINT_DIR: "/checkpoints",
   SMTP_URL: "smtps://mail.example.test",
   MAIL_FROM: "Bedside <no-reply@example.test>",
 } as const satisfies NodeJS.ProcessEnv;
@@ -33,13 +35,13 @@ describe("configuration", () => {
   it("ACC-25: names every missing and wrong variable at once, and no value", () => {
     const problems = problemsOf({ NODE_ENV: "production", NEXTAUTH_SECRET: "hunter2", BEDSIDE_KEK: "c2hvcnQ=", LIVEKIT_URL: "http://x" });
     expect(problems.map((each) => each.split(":")[0]).sort()).toEqual(
-      ["BEDSIDE_AUDIT_KEY", "BEDSIDE_KEK", "BEDSIDE_ORIGIN", "DATABASE_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "LIVEKIT_URL", "NEXTAUTH_SECRET", "SMTP_URL"].sort(),
+      ["BEDSIDE_AUDIT_KEY", "BEDSIDE_CHECKPOINT_DIR", "BEDSIDE_CHECKPOINT_KEY", "BEDSIDE_KEK", "BEDSIDE_ORIGIN", "DATABASE_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET", "LIVEKIT_URL", "NEXTAUTH_SECRET", "SMTP_URL"].sort(),
     );
     expect(problems.join()).not.toContain("hunter2");
   });
 
   it("ACC-25: production refuses each demo secret; the demo takes them", () => {
-    for (const name of ["NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY"] as const) {
+    for (const name of ["NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY", "BEDSIDE_CHECKPOINT_KEY"] as const) {
       const env = { ...good, [name]: name === "NEXTAUTH_SECRET" ? `demo-${"x".repeat(40)}` : `demo-${KEY}` };
       expect(problemsOf(env)).toEqual([expect.stringContaining(`${name}: is a demo secret`)]);
       expect(problemsOf(env, true)).toEqual([]);

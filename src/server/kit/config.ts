@@ -1,4 +1,5 @@
 import "server-only";
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 const DEMO_PREFIX = "demo-";
@@ -11,6 +12,13 @@ const key32 = z
 
 const blankIsAbsent = (value: unknown) => (value === "" ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsAbsent, schema.optional());
+/** Several keys, parted by commas. */
+const keys32 = optional(
+  z
+    .string()
+    .transform((text) => text.split(",").map((each) => each.trim()))
+    .pipe(z.array(key32)),
+);
 const port = z.coerce.number().int().min(1).max(65535);
 
 const Environment = z.object({
@@ -19,15 +27,23 @@ const Environment = z.object({
     .url({ protocol: /^https?$/, error: "must be an http(s) address" })
     .refine((text) => URL.canParse(text) && new URL(text).origin === text, "must be an origin without a path"),
   NEXTAUTH_SECRET: z.string().min(32, "must have 32 characters or more"),
-  BEDSIDE_KEK: key32,
-  /** Keys that were in use before, oldest rows still open with them: base64, parted by commas. */
-  BEDSIDE_KEK_OLD: optional(
-    z
-      .string()
-      .transform((text) => text.split(",").map((each) => each.trim()))
-      .pipe(z.array(key32)),
-  ),
+  /** Wraps the data keys; may be left out where a key service does (BEDSIDE_KMS_URL). */
+  BEDSIDE_KEK: optional(key32),
+  /** Keys that only open: those in use before, or the one to come while processes are restarted in turn. */
+  BEDSIDE_KEK_OLD: keys32,
+  /** A key service with the interface of Vault's transit engine; it wraps, local keys then only open. */
+  BEDSIDE_KMS_URL: optional(z.url({ protocol: /^https?$/, error: "must be an http(s) address" })),
+  BEDSIDE_KMS_KEY: optional(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "must be the name of a key")),
+  BEDSIDE_KMS_TOKEN: optional(z.string().min(8)),
   BEDSIDE_AUDIT_KEY: key32,
+  /** Audit keys of before: entries and seals made with them still hold. */
+  BEDSIDE_AUDIT_KEY_OLD: keys32,
+  /** Seed of the Ed25519 key that signs the audit's checkpoints. */
+  BEDSIDE_CHECKPOINT_KEY: optional(key32),
+  /** Public keys (32 bytes, base64, parted by commas) of checkpoints that were signed with another key. */
+  BEDSIDE_CHECKPOINT_PUBLIC: keys32,
+  /** Folder outside the database that the checkpoints are written to. */
+  BEDSIDE_CHECKPOINT_DIR: optional(z.string().min(1)),
   LIVEKIT_URL: optional(z.url({ protocol: /^wss?$/, error: "must be a ws:// or wss:// address" })),
   LIVEKIT_API_KEY: optional(z.string()),
   LIVEKIT_API_SECRET: optional(z.string()),
@@ -43,7 +59,26 @@ const Environment = z.object({
 /** Everything that the server is told from outside, read once. */
 export type Config = Readonly<z.output<typeof Environment>> & { readonly demo: boolean };
 
-const SECRETS = ["NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY", "LIVEKIT_API_SECRET"] as const;
+const SECRETS = ["NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY", "BEDSIDE_CHECKPOINT_KEY", "LIVEKIT_API_SECRET"] as const;
+
+/** What may stand in a file instead, whose path `<name>_FILE` gives: as container platforms hand out secrets. */
+const FROM_FILE = ["BEDSIDE_KEK", "BEDSIDE_KEK_OLD", "BEDSIDE_KMS_TOKEN", "BEDSIDE_AUDIT_KEY", "BEDSIDE_AUDIT_KEY_OLD", "BEDSIDE_CHECKPOINT_KEY"] as const;
+
+/** The environment with what its `…_FILE` variables point at. */
+function withFiles(env: NodeJS.ProcessEnv): { env: NodeJS.ProcessEnv; problems: string[] } {
+  const filled = { ...env };
+  const problems: string[] = [];
+  for (const name of FROM_FILE) {
+    const path = env[`${name}_FILE`];
+    if (!path || env[name]) continue;
+    try {
+      filled[name] = readFileSync(path, "utf8").trim().split(/\s*\n\s*/).join(",");
+    } catch {
+      problems.push(`${name}_FILE: names a file that can't be read`);
+    }
+  }
+  return { env: filled, problems };
+}
 
 /** Thrown at start: names every variable that is missing or wrong, and no value. */
 export class ConfigError extends Error {
@@ -62,7 +97,15 @@ function crossChecks(env: NodeJS.ProcessEnv, demo: boolean): string[] {
       if (env[name]?.startsWith(DEMO_PREFIX)) problems.push(`${name}: is a demo secret; production needs its own`);
     }
     if (!env.SMTP_URL) problems.push("SMTP_URL: is missing; only the demo build can do without mail");
+    for (const name of ["BEDSIDE_CHECKPOINT_KEY", "BEDSIDE_CHECKPOINT_DIR"] as const) {
+      if (!env[name]) problems.push(`${name}: is missing; the audit's checkpoints need it`);
+    }
+    if (env.BEDSIDE_KMS_URL && !/^https:|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(env.BEDSIDE_KMS_URL)) {
+      problems.push("BEDSIDE_KMS_URL: must be https, or this machine");
+    }
   }
+  if (!env.BEDSIDE_KEK && !env.BEDSIDE_KMS_URL) problems.push("BEDSIDE_KEK: is missing");
+  if (env.BEDSIDE_KMS_URL && !env.BEDSIDE_KMS_TOKEN) problems.push("BEDSIDE_KMS_TOKEN: is missing, and BEDSIDE_KMS_URL is set");
   if (env.SMTP_URL && !env.MAIL_FROM) problems.push("MAIL_FROM: is missing, and SMTP_URL is set");
   if (env.LIVEKIT_URL) {
     for (const name of ["LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"] as const) {
@@ -73,7 +116,8 @@ function crossChecks(env: NodeJS.ProcessEnv, demo: boolean): string[] {
 }
 
 /** Reads a configuration. Throws {@link ConfigError} with all problems at once. */
-export function readConfig(env: NodeJS.ProcessEnv, demo: boolean): Config {
+export function readConfig(given: NodeJS.ProcessEnv, demo: boolean): Config {
+  const { env, problems: unread } = withFiles(given);
   const parsed = Environment.safeParse(env);
   const problems = parsed.success
     ? []
@@ -81,7 +125,7 @@ export function readConfig(env: NodeJS.ProcessEnv, demo: boolean): Config {
         const name = String(issue.path[0]);
         return env[name] === undefined || env[name] === "" ? `${name}: is missing` : `${name}: ${issue.message}`;
       });
-  problems.push(...crossChecks(env, demo));
+  problems.push(...unread, ...crossChecks(env, demo));
   if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
   return { ...parsed.data, demo };
 }

@@ -6,23 +6,36 @@ import { config } from "./config";
 /** What a query runs on: a transaction, or the client itself where nothing is written. */
 export type Tx = Prisma.TransactionClient;
 
-const held = globalThis as typeof globalThis & { bedsideDb?: PrismaClient };
+const held = globalThis as typeof globalThis & { bedsideDb?: PrismaClient; bedsideKeyDb?: PrismaClient };
 
-/** The process's one database client, kept over hot reloads. */
-export function db(): PrismaClient {
-  return (held.bedsideDb ??= new PrismaClient({
+function open(max: number): PrismaClient {
+  return new PrismaClient({
     adapter: new PrismaPg({
       connectionString: config().DATABASE_URL,
-      max: config().BEDSIDE_DB_POOL ?? 10,
+      max,
       connectionTimeoutMillis: 5000,
       application_name: "bedside",
     }),
-  }));
+  });
 }
 
-/** Closes the client; the next {@link db} opens another. For tests and for shutting down. */
+/** The process's one database client, kept over hot reloads. */
+export function db(): PrismaClient {
+  return (held.bedsideDb ??= open(config().BEDSIDE_DB_POOL ?? 10));
+}
+
+/**
+ * A connection or two beside the pool, for keys that are looked up in the middle of a transaction:
+ * were they to wait for the pool, transactions that hold all of it would wait for themselves.
+ */
+export function keyDb(): PrismaClient {
+  return (held.bedsideKeyDb ??= open(2));
+}
+
+/** Closes the clients; the next {@link db} opens another. For tests and for shutting down. */
 export async function closeDb(): Promise<void> {
-  const client = held.bedsideDb;
+  const clients = [held.bedsideDb, held.bedsideKeyDb];
   held.bedsideDb = undefined;
-  await client?.$disconnect();
+  held.bedsideKeyDb = undefined;
+  await Promise.all(clients.map((client) => client?.$disconnect()));
 }

@@ -21,7 +21,7 @@ export async function deliverOutbox(payload: unknown, nowMs: number): Promise<vo
 /** Job `mail`: opens the draft and hands it to the mail port. */
 export async function deliverMail(payload: unknown): Promise<void> {
   const { mailId, practiceId, sealed } = JOBS.mail.parse(payload);
-  const opened = openForPractice(practiceId, mailPlace(mailId), Buffer.from(sealed, "base64"));
+  const opened = await openForPractice(practiceId, mailPlace(mailId), Buffer.from(sealed, "base64"));
   const draft = MailDraft.parse(JSON.parse(new TextDecoder().decode(opened)));
   await mailPort().send(draft, mailId);
 }

@@ -44,7 +44,7 @@ export async function claimKey(tx: Tx, command: string, call: CommandCall, key: 
     where: { actorKey_command_key: { actorKey: owner, command, key } },
   });
   if (row.requestHash !== requestHash || row.responseSealed === null) return { kind: "reused" };
-  const opened = openForPractice(practiceOf(call.actor), place(owner, command, key), row.responseSealed);
+  const opened = await openForPractice(practiceOf(call.actor), place(owner, command, key), row.responseSealed);
   return { kind: "replay", answer: JSON.parse(new TextDecoder().decode(opened)) as StoredAnswer };
 }
 
@@ -57,7 +57,7 @@ export async function storeAnswer(
   answer: StoredAnswer,
 ): Promise<void> {
   const owner = ownerOf(call);
-  const sealed = sealForPractice(practiceOf(call.actor), place(owner, command, key), JSON.stringify(answer));
+  const sealed = await sealForPractice(practiceOf(call.actor), place(owner, command, key), JSON.stringify(answer));
   await tx.idempotencyKey.update({
     where: { actorKey_command_key: { actorKey: owner, command, key } },
     data: { status: 200, responseSealed: sealed },

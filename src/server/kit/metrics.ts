@@ -7,6 +7,11 @@ interface Meters {
   readonly durations: Histogram<"type" | "name">;
   readonly streams: Gauge;
   readonly jobs: Counter<"job" | "outcome">;
+  readonly sealsBroken: Counter;
+  readonly auditSealed: Counter;
+  readonly auditLagS: Gauge;
+  readonly checkpointAgeS: Gauge;
+  readonly checkpointsWaiting: Gauge;
 }
 
 const held = globalThis as typeof globalThis & { bedsideMeters?: Meters };
@@ -32,6 +37,11 @@ function makeMeters(): Meters {
     }),
     streams: new Gauge({ name: "bedside_push_streams", help: "Open push streams.", registers }),
     jobs: new Counter({ name: "bedside_jobs_total", help: "Jobs by how they ended.", labelNames: ["job", "outcome"], registers }),
+    sealsBroken: new Counter({ name: "bedside_seals_broken_total", help: "Sealed values that did not open. Any at all wants a look.", registers }),
+    auditSealed: new Counter({ name: "bedside_audit_sealed_total", help: "Audit entries put into the chain by this process.", registers }),
+    auditLagS: new Gauge({ name: "bedside_audit_lag_seconds", help: "Age of the oldest audit entry that is not in the chain.", registers }),
+    checkpointAgeS: new Gauge({ name: "bedside_audit_checkpoint_age_seconds", help: "Age of the newest signed checkpoint.", registers }),
+    checkpointsWaiting: new Gauge({ name: "bedside_audit_checkpoints_waiting", help: "Signed checkpoints that are not outside the database yet.", registers }),
   };
 }
 

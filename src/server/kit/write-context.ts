@@ -30,7 +30,7 @@ export function mailPlace(mailId: string) {
 async function queueMail(tx: Tx, draft: MailDraft): Promise<void> {
   const checked = MailDraft.parse(draft);
   const mailId = randomUUID();
-  const sealed = sealForPractice(checked.practiceId, mailPlace(mailId), JSON.stringify(checked));
+  const sealed = await sealForPractice(checked.practiceId, mailPlace(mailId), JSON.stringify(checked));
   await addJob(tx, "mail", {
     mailId,
     practiceId: checked.practiceId,
