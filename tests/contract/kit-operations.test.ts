@@ -105,7 +105,7 @@ async function makeTarget(): Promise<Target> {
     db().service.findFirstOrThrow({ where: { practiceId: visit.practiceId } }),
   ]);
   const sessionId = randomUUID();
-  await openSession(db(), visit.clinician.accountId, sessionId, "", Date.now());
+  await openSession(db(), visit.clinician.accountId, sessionId, "", Date.now(), ["demo"]);
   return { visit, appointmentId: row.appointmentId, serviceId: service.id, sessionId };
 }
 
@@ -126,7 +126,7 @@ async function otherVisitorOf({ visit, serviceId }: Target): Promise<Actor> {
 
 function otherPatientOf(visit: VisitFixture): PatientActor {
   const ids = { accountId: randomUUID() as AccountId, patientId: randomUUID() as PatientId, sessionId: randomUUID() as SessionId };
-  return { kind: "patient", practiceId: visit.practiceId, ...ids, name: "Somebody", zone: "UTC", locale: "en" };
+  return { kind: "patient", practiceId: visit.practiceId, ...ids, stepUpAtMs: null, name: "Somebody", zone: "UTC", locale: "en" };
 }
 
 beforeAll(async () => {

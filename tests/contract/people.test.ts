@@ -56,6 +56,7 @@ describe("a patient who signs in", () => {
     }
     const patient = {
       kind: "patient",
+      stepUpAtMs: null,
       practiceId: desk.practiceId,
       accountId: randomUUID(),
       patientId: desk.patientIds[0],

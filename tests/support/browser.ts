@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 /** The cookie of a browser in which the person is signed in since `nowMs`. */
 export async function signInAs(actor: StaffActor, nowMs = Date.now()): Promise<{ cookie: string; sessionId: string }> {
   const sessionId = randomUUID();
-  if ((await openSession(db(), actor.accountId, sessionId, "test browser", nowMs)) === null) throw new Error("may not sign in");
+  if ((await openSession(db(), actor.accountId, sessionId, "test browser", nowMs, ["demo"])) === null) throw new Error("may not sign in");
   return { cookie: `${sessionCookieName()}=${await writeSessionCookie(sessionId)}`, sessionId };
 }
 

@@ -45,6 +45,10 @@ export async function createClinician(practiceId: string): Promise<StaffActor> {
     accountId: accountId as AccountId,
     staffId: staffId as StaffId,
     roles: ["clinician"],
+    strong: true,
+    stepUpAtMs: null,
+    supervisorId: null,
+    emergencies: [],
     sessionId: randomUUID() as SessionId,
     name: "Dr. Ines Moreau",
     zone: "Europe/Zurich",
@@ -135,6 +139,8 @@ export async function visitorOf(visitId: VisitId, cookies: ReadonlyMap<string, s
 export function strangerIn(visit: VisitFixture): VisitorActor {
   return {
     kind: "visitor",
+    part: "patient",
+    guestPart: null,
     practiceId: visit.practiceId,
     visitId: randomUUID() as VisitId,
     patientId: randomUUID() as PatientId,

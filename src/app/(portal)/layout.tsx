@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { SessionWatch } from "@/components/access/session-watch";
 import { PortalShell } from "@/components/shell/portal-shell";
 import { ProblemPage } from "@/components/shell/problem-page";
+import { hasSession } from "@/core/access/actor";
 import { parseTheme, PREFERENCE_COOKIES } from "@/core/kit/preferences";
 import { localeOptions } from "@/i18n/locales";
 import { pageActor } from "@/server/kit/run-query";
@@ -10,12 +11,12 @@ import { pageActor } from "@/server/kit/run-query";
 /** Pages of signed-in people. What each may see is decided by its queries, not here. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [actor, jar] = await Promise.all([pageActor(), cookies()]);
-  if (actor.kind !== "staff" && actor.kind !== "patient") return <ProblemPage kind="signed_out" />;
+  if (!hasSession(actor)) return <ProblemPage kind="signed_out" />;
   const person = { name: actor.name, roles: actor.kind === "staff" ? actor.roles : [] };
   return (
     <PortalShell
       person={person}
-      home={actor.kind === "patient" ? "/home" : undefined}
+      home={actor.kind === "staff" ? undefined : "/home"}
       theme={parseTheme(jar.get(PREFERENCE_COOKIES.theme)?.value)}
       locales={localeOptions()}
     >

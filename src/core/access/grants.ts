@@ -1,7 +1,12 @@
+import type { ProxyScope } from "./actor";
 import type { Grant, Relation, Resource, Verb, Who } from "./policy";
 
 function grant(who: Who, relation: Relation, resource: Resource, ...verbs: readonly Verb[]): Grant {
   return { who, relation, resource, verbs };
+}
+
+function scoped(who: "proxy", scope: ProxyScope, resource: Resource, ...verbs: readonly Verb[]): Grant {
+  return { who, relation: "proxy", resource, verbs, scope };
 }
 
 /**
@@ -17,7 +22,7 @@ export const POLICY: readonly Grant[] = [
   grant("public", "any", "summary_code", "send", "open"),
 
   // Signed-in people: their own account and its sessions. Signing in again is no offence.
-  ...(["clinician", "scheduler", "admin", "auditor", "patient"] as const).flatMap((who) => [
+  ...(["clinician", "scheduler", "admin", "auditor", "interpreter", "trainee", "patient", "account"] as const).flatMap((who) => [
     grant(who, "own", "session", "list", "revoke"),
     grant(who, "any", "session", "sign_in"),
     grant(who, "own", "account", "read", "change"),
@@ -43,6 +48,27 @@ export const POLICY: readonly Grant[] = [
   grant("clinician", "care_team", "scene_view", "read", "list"),
   grant("clinician", "own", "summary", "read"),
   grant("clinician", "care_team", "summary", "read"),
+
+  // In an emergency, for an hour and with a reason: one patient's record, to read. Nothing is changed.
+  grant("clinician", "emergency", "patient", "read"),
+  grant("clinician", "emergency", "note", "read", "list"),
+  grant("clinician", "emergency", "patient_record", "read"),
+  grant("clinician", "emergency", "scene_view", "read", "list"),
+  grant("clinician", "emergency", "summary", "read"),
+
+  // Trainee: what the supervisor may read, and drafts of notes. Never signs, never holds a visit.
+  grant("trainee", "practice", "staff", "list", "read"),
+  grant("trainee", "practice", "service", "list", "read"),
+  grant("trainee", "practice", "practice", "read"),
+  grant("trainee", "supervised", "patient", "read"),
+  grant("trainee", "supervised", "visit", "read"),
+  grant("trainee", "supervised", "note", "read", "list", "write"),
+  grant("trainee", "supervised", "patient_record", "read"),
+  grant("trainee", "supervised", "scene_view", "read", "list"),
+  grant("trainee", "supervised", "summary", "read"),
+
+  // Interpreter: the time of a visit that they are asked into, and its room.
+  grant("interpreter", "practice", "practice", "read"),
 
   // Scheduler: names, contacts and times; no note, no room, no record.
   grant("scheduler", "practice", "staff", "list", "read"),
@@ -76,6 +102,17 @@ export const POLICY: readonly Grant[] = [
   grant("visitor", "in_visit", "summary", "read"),
   grant("visitor", "any", "anatomy", "read", "list"),
   grant("visitor", "any", "visit_link", "open"),
+
+  // Proxy: what the patient may do, in the scopes that were given.
+  scoped("proxy", "appointments", "appointment", "list", "read"),
+  scoped("proxy", "visits", "visit", "list", "read"),
+  scoped("proxy", "summaries", "summary", "list", "read"),
+  scoped("proxy", "summaries", "scene_view", "list", "read"),
+  grant("proxy", "any", "anatomy", "read", "list"),
+
+  // Guest of a visit: what anybody may see. The room opens to them once the clinician lets them in.
+  grant("guest", "any", "anatomy", "read", "list"),
+  grant("guest", "any", "visit_link", "open"),
 
   // Our own jobs.
   grant("system", "practice", "visit", "read", "end", "change"),

@@ -6,8 +6,8 @@ import { mayHear } from "./hear";
 const ids = { practiceId: "p1", visitId: "v1", patientId: "q1", clinicianId: "c1", accountId: "a1", sessionId: "s1" };
 const event = (topic: Topic, more: Partial<PushEvent["ids"]> = {}): PushEvent => ({ topic, ids: { ...ids, ...more } });
 const base = { practiceId: "p1", accountId: "a9", sessionId: "s9", name: "x", zone: "UTC", locale: "en" };
-const staff = (roles: string[], staffId = "c1") => ({ kind: "staff", ...base, staffId, roles }) as unknown as Actor;
-const visitor = (visitId: string) => ({ kind: "visitor", ...base, visitId, patientId: "q1" }) as unknown as Actor;
+const staff = (roles: string[], staffId = "c1") => ({ kind: "staff", ...base, staffId, roles, strong: true }) as unknown as Actor;
+const visitor = (visitId: string) => ({ kind: "visitor", ...base, visitId, patientId: "q1", part: "patient" }) as unknown as Actor;
 const patient = (patientId: string) => ({ kind: "patient", ...base, patientId }) as unknown as Actor;
 
 describe("who hears of what", () => {

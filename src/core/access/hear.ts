@@ -1,5 +1,12 @@
-import type { PushEvent } from "@/core/kit/topics";
-import { hasRole, type Actor } from "./actor";
+import type { PushEvent, Topic } from "@/core/kit/topics";
+import { hasRole, hasSession, type Actor, type ProxyScope, type StaffActor } from "./actor";
+
+/** In which scopes somebody who acts for a patient hears of what. */
+const PROXY_HEARS: Readonly<Partial<Record<Topic, readonly ProxyScope[]>>> = {
+  "appointment.changed": ["appointments"],
+  "visit.changed": ["appointments", "visits"],
+  "note.changed": ["summaries"],
+};
 
 /**
  * Whether an actor may hear of an event. Even ids tell something (that there is a visit, that it
@@ -8,21 +15,26 @@ import { hasRole, type Actor } from "./actor";
 export function mayHear(actor: Actor, event: PushEvent): boolean {
   const { ids } = event;
   if (actor.kind === "public" || actor.kind === "system" || ids.practiceId !== actor.practiceId) return false;
-  if (event.topic === "session.revoked") {
-    return actor.kind !== "visitor" && ids.accountId === actor.accountId;
-  }
+  if (event.topic === "session.revoked") return hasSession(actor) && ids.accountId === actor.accountId;
   switch (actor.kind) {
     case "visitor":
-      return ids.visitId === actor.visitId;
+      // A guest hears of the meeting, and not that a note was written about it.
+      return ids.visitId === actor.visitId && (actor.part === "patient" || event.topic !== "note.changed");
     case "patient":
       return ids.patientId === actor.patientId;
+    case "proxy":
+      return ids.patientId === actor.patientId && (PROXY_HEARS[event.topic] ?? []).some((scope) => actor.scopes.includes(scope));
     case "staff":
       return mayStaffHear(actor, event);
+    case "account":
+    case "integration":
+      return false;
   }
 }
 
-function mayStaffHear(actor: Actor, { topic, ids }: PushEvent): boolean {
-  const isTheirs = actor.kind === "staff" && (ids.clinicianId === undefined || ids.clinicianId === actor.staffId);
+function mayStaffHear(actor: StaffActor, { topic, ids }: PushEvent): boolean {
+  if (!actor.strong) return false;
+  const isTheirs = ids.clinicianId === undefined || ids.clinicianId === actor.staffId;
   switch (topic) {
     case "appointment.changed":
     case "visit.changed":
@@ -30,7 +42,7 @@ function mayStaffHear(actor: Actor, { topic, ids }: PushEvent): boolean {
     case "note.changed":
     case "room.ops":
       return hasRole(actor, "clinician") && isTheirs;
-    case "session.revoked":
+    default:
       return false;
   }
 }

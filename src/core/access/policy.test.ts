@@ -9,11 +9,13 @@ const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")
 const common = { sessionId: id(90) as SessionId, zone: "UTC", locale: "en", name: "x" };
 
 function staff(roles: readonly Role[], practice = 1, staffId = 10): Actor {
-  return { kind: "staff", practiceId: id(practice) as PracticeId, accountId: id(staffId + 100) as AccountId, staffId: id(staffId) as StaffId, roles, ...common };
+  return { kind: "staff", practiceId: id(practice) as PracticeId, accountId: id(staffId + 100) as AccountId, staffId: id(staffId) as StaffId, roles, strong: true, stepUpAtMs: null, supervisorId: null, emergencies: [], ...common };
 }
-const patient: Actor = { kind: "patient", practiceId: id(1) as PracticeId, accountId: id(120) as AccountId, patientId: id(20) as PatientId, ...common };
+const patient: Actor = { kind: "patient", practiceId: id(1) as PracticeId, accountId: id(120) as AccountId, patientId: id(20) as PatientId, stepUpAtMs: null, ...common };
 const visitor: Actor = {
   kind: "visitor",
+  part: "patient",
+  guestPart: null,
   practiceId: id(1) as PracticeId,
   visitId: id(30) as VisitId,
   patientId: id(20) as PatientId,

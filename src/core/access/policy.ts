@@ -1,65 +1,26 @@
 import type { PatientId, PracticeId, AccountId, StaffId, VisitId } from "@/core/kit/ids";
-import type { Actor, Role } from "./actor";
+import type { Actor, ApiScope, ProxyScope, Role, StaffActor } from "./actor";
+import { needsStrong, type Resource, type Verb } from "./resources";
 
-/** What rules speak about. One name for one thing, the same as in the address of a command. */
-export const RESOURCES = [
-  "session",
-  "account",
-  "staff",
-  "patient",
-  "patient_record",
-  "service",
-  "appointment",
-  "visit",
-  "visit_link",
-  "summary_code",
-  "room",
-  "scene_view",
-  "note",
-  "summary",
-  "audit",
-  "practice",
-  "anatomy",
-] as const;
-
-/** See {@link RESOURCES}. */
-export type Resource = (typeof RESOURCES)[number];
-
-/** What can be done to a resource. Views carry the verbs their reader may use. */
-export type Verb =
-  | "list"
-  | "read"
-  | "create"
-  | "change"
-  | "cancel"
-  | "book"
-  | "move"
-  | "open"
-  | "confirm"
-  | "prepare"
-  | "arrive"
-  | "admit"
-  | "leave"
-  | "end"
-  | "send"
-  | "revoke"
-  | "enter"
-  | "keep"
-  | "write"
-  | "sign"
-  | "sign_in";
+export { RESOURCES, VERBS, type Resource, type Verb } from "./resources";
 
 /**
  * How an actor stands to a thing.
- * - `any`: needs none; `practice`: staff of the same practice;
+ * - `any`: needs none; `practice`: staff, a program or a job of the same practice;
  * - `own`: the clinician, patient or account that the thing is about;
- * - `care_team`: a clinician who treats the patient;
- * - `in_visit`: holds a seat in the very visit.
+ * - `care_team`: a clinician who treats the patient (an appointment in the window, or named for it);
+ * - `supervised`: a trainee whose supervisor owns the thing or treats the patient;
+ * - `emergency`: staff whose emergency access to this patient stands;
+ * - `in_visit`: the patient, by a link into the very visit;
+ * - `guest`: somebody asked into the very visit beside the patient;
+ * - `proxy`: acts for the patient, within the scope of the grant.
  */
-export type Relation = "any" | "practice" | "own" | "care_team" | "in_visit";
+export const RELATIONS = ["any", "practice", "own", "care_team", "supervised", "emergency", "in_visit", "guest", "proxy"] as const;
+/** See {@link RELATIONS}. */
+export type Relation = (typeof RELATIONS)[number];
 
 /** A staff role, or one of the other kinds of actor. */
-export type Who = Role | "patient" | "visitor" | "public" | "system";
+export type Who = Role | "patient" | "account" | "proxy" | "visitor" | "guest" | "integration" | "public" | "system";
 
 /** One line of the policy. */
 export interface Grant {
@@ -67,6 +28,8 @@ export interface Grant {
   readonly relation: Relation;
   readonly resource: Resource;
   readonly verbs: readonly Verb[];
+  /** For proxies and programs: the scope that they must have been given. */
+  readonly scope?: ProxyScope | ApiScope;
 }
 
 /** What is known about one thing, enough to tell how any actor stands to it. */
@@ -78,19 +41,28 @@ export interface Facts {
   readonly accountId?: AccountId | null;
   /** The clinician whose appointment, visit or note it is. */
   readonly clinicianId?: StaffId | null;
-  /** Clinicians who treat the patient: an appointment in the window, past or to come. */
+  /** Clinicians who treat the patient: `careTeamOf` in `server/access/care-team`. */
   readonly careTeam?: readonly StaffId[];
+  /** Staff (interpreters) who were asked into the visit. */
+  readonly guests?: readonly StaffId[];
+  /** What the patient told in confidence: kept from those who act for them. */
+  readonly confidential?: boolean;
 }
 
-/** Why an actor may not. `no_relation` is told as "not found". */
-export type Refusal = "signed_out" | "no_grant" | "no_relation";
+/**
+ * Why an actor may not. `no_relation` is told as "not found"; `weak` wants a second factor, `stale`
+ * wants the person to show once more who they are.
+ */
+export type Refusal = "signed_out" | "no_grant" | "weak" | "stale" | "no_relation";
 
 /** Outcome of an evaluation. */
 export type Decision = { readonly allowed: true; readonly grant: Grant } | { readonly allowed: false; readonly why: Refusal };
 
 /** Every name under which the policy may speak of this actor. */
 export function whoOf(actor: Actor): readonly Who[] {
-  return actor.kind === "staff" ? actor.roles : [actor.kind];
+  if (actor.kind === "staff") return actor.roles;
+  if (actor.kind === "visitor") return [actor.part === "guest" ? "guest" : "visitor"];
+  return [actor.kind];
 }
 
 function samePractice(actor: Actor, facts: Facts): boolean {
@@ -105,6 +77,27 @@ function isOwn(actor: Actor, facts: Facts): boolean {
       return facts.clinicianId === actor.staffId || facts.accountId === actor.accountId;
     case "patient":
       return facts.patientId === actor.patientId || facts.accountId === actor.accountId;
+    case "account":
+    case "proxy":
+      return facts.accountId === actor.accountId;
+    default:
+      return false;
+  }
+}
+
+function standsAsStaff(actor: StaffActor, relation: Relation, facts: Facts): boolean {
+  const { careTeam = [], guests = [], patientId } = facts;
+  switch (relation) {
+    case "practice":
+      return true;
+    case "care_team":
+      return careTeam.includes(actor.staffId);
+    case "supervised":
+      return actor.supervisorId !== null && (facts.clinicianId === actor.supervisorId || careTeam.includes(actor.supervisorId));
+    case "emergency":
+      return patientId != null && actor.emergencies.some((each) => each.patientId === patientId);
+    case "guest":
+      return guests.includes(actor.staffId);
     default:
       return false;
   }
@@ -114,21 +107,52 @@ function isOwn(actor: Actor, facts: Facts): boolean {
 export function stands(actor: Actor, relation: Relation, facts: Facts): boolean {
   if (relation === "any") return facts.practiceId === null || actor.kind === "public" || samePractice(actor, facts);
   if (!samePractice(actor, facts)) return false;
-  switch (relation) {
-    case "practice":
-      return actor.kind === "staff" || actor.kind === "system";
-    case "own":
-      return isOwn(actor, facts);
-    case "care_team":
-      return actor.kind === "staff" && (facts.careTeam ?? []).includes(actor.staffId);
-    case "in_visit":
-      return actor.kind === "visitor" && facts.visitId === actor.visitId;
+  if (relation === "own") return isOwn(actor, facts);
+  switch (actor.kind) {
+    case "staff":
+      return standsAsStaff(actor, relation, facts);
+    case "visitor":
+      return facts.visitId === actor.visitId && relation === (actor.part === "guest" ? "guest" : "in_visit");
+    case "proxy":
+      return relation === "proxy" && facts.patientId === actor.patientId && facts.confidential !== true;
+    case "integration":
+    case "system":
+      return relation === "practice";
+    default:
+      return false;
   }
+}
+
+/** The grants that could let the actor do this to some such thing, second factor aside. */
+export function grantsFor(policy: readonly Grant[], actor: Actor, resource: Resource, verb: Verb): readonly Grant[] {
+  const who = whoOf(actor);
+  return policy.filter(
+    (grant) =>
+      grant.resource === resource && grant.verbs.includes(verb) && who.includes(grant.who) && isInScope(actor, grant),
+  );
+}
+
+function isInScope(actor: Actor, { scope }: Grant): boolean {
+  if (scope === undefined) return true;
+  const has: readonly string[] = actor.kind === "proxy" || actor.kind === "integration" ? actor.scopes : [];
+  return has.includes(scope);
+}
+
+/** Staff with one factor reach what is open to anybody, and nothing of a patient. */
+function isTooWeak(actor: Actor, grant: Grant, verb: Verb): boolean {
+  return actor.kind === "staff" && !actor.strong && grant.relation !== "any" && needsStrong(grant.resource, verb);
+}
+
+/** Why the actor may not do this to any such thing, whatever it is; null: look at the thing. */
+export function refusalBefore(policy: readonly Grant[], actor: Actor, resource: Resource, verb: Verb): Refusal | null {
+  const candidates = grantsFor(policy, actor, resource, verb);
+  if (candidates.length === 0) return actor.kind === "public" ? "signed_out" : "no_grant";
+  return candidates.every((grant) => isTooWeak(actor, grant, verb)) ? "weak" : null;
 }
 
 /**
  * The one evaluation of the policy. Denies unless a grant names the actor, the resource, the verb
- * and a relation that holds.
+ * and a relation that holds, and the actor's session is as strong as the thing wants.
  */
 export function evaluate(
   policy: readonly Grant[],
@@ -137,25 +161,20 @@ export function evaluate(
   verb: Verb,
   facts: Facts,
 ): Decision {
-  const candidates = grantsFor(policy, actor, resource, verb);
-  if (candidates.length === 0) return { allowed: false, why: actor.kind === "public" ? "signed_out" : "no_grant" };
-  const grant = candidates.find((each) => stands(actor, each.relation, facts));
-  return grant === undefined ? { allowed: false, why: "no_relation" } : { allowed: true, grant };
-}
-
-/** The grants that could let the actor do this to some such thing. Empty: refuse before loading. */
-export function grantsFor(policy: readonly Grant[], actor: Actor, resource: Resource, verb: Verb): readonly Grant[] {
-  const who = whoOf(actor);
-  return policy.filter(
-    (grant) => grant.resource === resource && grant.verbs.includes(verb) && who.includes(grant.who),
+  const early = refusalBefore(policy, actor, resource, verb);
+  if (early !== null) return { allowed: false, why: early };
+  const grant = grantsFor(policy, actor, resource, verb).find(
+    (each) => !isTooWeak(actor, each, verb) && stands(actor, each.relation, facts),
   );
+  return grant === undefined ? { allowed: false, why: "no_relation" } : { allowed: true, grant };
 }
 
 /** The verbs that the actor may use on this thing, for its view: buttons and server then agree. */
 export function verbsOn(policy: readonly Grant[], actor: Actor, resource: Resource, facts: Facts): readonly Verb[] {
   const who = whoOf(actor);
   const verbs = policy
-    .filter((grant) => grant.resource === resource && who.includes(grant.who) && stands(actor, grant.relation, facts))
-    .flatMap((grant) => grant.verbs);
+    .filter((grant) => grant.resource === resource && who.includes(grant.who) && isInScope(actor, grant))
+    .filter((grant) => stands(actor, grant.relation, facts))
+    .flatMap((grant) => grant.verbs.filter((verb) => !isTooWeak(actor, grant, verb)));
   return [...new Set(verbs)];
 }

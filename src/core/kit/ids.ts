@@ -59,3 +59,18 @@ export type NoteId = z.infer<typeof NoteId>;
 export const ViewId = z.uuid().brand<"ViewId">();
 /** See {@link ViewId}. */
 export type ViewId = z.infer<typeof ViewId>;
+
+/** A grant by which an account acts for a patient. */
+export const ProxyId = z.uuid().brand<"ProxyId">();
+/** See {@link ProxyId}. */
+export type ProxyId = z.infer<typeof ProxyId>;
+
+/** A program that uses the interface for a practice. */
+export const ApiClientId = z.uuid().brand<"ApiClientId">();
+/** See {@link ApiClientId}. */
+export type ApiClientId = z.infer<typeof ApiClientId>;
+
+/** One time of emergency access. */
+export const BreakGlassId = z.uuid().brand<"BreakGlassId">();
+/** See {@link BreakGlassId}. */
+export type BreakGlassId = z.infer<typeof BreakGlassId>;

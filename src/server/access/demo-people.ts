@@ -43,7 +43,7 @@ export async function listDemoPeople(): Promise<readonly DemoPerson[]> {
 export async function signInDemoPerson(accountId: string, userAgent: string, nowMs: number): Promise<SessionActor | null> {
   const sessionId = randomUUID();
   const isOpen = await db().$transaction(async (tx) => {
-    const opened = await openSession(tx, accountId, sessionId, userAgent, nowMs);
+    const opened = await openSession(tx, accountId, sessionId, userAgent, nowMs, ["demo"]);
     if (opened === null) return false;
     await writeAudit(tx, {
       practiceId: opened.practiceId,

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { hasSession } from "@/core/access/actor";
 import { isSessionLive } from "@/core/access/session";
 import { defineQuery } from "../kit/define";
 import { sessionState } from "./sessions";
@@ -22,7 +23,7 @@ export const listSessions = defineQuery({
   access: { resource: "session", verb: "list" },
   run: async (ctx) => {
     const { actor, nowMs } = ctx;
-    if (actor.kind !== "staff" && actor.kind !== "patient") return null;
+    if (!hasSession(actor)) return null;
     const rows = await ctx.tx.session.findMany({
       where: { practiceId: actor.practiceId, accountId: actor.accountId, revokedAt: null },
       orderBy: { lastSeenAt: "desc" },
@@ -30,7 +31,7 @@ export const listSessions = defineQuery({
     });
     const sessions = rows
       .map((row) => ({ row, state: sessionState(row) }))
-      .filter(({ state }) => isSessionLive(state, actor.kind, nowMs))
+      .filter(({ state }) => isSessionLive(state, actor.kind === "staff" ? "staff" : "patient", nowMs))
       .map(({ row, state }) => ({
         sessionId: state.sessionId,
         userAgent: row.userAgent,

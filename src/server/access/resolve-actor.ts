@@ -1,7 +1,16 @@
 import "server-only";
-import { visitCookieName, type Actor, type ActorClaim, type VisitorActor } from "@/core/access/actor";
-import { PatientId, PracticeId, VisitLinkId, VisitSeatId, type VisitId } from "@/core/kit/ids";
+import {
+  GuestIdentity,
+  visitCookieName,
+  type Actor,
+  type ActorClaim,
+  type ProxyActor,
+  type VisitorActor,
+} from "@/core/access/actor";
+import { PatientId, PracticeId, VisitLinkId, VisitSeatId, type ProxyId, type VisitId } from "@/core/kit/ids";
 import { db } from "../kit/db";
+import { openTextForPatient, type SealedPlace } from "../kit/sealing";
+import { proxyActorOf } from "./proxy-actor";
 import { hashSecret } from "./secrets";
 import { readSessionCookie } from "./session-cookie";
 import { actorOfSessionId } from "./sessions";
@@ -28,10 +37,26 @@ export async function resolveActor(
       const sessionId = await readSessionCookie(cookie);
       return (sessionId === null ? null : await actorOfSessionId(sessionId, nowMs, options)) ?? NOBODY;
     }
+    case "proxy":
+      return (await proxyOf(claim.proxyId, cookie, nowMs, options)) ?? NOBODY;
     case "visit":
       return (await visitorOf(claim.visitId, cookie(visitCookieName(claim.visitId)))) ?? NOBODY;
   }
 }
+
+async function proxyOf(
+  proxyId: ProxyId,
+  cookie: CookieReader,
+  nowMs: number,
+  options: { touch: boolean },
+): Promise<ProxyActor | null> {
+  const sessionId = await readSessionCookie(cookie);
+  const holder = sessionId === null ? null : await actorOfSessionId(sessionId, nowMs, options);
+  return holder === null ? null : proxyActorOf(holder, proxyId, nowMs);
+}
+
+/** Where the name and part of a guest are sealed, with the key of the visit's patient. */
+export const guestPlace = (linkId: string): SealedPlace => ({ table: "visit_link", row: linkId, field: "guest_sealed" });
 
 /** The person in a seat. A replaced seat still speaks (it may leave, or take over again); a revoked one doesn't. */
 async function visitorOf(visitId: VisitId, secret: string | null): Promise<VisitorActor | null> {
@@ -39,7 +64,7 @@ async function visitorOf(visitId: VisitId, secret: string | null): Promise<Visit
   const seat = await db().visitSeat.findUnique({
     where: { secretHash: hashSecret("visit-seat", secret) },
     include: {
-      link: { select: { revokedAt: true } },
+      link: { select: { revokedAt: true, guestSealed: true } },
       visit: {
         select: {
           patientId: true,
@@ -50,14 +75,22 @@ async function visitorOf(visitId: VisitId, secret: string | null): Promise<Visit
   });
   if (seat === null || seat.visitId !== visitId || seat.revokedAt !== null || seat.link?.revokedAt) return null;
   const { patient } = seat.visit.appointment;
+  const guest = await guestOf(seat.linkId, seat.visit.patientId, seat.link.guestSealed);
   return {
     kind: "visitor",
+    part: guest === null ? "patient" : "guest",
+    guestPart: guest?.part ?? null,
     practiceId: PracticeId.parse(seat.practiceId),
     visitId,
     patientId: PatientId.parse(seat.visit.patientId),
     linkId: VisitLinkId.parse(seat.linkId),
     seatId: VisitSeatId.parse(seat.id),
-    name: patient.preferredName ?? patient.givenName,
+    name: guest?.name ?? patient.preferredName ?? patient.givenName,
     locale: patient.locale,
   };
+}
+
+async function guestOf(linkId: string, patientId: string, sealed: Uint8Array | null): Promise<GuestIdentity | null> {
+  if (sealed === null) return null;
+  return GuestIdentity.parse(JSON.parse(await openTextForPatient(db(), patientId, guestPlace(linkId), sealed)));
 }

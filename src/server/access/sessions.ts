@@ -1,7 +1,8 @@
 import "server-only";
 import { isSessionLive, SESSION_LIMITS, SESSION_TOUCH_MS, type SessionState } from "@/core/access/session";
-import { Role, type SessionActor } from "@/core/access/actor";
-import { AccountId, PatientId, PracticeId, SessionId, StaffId } from "@/core/kit/ids";
+import { areStrong, type Factor } from "@/core/access/factors";
+import { Role, type SessionActor, type StandingEmergency } from "@/core/access/actor";
+import { AccountId, BreakGlassId, PatientId, PracticeId, SessionId, StaffId } from "@/core/kit/ids";
 import { z } from "zod";
 import { db, type Tx } from "../kit/db";
 
@@ -28,17 +29,18 @@ export function sessionState(row: SessionRow): SessionState {
   };
 }
 
-async function findSession(sessionId: string) {
+async function findSession(sessionId: string, nowMs: number) {
   return db().session.findUnique({
     where: { id: sessionId },
     include: {
+      glasses: { where: { endedAt: null, endsAt: { gt: new Date(nowMs) } }, select: { id: true, patientId: true, endsAt: true } },
       account: {
         select: {
           name: true,
           zone: true,
           locale: true,
           disabledAt: true,
-          staff: { select: { id: true, roles: true, zone: true, active: true, displayName: true } },
+          staff: { select: { id: true, roles: true, zone: true, active: true, displayName: true, supervisorId: true } },
           patient: { select: { id: true } },
         },
       },
@@ -56,17 +58,34 @@ function actorOfSession(row: FoundSession): SessionActor | null {
     accountId: AccountId.parse(row.accountId),
     sessionId: SessionId.parse(row.id),
     locale: account.locale,
+    stepUpAtMs: row.stepUpAt?.getTime() ?? null,
   };
   if (account.staff?.active === true) {
     const roles = z.array(Role).parse(account.staff.roles);
-    const { id, zone, displayName } = account.staff;
-    return { kind: "staff", ...common, staffId: StaffId.parse(id), roles, zone, name: displayName };
+    const { id, zone, displayName, supervisorId } = account.staff;
+    return {
+      kind: "staff",
+      ...common,
+      staffId: StaffId.parse(id),
+      roles,
+      zone,
+      name: displayName,
+      strong: row.strongAt !== null,
+      supervisorId: supervisorId === null ? null : StaffId.parse(supervisorId),
+      emergencies: row.glasses.map(emergencyOf),
+    };
   }
   if (account.patient !== null) {
     const patientId = PatientId.parse(account.patient.id);
     return { kind: "patient", ...common, patientId, zone: account.zone, name: account.name };
   }
-  return null;
+  // Staff who left keep no way in; somebody who only acts for others is no more than their account.
+  if (account.staff !== null) return null;
+  return { kind: "account", ...common, zone: account.zone, name: account.name };
+}
+
+function emergencyOf(row: FoundSession["glasses"][number]): StandingEmergency {
+  return { breakGlassId: BreakGlassId.parse(row.id), patientId: PatientId.parse(row.patientId), endsAtMs: row.endsAt.getTime() };
 }
 
 /**
@@ -78,11 +97,11 @@ export async function actorOfSessionId(
   nowMs: number,
   options: { touch: boolean } = { touch: true },
 ): Promise<SessionActor | null> {
-  const row = await findSession(sessionId);
+  const row = await findSession(sessionId, nowMs);
   if (row === null) return null;
   const actor = actorOfSession(row);
   const state = sessionState(row);
-  if (actor === null || !isSessionLive(state, actor.kind, nowMs)) return null;
+  if (actor === null || !isSessionLive(state, actor.kind === "staff" ? "staff" : "patient", nowMs)) return null;
   if (options.touch && nowMs - state.lastSeenAtMs >= SESSION_TOUCH_MS) {
     await db().session.updateMany({
       where: { id: sessionId, revokedAt: null, lastSeenAt: { lt: new Date(nowMs) } },
@@ -99,6 +118,7 @@ export async function openSession(
   sessionId: string,
   userAgent: string,
   nowMs: number,
+  factors: readonly Factor[],
 ): Promise<{ practiceId: string } | null> {
   const account = await tx.account.findUnique({
     where: { id: accountId },
@@ -106,7 +126,7 @@ export async function openSession(
   });
   if (account === null || account.disabledAt !== null) return null;
   const isStaff = account.staff?.active === true;
-  if (!isStaff && account.patient === null) return null;
+  if (!isStaff && account.staff !== null && account.patient === null) return null;
   const limits = SESSION_LIMITS[isStaff ? "staff" : "patient"];
   await tx.session.create({
     data: {
@@ -114,6 +134,8 @@ export async function openSession(
       practiceId: account.practiceId,
       accountId,
       userAgent: userAgent.slice(0, 300),
+      factors: [...factors],
+      strongAt: areStrong(factors) ? new Date(nowMs) : null,
       createdAt: new Date(nowMs),
       lastSeenAt: new Date(nowMs),
       expiresAt: new Date(nowMs + limits.absoluteMs),

@@ -1,11 +1,16 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { signInWaitMs } from "@/core/access/session";
+import { areStrong, type Factor } from "@/core/access/factors";
+import { deviceKey } from "@/core/access/session-place";
 import { writeAudit } from "../audit/write-audit";
 import { db, type Tx } from "../kit/db";
 import { takeToken } from "../kit/rate-limit";
+import { queueMail } from "../kit/write-context";
+import { accountMail } from "./account-mails";
+import { countFailure, forgetFailures, passwordKey, waitOf } from "./attempts";
 import { hashPassword, isHashWeak, passwordHolds } from "./passwords";
+import { notePasskeyUse, PasskeyAnswer, verifyPasskey } from "./passkeys";
 import { hashSecret } from "./secrets";
 import { openSession } from "./sessions";
 
@@ -13,6 +18,8 @@ import { openSession } from "./sessions";
 export interface SignInTry {
   readonly source: string;
   readonly userAgent: string;
+  /** Part of the network address; empty where it is unknown. */
+  readonly place?: string;
   readonly requestId: string;
   readonly nowMs: number;
 }
@@ -26,12 +33,13 @@ export type SignInOutcome =
 /** An address as we keep it. */
 export const EmailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email("access.email_invalid"));
 
-const Password = z.string().min(1).max(256);
+const Password = z.string().min(1).max(1_000);
 const PER_SOURCE = { limit: 60, perMs: 60_000 } as const;
 
 interface AccountForSignIn {
   readonly id: string;
   readonly practiceId: string;
+  readonly email: string;
   readonly passwordHash: string | null;
   readonly locale: string;
   readonly zone: string;
@@ -44,21 +52,20 @@ export async function signInWithPassword(email: string, password: string, given:
   const sourceWaitMs = await takeToken(`sign-in|source:${given.source}`, PER_SOURCE);
   if (sourceWaitMs > 0) return { kind: "wait", waitMs: sourceWaitMs };
 
-  const keyHash = hashSecret("sign-in", parsed.data.email);
-  const counted = await db().signInAttempt.findUnique({ where: { keyHash } });
-  const waitMs = counted === null ? 0 : signInWaitMs(counted.failures, counted.lastAt.getTime(), given.nowMs);
+  const keyHash = passwordKey(parsed.data.email);
+  const waitMs = await waitOf(db(), keyHash, given.nowMs);
   const account = await db().account.findUnique({ where: { email: parsed.data.email } });
   if (waitMs > 0) {
     await auditTry(db(), account, given, "refused", "access.wait");
     return { kind: "wait", waitMs };
   }
   if (!(await passwordHolds(account?.passwordHash ?? null, parsed.data.password)) || account === null) {
-    await countFailure(keyHash, given.nowMs);
+    await countFailure(db(), keyHash, given.nowMs);
     await auditTry(db(), account, given, "refused", "access.sign_in_wrong");
     return { kind: "wrong" };
   }
-  return finish(account, given, async (tx) => {
-    await tx.signInAttempt.deleteMany({ where: { keyHash } });
+  return finish(account, "password", given, async (tx) => {
+    await forgetFailures(tx, keyHash);
     if (account.passwordHash !== null && isHashWeak(account.passwordHash)) {
       const passwordHash = await hashPassword(parsed.data.password);
       await tx.account.update({ where: { id: account.id }, data: { passwordHash } });
@@ -82,38 +89,70 @@ export async function signInWithLink(token: string, given: SignInTry): Promise<S
     await auditTry(db(), null, given, "refused", "access.link_used");
     return { kind: "wrong" };
   }
-  return finish(account, given, async (tx) => {
+  return finish(account, "link", given, async (tx) => {
     if (account.emailVerifiedAt === null) {
       await tx.account.update({ where: { id: account.id }, data: { emailVerifiedAt: now } });
     }
   });
 }
 
-async function finish(
+/**
+ * Signs in with a passkey that the browser found by itself. It is two factors in one: the device, and the
+ * person whom the device verified.
+ */
+export async function signInWithPasskey(answerText: string, given: SignInTry): Promise<SignInOutcome> {
+  const answer = PasskeyAnswer.safeParse(readJson(answerText));
+  if (!answer.success) return { kind: "wrong" };
+  const sourceWaitMs = await takeToken(`sign-in|source:${given.source}`, PER_SOURCE);
+  if (sourceWaitMs > 0) return { kind: "wait", waitMs: sourceWaitMs };
+  const shown = await verifyPasskey(db(), answer.data, "passkey_sign_in", { accountId: null, sessionId: null }, given.nowMs);
+  const account = shown.kind === "wrong" ? null : await db().account.findUnique({ where: { id: shown.accountId } });
+  if (account === null || shown.kind !== "holds") {
+    if (account !== null) await queueMail(db(), await accountMail(account, "passkeyCopied"));
+    await auditTry(db(), account, given, "refused", shown.kind === "regress" ? "access.passkey_copied" : "access.passkey_wrong");
+    return { kind: "wrong" };
+  }
+  return finish(account, "passkey", given, (tx) => notePasskeyUse(tx, shown, given.nowMs));
+}
+
+function readJson(text: string): unknown {
+  if (text.length > 20_000) return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // Told to the caller as a passkey that doesn't hold.
+    return null;
+  }
+}
+
+/** Opens the session of somebody who showed a first factor, or a whole one. */
+export async function finish(
   account: AccountForSignIn,
+  factor: Factor,
   given: SignInTry,
   also: (tx: Tx) => Promise<void>,
 ): Promise<SignInOutcome> {
   const sessionId = randomUUID();
   return db().$transaction(async (tx): Promise<SignInOutcome> => {
-    const opened = await openSession(tx, account.id, sessionId, given.userAgent, given.nowMs);
+    const isNewDevice = await isDeviceNew(tx, account.id, given);
+    const opened = await openSession(tx, account.id, sessionId, given.userAgent, given.nowMs, [factor]);
     if (opened === null) {
       await auditTry(tx, account, given, "refused", "access.account_closed");
       return { kind: "wrong" };
     }
+    const stepUpAt = areStrong([factor]) ? new Date(given.nowMs) : null;
+    await tx.session.update({ where: { id: sessionId }, data: { place: given.place ?? "", stepUpAt } });
     await also(tx);
+    if (isNewDevice) await queueMail(tx, await accountMail(account, "newDevice"));
     await auditTry(tx, account, given, "done", null, sessionId);
     return { kind: "in", sessionId, accountId: account.id, locale: account.locale, zone: account.zone };
   });
 }
 
-async function countFailure(keyHash: string, nowMs: number): Promise<void> {
-  const lastAt = new Date(nowMs);
-  await db().signInAttempt.upsert({
-    where: { keyHash },
-    create: { keyHash, failures: 1, lastAt },
-    update: { failures: { increment: 1 }, lastAt },
-  });
+/** Whether the account was used before, and never by such a browser. The very first one is no news. */
+async function isDeviceNew(tx: Tx, accountId: string, given: SignInTry): Promise<boolean> {
+  const earlier = await tx.session.findMany({ where: { accountId }, select: { userAgent: true }, orderBy: { createdAt: "desc" }, take: 200 });
+  return earlier.length > 0 && earlier.every(({ userAgent }) => deviceKey(userAgent) !== deviceKey(given.userAgent));
 }
 
 async function auditTry(

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { hasSession } from "@/core/access/actor";
 import { decideRevocation } from "@/core/access/session";
 import { defineCommand } from "../kit/define";
 import { saveRevocation } from "./revoke-session";
@@ -14,7 +15,7 @@ export const signOut = defineCommand({
   output: z.object({}),
   load: async (ctx) => {
     const { actor } = ctx;
-    if (actor.kind !== "staff" && actor.kind !== "patient") return null;
+    if (!hasSession(actor)) return null;
     const row = await ctx.tx.session.findUnique({ where: { id: actor.sessionId } });
     return row === null ? null : sessionState(row);
   },

@@ -13,6 +13,12 @@ function actorId(actor: Actor): string | null {
       return actor.staffId;
     case "patient":
       return actor.patientId;
+    case "account":
+      return actor.accountId;
+    case "proxy":
+      return actor.proxyId;
+    case "integration":
+      return actor.clientId;
     case "visitor":
       return actor.seatId;
     default:

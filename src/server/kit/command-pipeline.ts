@@ -1,7 +1,8 @@
 import "server-only";
 import type { z } from "zod";
+import { actorAt } from "@/core/access/actor";
 import { POLICY } from "@/core/access/grants";
-import { evaluate, grantsFor, type Facts } from "@/core/access/policy";
+import { evaluate, refusalBefore, type Facts } from "@/core/access/policy";
 import { domainError, type DomainError } from "@/core/kit/errors";
 import { err, ok } from "@/core/kit/result";
 import type { CookieChange, WriteContext } from "./context";
@@ -37,18 +38,17 @@ interface Committed<O> {
 /** Runs one command. Expected errors come back as values and are in the audit; a throw is a bug or an outage. */
 export async function runCommand<In extends z.ZodType, Out extends z.ZodType, State, Changes>(
   spec: CommandSpec<In, Out, State, Changes>,
-  call: CommandCall,
+  sent: CommandCall,
 ): Promise<CommandAnswer<z.output<Out>>> {
+  const call = { ...sent, actor: actorAt(sent.actor, sent.nowMs) };
   const early = await checkBeforeInput(spec, call);
   if (early !== null) return refuse(spec, call, early, null, null, null);
 
   const parsed = spec.input.safeParse(call.input);
   if (!parsed.success) return refuse(spec, call, inputError(parsed.error), null, null, null);
   const input = parsed.data;
-  if (grantsFor(POLICY, call.actor, spec.access.resource, spec.access.verb).length === 0) {
-    const why = call.actor.kind === "public" ? "signed_out" : "no_grant";
-    return refuse(spec, call, refusalError(why), input, null, null);
-  }
+  const why = refusalBefore(POLICY, call.actor, spec.access.resource, spec.access.verb);
+  if (why !== null) return refuse(spec, call, refusalError(why), input, null, null);
   return runInTransaction(spec, call, input);
 }
 

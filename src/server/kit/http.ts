@@ -3,6 +3,7 @@ import { parseActorClaim, type Actor } from "@/core/access/actor";
 import { domainError, ERROR_TABLE, type DomainError } from "@/core/kit/errors";
 import type { Result } from "@/core/kit/result";
 import { resolveActor } from "../access/resolve-actor";
+import { resolveIntegration } from "../access/resolve-integration";
 import { secureCookies } from "../access/session-cookie";
 import type { CookieChange } from "./context";
 import { DEFAULT_MAX_BYTES } from "./define";
@@ -106,7 +107,10 @@ async function callOf(line: Line, request: Request, claimText: string | null): P
   const claim = parseActorClaim(claimText);
   if (claim === null) return null;
   const cookie = cookieReader(request.headers);
-  const actor = await resolveActor(claim, cookie, line.startedMs);
+  const bearer = request.headers.get("authorization");
+  // A program says who it is by its secret alone: a cookie beside it counts for nothing.
+  const actor =
+    bearer === null ? await resolveActor(claim, cookie, line.startedMs) : await resolveIntegration(bearer, line.startedMs);
   line.actor = actor;
   return { actor, requestId: line.requestId, nowMs: line.startedMs, source: sourceOf(request.headers), cookie };
 }

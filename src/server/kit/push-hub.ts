@@ -1,7 +1,7 @@
 import "server-only";
 import { Client } from "pg";
 import { mayHear } from "@/core/access/hear";
-import type { Actor } from "@/core/access/actor";
+import { hasSession, type Actor } from "@/core/access/actor";
 import { PushEvent } from "@/core/kit/topics";
 import { config } from "./config";
 import { PUSH_CHANNEL } from "./emit";
@@ -95,8 +95,7 @@ export class PushHub {
 
 /** A stream ends with the session that opened it. */
 function endsStream(actor: Actor, event: PushEvent): boolean {
-  const hasSession = actor.kind === "staff" || actor.kind === "patient";
-  return event.topic === "session.revoked" && hasSession && actor.sessionId === event.ids.sessionId;
+  return event.topic === "session.revoked" && hasSession(actor) && actor.sessionId === event.ids.sessionId;
 }
 
 const held = globalThis as typeof globalThis & { bedsideHub?: PushHub };

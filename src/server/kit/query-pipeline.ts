@@ -1,7 +1,8 @@
 import "server-only";
 import type { z } from "zod";
+import { actorAt } from "@/core/access/actor";
 import { POLICY } from "@/core/access/grants";
-import { evaluate, grantsFor, type Facts } from "@/core/access/policy";
+import { evaluate, refusalBefore, type Facts } from "@/core/access/policy";
 import { domainError, type DomainError } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
 import { auditApart, auditRow } from "./audit-row";
@@ -13,8 +14,9 @@ import { readContext } from "./write-context";
 /** Runs one query. Audited reads leave their row before their answer; if the row fails, so does the read. */
 export async function runRead<In extends z.ZodType, Out extends z.ZodType>(
   spec: QuerySpec<In, Out>,
-  call: Call,
+  sent: Call,
 ): Promise<Result<z.output<Out>, DomainError>> {
+  const call = { ...sent, actor: actorAt(sent.actor, sent.nowMs) };
   const parsed = spec.input.safeParse(call.input);
   if (!parsed.success) return err(inputError(parsed.error));
   const input = parsed.data;
@@ -25,9 +27,8 @@ export async function runRead<In extends z.ZodType, Out extends z.ZodType>(
     return err(error);
   };
 
-  if (grantsFor(POLICY, call.actor, spec.access.resource, spec.access.verb).length === 0) {
-    return refuse(refusalError(call.actor.kind === "public" ? "signed_out" : "no_grant"), null, null);
-  }
+  const why = refusalBefore(POLICY, call.actor, spec.access.resource, spec.access.verb);
+  if (why !== null) return refuse(refusalError(why), null, null);
   const found = await spec.run(readContext(db(), call), input);
   if (found === null) return refuse(domainError("not_found", "kit.not_found"), null, null);
   const decision = evaluate(POLICY, call.actor, spec.access.resource, spec.access.verb, found.facts);

@@ -25,6 +25,10 @@ export function refusalError(why: Refusal): DomainError {
       return domainError("signed_out", "access.signed_out");
     case "no_grant":
       return domainError("denied", "access.denied");
+    case "weak":
+      return domainError("denied", "access.second_factor_needed");
+    case "stale":
+      return domainError("denied", "access.step_up_needed");
     case "no_relation":
       return domainError("not_found", "kit.not_found");
   }

@@ -1,9 +1,8 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { formatActorClaim, type Actor, type ActorClaim } from "@/core/access/actor";
+import { formatActorClaim, parseActorClaim, type Actor, type ActorClaim } from "@/core/access/actor";
 import type { DomainError } from "@/core/kit/errors";
-import type { VisitId } from "@/core/kit/ids";
 import type { Result } from "@/core/kit/result";
 import { OUTAGE_DIGEST } from "@/core/kit/outage";
 import { resolveActor } from "../access/resolve-actor";
@@ -34,16 +33,16 @@ async function orPageFailure<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const actorOnce = cache(async (claimText: string, visitId: string | null): Promise<Actor> => {
+/** Keyed by the claim's text: two claims of one meaning are two objects, and would be two looks. */
+const actorOnce = cache(async (claimText: string): Promise<Actor> => {
   const jar = await cookies();
-  const claim: ActorClaim =
-    visitId === null ? { kind: claimText === "public" ? "public" : "session" } : { kind: "visit", visitId: visitId as VisitId };
+  const claim = parseActorClaim(claimText) ?? { kind: "public" };
   return orPageFailure(() => resolveActor(claim, (name) => jar.get(name)?.value ?? null, Date.now()));
 });
 
 /** Who this page is drawn for. One look at the database a page, however many ask. */
 export async function pageActor(as: ActorClaim = { kind: "session" }): Promise<Actor> {
-  return actorOnce(formatActorClaim(as), as.kind === "visit" ? as.visitId : null);
+  return actorOnce(formatActorClaim(as));
 }
 
 /**

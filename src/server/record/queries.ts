@@ -3,10 +3,10 @@ import { z } from "zod";
 import { ViewId, VisitId } from "@/core/kit/ids";
 import { EMPTY_NOTE_TEXT } from "@/core/record/note";
 import { KeptView, NoteView, PictureType, SummaryView } from "@/core/record/views";
+import { careTeamOf } from "@/server/access/care-team";
 import { defineQuery } from "@/server/kit/define";
 import { openForPatient } from "@/server/kit/sealing";
 import {
-  careTeamOf,
   factsOf,
   findVisitWithRecord,
   listKeptViews,
@@ -28,7 +28,7 @@ export const noteQuery = defineQuery({
   run: async (ctx, input) => {
     const visit = await findVisitWithRecord(ctx.tx, input.visitId);
     if (visit === null) return null;
-    const facts = factsOf(visit, await careTeamOf(ctx.tx, visit.practiceId, visit.patientId));
+    const facts = factsOf(visit, await careTeamOf(ctx.tx, visit, ctx.nowMs));
     // Nothing is opened for somebody who may not read it: the pipeline turns this into "not found".
     if (!ctx.may("note", "read", facts)) return null;
     const refs = new Map(noteViewRefs(visit).map((ref, position) => [ref.viewId, { ...ref, position }]));
@@ -78,7 +78,7 @@ export const keptViewsQuery = defineQuery({
   run: async (ctx, input) => {
     const visit = await findVisitWithRecord(ctx.tx, input.visitId);
     if (visit === null) return null;
-    const facts = factsOf(visit, await careTeamOf(ctx.tx, visit.practiceId, visit.patientId));
+    const facts = factsOf(visit, await careTeamOf(ctx.tx, visit, ctx.nowMs));
     if (!ctx.may("scene_view", "list", facts)) return null;
     return { view: { views: await listKeptViews(ctx.tx, visit.id, visit.patientId) }, facts };
   },
@@ -102,7 +102,7 @@ export const summaryQuery = defineQuery({
     const visit = await findVisitWithRecord(ctx.tx, input.visitId);
     if (visit?.note?.status !== "signed") return null;
     if (ctx.actor.kind === "visitor" && !(await isSummarySeat(ctx.tx, ctx.actor.seatId))) return null;
-    const facts = factsOf(visit, await careTeamOf(ctx.tx, visit.practiceId, visit.patientId));
+    const facts = factsOf(visit, await careTeamOf(ctx.tx, visit, ctx.nowMs));
     const text = ctx.may("summary", "read", facts) ? await openNoteText(ctx.tx, visit) : null;
     if (text === null) return null;
     const practice = await ctx.tx.practice.findUniqueOrThrow({ where: { id: visit.practiceId } });
@@ -137,11 +137,11 @@ export const viewPictureQuery = defineQuery({
     const visit = row === null ? null : await findVisitWithRecord(ctx.tx, row.visitId as VisitId);
     if (row === null || visit === null) return null;
     const isShownAfterwards = row.notes.some((each) => each.forPatient && each.note.status === "signed");
-    if (visit.state === "ended" && (ctx.actor.kind === "visitor" || ctx.actor.kind === "patient")) {
-      const bySeat = ctx.actor.kind === "patient" || (await isSummarySeat(ctx.tx, ctx.actor.seatId));
+    if (visit.state === "ended" && ctx.actor.kind !== "staff") {
+      const bySeat = ctx.actor.kind !== "visitor" || (await isSummarySeat(ctx.tx, ctx.actor.seatId));
       if (!isShownAfterwards || !bySeat) return null;
     }
-    const facts = factsOf(visit, await careTeamOf(ctx.tx, visit.practiceId, visit.patientId));
+    const facts = factsOf(visit, await careTeamOf(ctx.tx, visit, ctx.nowMs));
     if (!ctx.may("scene_view", "read", facts)) return null;
     const bytes = await openForPatient(ctx.tx, visit.patientId, viewPicturePlace(row.id), row.pictureSealed);
     const pictureType = PictureType.parse(row.pictureType);

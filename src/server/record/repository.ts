@@ -42,16 +42,6 @@ export async function lockVisit(tx: Tx, visitId: VisitId): Promise<void> {
   await tx.$queryRaw`select 1 from visit where id = ${visitId}::uuid for update`;
 }
 
-/** Clinicians who treat the patient: those with an appointment that was not cancelled. */
-export async function careTeamOf(tx: Tx, practiceId: string, patientId: string): Promise<readonly StaffId[]> {
-  const rows = await tx.appointment.findMany({
-    where: { practiceId, patientId, status: { not: "cancelled" } },
-    select: { clinicianId: true },
-    distinct: ["clinicianId"],
-  });
-  return rows.map((row) => row.clinicianId as StaffId);
-}
-
 /** To whom the visit's record belongs. */
 export function factsOf(visit: VisitWithRecord, careTeam: readonly StaffId[] = []): Facts {
   return {

@@ -1,0 +1,97 @@
+/**
+ * What rules speak about, each with the weight of what it holds:
+ * - `health`: tells something of a patient, if only that they are one. Staff need a second factor;
+ * - `practice`: how the practice is run. Staff may read it without, and change it with one;
+ * - `open`: a person's own sign-in, and what anybody may see.
+ * One name for one thing, the same as in the address of a command.
+ */
+export const RESOURCE_CLASSES = {
+  session: "open",
+  account: "open",
+  factor: "open",
+  notification: "open",
+  anatomy: "open",
+  summary_code: "open",
+  staff: "practice",
+  service: "practice",
+  practice: "practice",
+  template: "practice",
+  consent_text: "practice",
+  retention: "practice",
+  api_client: "practice",
+  recovery: "practice",
+  patient: "health",
+  patient_record: "health",
+  patient_merge: "health",
+  proxy: "health",
+  consent: "health",
+  care_team: "health",
+  file: "health",
+  legal_hold: "health",
+  deletion: "health",
+  export: "health",
+  appointment: "health",
+  visit: "health",
+  visit_link: "health",
+  guest: "health",
+  room: "health",
+  scene_view: "health",
+  note: "health",
+  summary: "health",
+  break_glass: "health",
+  access: "health",
+  audit: "health",
+} as const;
+
+/** See {@link RESOURCE_CLASSES}. */
+export type Resource = keyof typeof RESOURCE_CLASSES;
+
+/** Every resource. */
+export const RESOURCES = Object.keys(RESOURCE_CLASSES) as readonly Resource[];
+
+/** What can be done to a resource. Views carry the verbs their reader may use. */
+export const VERBS = [
+  "list",
+  "read",
+  "create",
+  "change",
+  "remove",
+  "cancel",
+  "book",
+  "move",
+  "open",
+  "confirm",
+  "prepare",
+  "arrive",
+  "admit",
+  "leave",
+  "end",
+  "send",
+  "revoke",
+  "enter",
+  "keep",
+  "write",
+  "sign",
+  "sign_in",
+  "step_up",
+  "accept",
+  "withdraw",
+  "merge",
+  "undo",
+  "publish",
+  "deactivate",
+  "vouch",
+  "break",
+  "review",
+  "explain",
+  "search",
+] as const;
+
+/** See {@link VERBS}. */
+export type Verb = (typeof VERBS)[number];
+
+/** Whether staff need a second factor for this. */
+export function needsStrong(resource: Resource, verb: Verb): boolean {
+  const weight = RESOURCE_CLASSES[resource];
+  return weight === "health" || (weight === "practice" && verb !== "read" && verb !== "list");
+}
