@@ -3,6 +3,8 @@
 import { useRouter } from "next/navigation";
 import { startTransition, useCallback } from "react";
 import { CrashPage } from "@/components/shell/crash-page";
+import { OutagePage } from "@/components/shell/outage-page";
+import { OUTAGE_DIGEST } from "@/core/kit/outage";
 
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   const router = useRouter();
@@ -13,5 +15,6 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
       reset();
     });
   }, [router, reset]);
+  if (error.digest === OUTAGE_DIGEST) return <OutagePage onRetry={retry} />;
   return <CrashPage reference={error.digest} onRetry={retry} />;
 }

@@ -6,6 +6,7 @@ import { LiveRegion } from "@/components/kit/live-region";
 import { SkipLink } from "@/components/kit/skip-link";
 import { ToastRegion } from "@/components/kit/toast";
 import { OfflineNotice } from "@/components/shell/offline-notice";
+import { OutageNotice } from "@/components/shell/outage-notice";
 import { parseTheme, PREFERENCE_COOKIES } from "@/core/kit/preferences";
 import { directionOf } from "@/i18n/locales";
 import { Messages } from "@/i18n/message-provider";
@@ -48,6 +49,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <Messages>
           <SkipLink>{t("skip")}</SkipLink>
           <OfflineNotice />
+          <OutageNotice />
           {children}
           <ToastRegion label={t("toasts")} closeLabel={t("close")} />
           <LiveRegion />

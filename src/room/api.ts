@@ -1,6 +1,7 @@
 import { formatActorClaim, type ActorClaim } from "@/core/access/claim";
 import { domainError, ERROR_KINDS, type DomainError, type ErrorKind } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
+import { lookForRecords, sayRecordsAway } from "./records";
 
 /** How a call is made. */
 export interface CallOptions {
@@ -40,7 +41,10 @@ function readError(body: unknown): DomainError {
 async function read<O>(response: Response): Promise<Result<O, DomainError>> {
   const body: unknown = await response.json().catch(() => null);
   // The view has the shape of the operation's output schema; the server parsed it with that schema.
-  return response.ok ? ok(record(body).value as O) : err(readError(body));
+  if (response.ok) return ok(record(body).value as O);
+  const error = readError(body);
+  if (error.code === "kit.unavailable") sayRecordsAway();
+  return err(error);
 }
 
 async function tryFetch(url: string, init: RequestInit): Promise<Response | null> {
@@ -49,6 +53,7 @@ async function tryFetch(url: string, init: RequestInit): Promise<Response | null
   } catch (error) {
     if (init.signal?.aborted === true) throw error;
     // No network, or the server is starting: the caller is told after the last try.
+    lookForRecords();
     return null;
   }
 }

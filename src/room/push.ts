@@ -1,5 +1,6 @@
 import { formatActorClaim, type ActorClaim } from "@/core/access/claim";
 import type { PushEvent } from "@/core/kit/topics";
+import { lookForRecords } from "./records";
 
 /** What a subscriber hears. `opened` comes with every new connection: refetch, something may have passed unheard. */
 export interface PushHandlers {
@@ -36,6 +37,8 @@ function attach(as: string, stream: Stream): void {
   source.addEventListener("open", () => handlers.forEach((each) => each.opened?.()));
   source.addEventListener("error", () => {
     handlers.forEach((each) => each.lost?.());
+    // The server closes every stream when it loses its records.
+    lookForRecords();
     // A browser comes back by itself after a lost connection, but gives up on an answer that is no stream.
     if (source.readyState === EventSource.CLOSED && streams.get(as) === stream) reopenLater(as, stream);
   });

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/kit/banner";
 import { PlainButton } from "@/components/kit/plain-button";
+import { useRecordsAway } from "@/components/shell/use-records-away";
 import type { VisitMedia } from "@/room/livekit/media";
 import type { RoomNotice } from "@/room/visit-notice";
 import { useStore } from "./use-store";
@@ -21,7 +22,9 @@ export function RoomNotices({ notice, media, otherName }: RoomNoticesProps) {
   const t = useTranslations("room");
   const canHear = useStore(media.canHear);
   const camera = useStore(media.camera.state);
-  const isLine = notice !== null && notice !== "closed";
+  const isAway = useRecordsAway();
+  // Without records nothing is saved: one trouble, told once.
+  const isLine = notice !== null && notice !== "closed" && !(isAway && notice === "not_saved");
   const canSaveLine = notice === "slow_own" && camera.on && camera.status === "live";
   return (
     <div className="grid gap-2">
@@ -36,6 +39,13 @@ export function RoomNotices({ notice, media, otherName }: RoomNoticesProps) {
             </PlainButton>
           }
         />
+      )}
+      {isAway && (
+        <div data-says-outage className="contents">
+          <Banner kind="slow" icon="alert" fact={t("away.fact")} live="polite">
+            {t("away.words")}
+          </Banner>
+        </div>
       )}
       {isLine && (
         <Banner

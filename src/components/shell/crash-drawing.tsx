@@ -1,14 +1,17 @@
+import type { ReactNode } from "react";
+
 interface CrashDrawingProps {
   title: string;
   words: string;
   retry: string;
-  referenceWords: string;
+  referenceWords?: string;
   reference?: string;
   onRetry: () => void;
+  children?: ReactNode;
 }
 
 /** The broken ring, what happened, and the way on. Draws what `StatePage` draws for an error. */
-export function CrashDrawing({ title, words, retry, referenceWords, reference, onRetry }: CrashDrawingProps) {
+export function CrashDrawing({ title, words, retry, referenceWords, reference, onRetry, children }: CrashDrawingProps) {
   return (
     <main id="main" className="mx-auto w-full max-w-[40rem] px-4 py-16 tablet:px-8">
       <svg width="220" height="96" viewBox="0 0 220 96" aria-hidden="true" focusable="false" className="ring-drawing ring-flush">
@@ -17,6 +20,7 @@ export function CrashDrawing({ title, words, retry, referenceWords, reference, o
       </svg>
       <h1 className="mt-3.5 text-h1">{title}</h1>
       <p className="mt-1 max-w-[30rem] text-ink2">{words}</p>
+      {children}
       {reference !== undefined && (
         <p className="mt-2 text-small text-ink2">
           {referenceWords} <span className="figures text-ink">{reference}</span>

@@ -7,28 +7,33 @@ import { PlainButton } from "@/components/kit/plain-button";
 import { StatePanel, type StateKind } from "@/components/kit/state-panel";
 import type { LocaleOption } from "@/components/shell/language-switch";
 import { rememberDeviceZone } from "@/components/shell/preferences";
+import { useRecordsBack } from "@/components/shell/use-records-away";
 import type { DomainError } from "@/core/kit/errors";
 import type { OpenLinkInput, OpenLinkOutput } from "@/core/visits/link";
 import { callCommand } from "@/room/api";
 import { EntryFrame } from "./entry-frame";
+import { FinishedState } from "./finished-state";
 
-type Problem = "empty" | "unknown" | "revoked" | "over" | "cancelled" | "missed" | "tooOften" | "offline";
+type Problem = "empty" | "unknown" | "tooOften" | "away" | "offline";
 
-const BY_CODE: Readonly<Record<string, Problem>> = {
+type Finished = "revoked" | "over" | "cancelled" | "missed";
+
+const FINISHED: Readonly<Record<string, Finished>> = {
   "visits.link_revoked": "revoked",
   "visits.over": "over",
   "visits.cancelled": "cancelled",
   "visits.missed": "missed",
 };
 
+const BY_CODE: Readonly<Record<string, Problem>> = {
+  "kit.unavailable": "away",
+};
+
 const PANELS: Record<Problem, StateKind> = {
   empty: "error",
   unknown: "error",
-  revoked: "ended",
-  over: "ended",
-  cancelled: "ended",
-  missed: "ended",
   tooOften: "error",
+  away: "error",
   offline: "offline",
 };
 
@@ -45,6 +50,7 @@ export function JoinPage({ locales }: { locales: readonly LocaleOption[] }) {
   const router = useRouter();
   const token = useRef<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [finished, setFinished] = useState<DomainError | null>(null);
 
   const open = useCallback(async () => {
     setProblem(null);
@@ -54,6 +60,7 @@ export function JoinPage({ locales }: { locales: readonly LocaleOption[] }) {
       { as: { kind: "public" } },
     );
     if (answer.ok) router.replace(`/visit/${answer.value.visitId}?as=visitor`);
+    else if (FINISHED[answer.error.code] !== undefined) setFinished(answer.error);
     else setProblem(problemOf(answer.error));
   }, [router]);
 
@@ -68,10 +75,15 @@ export function JoinPage({ locales }: { locales: readonly LocaleOption[] }) {
     else void open();
   }, [open]);
 
-  const isRetried = problem === "tooOften" || problem === "offline";
+  const isRetried = problem === "tooOften" || problem === "away" || problem === "offline";
+  useRecordsBack(problem === "away" || problem === "offline", () => void open());
   return (
     <EntryFrame locales={locales}>
-      {problem === null ? (
+      {finished !== null ? (
+        <div role="alert">
+          <FinishedLink error={finished} />
+        </div>
+      ) : problem === null ? (
         <StatePanel kind="loading" level={1} title={t("opening")} className="pt-8" />
       ) : (
         <div role="alert" className="pt-8">
@@ -86,5 +98,18 @@ export function JoinPage({ locales }: { locales: readonly LocaleOption[] }) {
         </div>
       )}
     </EntryFrame>
+  );
+}
+
+/** The link is known and leads nowhere any more. */
+function FinishedLink({ error }: { error: DomainError }) {
+  const { practice, phone, visitId } = error.params ?? {};
+  const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
+  return (
+    <FinishedState
+      stage={FINISHED[error.code] ?? "over"}
+      practice={{ name: text(practice) ?? "", phone: text(phone) }}
+      visitId={text(visitId)}
+    />
   );
 }

@@ -7,6 +7,8 @@ import { PlainButton } from "@/components/kit/plain-button";
 import type { LocaleOption } from "@/components/shell/language-switch";
 import type { ConfirmedVisit, VisitorView } from "@/core/visits/views";
 import { ConfirmStep } from "./confirm-step";
+import { EntryFrame } from "./entry-frame";
+import { FinishedState } from "./finished-state";
 import { useVisitorWay, type VisitorWayModel } from "./use-visitor-way";
 import { WaitingRoom } from "./waiting-room";
 import { ClosedPanel, OverPanel, ReadyPanel, WayPanel } from "./way-panels";
@@ -81,21 +83,25 @@ function UnknownStage({ way, locales }: StageProps) {
       );
     case "cancelled":
     case "missed":
-      return <FinishedPanel locales={locales} stage={view.stage} />;
+      return <FinishedPanel way={way} locales={locales} stage={view.stage} />;
     default:
-      return <FinishedPanel locales={locales} stage="over" />;
+      return <FinishedPanel way={way} locales={locales} stage="over" />;
   }
 }
 
-function FinishedPanel({ locales, stage }: Pick<StageProps, "locales"> & { stage: "over" | "cancelled" | "missed" }) {
-  const t = useTranslations("visits.join");
-  return <WayPanel locales={locales} kind="ended" title={t(`${stage}.title`)} words={t(`${stage}.words`)} />;
+function FinishedPanel({ locales, way, stage }: StageProps & { stage: "over" | "cancelled" | "missed" }) {
+  const { practice, visitId } = way.view;
+  return (
+    <EntryFrame locales={locales}>
+      <FinishedState stage={stage} practice={practice} visitId={stage === "over" ? visitId : null} />
+    </EntryFrame>
+  );
 }
 
 function KnownStage({ way, visit, locales }: StageProps & { visit: ConfirmedVisit }) {
   const { view, nowMs } = way;
   if (view.stage === "over") return <OverPanel view={view} visit={visit} locales={locales} />;
-  if (view.stage === "cancelled" || view.stage === "missed") return <FinishedPanel locales={locales} stage={view.stage} />;
+  if (view.stage === "cancelled" || view.stage === "missed") return <FinishedPanel way={way} locales={locales} stage={view.stage} />;
   if (view.stage === "wait") {
     return <WaitingRoom view={view} visit={visit} isOffline={way.isOffline} onLeave={way.leaveWaiting} />;
   }

@@ -8,6 +8,7 @@ import { IconButton } from "@/components/kit/icon-button";
 import { announce } from "@/components/kit/live-region";
 import { Logo } from "@/components/kit/logo";
 import { PlainButton } from "@/components/kit/plain-button";
+import { useRecordsAway } from "@/components/shell/use-records-away";
 import type { ConfirmedVisit, VisitorView } from "@/core/visits/views";
 import { choices, FIRST_CHOICES, saveChoices } from "@/room/devices/choices";
 import { WaitingScene } from "./waiting-scene";
@@ -26,12 +27,14 @@ export function WaitingRoom({ view, visit, isOffline, onLeave }: WaitingRoomProp
   const title = visit.clinicianHere ? t("here", { clinician }) : t(visit.clinicianKnows ? "knows" : "told", { clinician });
 
   useEffect(() => announce(title), [title]);
+  // Where the records are away, the page says that; the network is not to blame.
+  const isAway = useRecordsAway();
 
   return (
     <main id="main" className="waiting">
       <WaitingScene clinician={clinician} isClinicianHere={visit.clinicianHere} top={<SceneTop />} />
       <div className="waiting-sheet">
-        {isOffline && (
+        {isOffline && !isAway && (
           <Banner kind="slow" icon="wifi-off" fact={t("offline")} live="polite" className="mb-3" />
         )}
         <h1 className="text-h2">{title}</h1>

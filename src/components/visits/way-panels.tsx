@@ -10,6 +10,7 @@ import { Thread } from "@/components/kit/thread";
 import type { LocaleOption } from "@/components/shell/language-switch";
 import type { ConfirmedVisit, VisitorView } from "@/core/visits/views";
 import { EntryFrame, type EntryStep } from "./entry-frame";
+import { CallPractice } from "./finished-state";
 
 interface PanelProps {
   locales: readonly LocaleOption[];
@@ -44,7 +45,13 @@ export function ClosedPanel({ view, locales }: OfVisit) {
   const t = useTranslations("visits.closed");
   const { name, emergencyNumber } = view.practice;
   return (
-    <WayPanel locales={locales} kind="denied" title={t("title")} words={t("words", { practice: name })}>
+    <WayPanel
+      locales={locales}
+      kind="denied"
+      title={t("title")}
+      words={t("words", { practice: name })}
+      actions={<CallPractice practice={view.practice} />}
+    >
       <Banner kind="urgent" fact={t("emergency", { number: emergencyNumber })} className="mt-6" />
     </WayPanel>
   );
@@ -116,11 +123,14 @@ export function OverPanel({ view, visit, locales }: OfVisit & { visit: Confirmed
       title={t("title")}
       words={hasSummary ? t("ready") : words}
       actions={
-        hasSummary && (
-          <LinkButton kind="filled" size="large" href={`/visit/${view.visitId}/summary?as=visitor`}>
-            {t("summary")}
-          </LinkButton>
-        )
+        <>
+          {hasSummary && (
+            <LinkButton kind="filled" size="large" href={`/visit/${view.visitId}/summary?as=visitor`}>
+              {t("summary")}
+            </LinkButton>
+          )}
+          <CallPractice practice={view.practice} />
+        </>
       }
     >
       <h2 className="mt-8 mb-3 text-h3">{t("steps")}</h2>

@@ -62,10 +62,21 @@ describe("decideSweep", () => {
 });
 
 describe("decideOpenLink", () => {
+  const link = { visitId: "v", revokedAtMs: null, practice: { name: "Harbour", phone: "+41 43 555 01 00" } } as const;
+
   it("VISIT-1: what became of the visit is told before what became of the link", () => {
-    expect(decideOpenLink({ visitState: "admitted", revokedAtMs: null })).toMatchObject({ ok: true });
-    expect(decideOpenLink({ visitState: "waiting", revokedAtMs: 1 })).toMatchObject({ error: { code: "visits.link_revoked" } });
-    expect(decideOpenLink({ visitState: "cancelled", revokedAtMs: 1 })).toMatchObject({ error: { code: "visits.cancelled" } });
+    expect(decideOpenLink({ ...link, visitState: "admitted" })).toMatchObject({ ok: true });
+    expect(decideOpenLink({ ...link, visitState: "waiting", revokedAtMs: 1 })).toMatchObject({ error: { code: "visits.link_revoked" } });
+    expect(decideOpenLink({ ...link, visitState: "cancelled", revokedAtMs: 1 })).toMatchObject({ error: { code: "visits.cancelled" } });
+  });
+
+  it("whom to call is told with every end; which visit it was, only where it took place", () => {
+    const practice = { practice: "Harbour", phone: "+41 43 555 01 00" };
+    expect(decideOpenLink({ ...link, visitState: "ended" })).toMatchObject({ error: { code: "visits.over", params: { ...practice, visitId: "v" } } });
+    const missed = decideOpenLink({ ...link, visitState: "missed" });
+    expect(missed.ok ? null : missed.error.params).toEqual(practice);
+    const unlisted = decideOpenLink({ ...link, visitState: "missed", practice: { name: "Harbour", phone: null } });
+    expect(unlisted.ok ? null : unlisted.error.params).toEqual({ practice: "Harbour", phone: "" });
   });
 });
 

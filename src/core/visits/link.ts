@@ -19,17 +19,25 @@ export type OpenLinkOutput = z.infer<typeof OpenLinkOutput>;
 
 /** What {@link decideOpenLink} needs to know. */
 export interface LinkState {
+  readonly visitId: string;
   readonly visitState: VisitState;
   readonly revokedAtMs: number | null;
+  readonly practice: { readonly name: string; readonly phone: string | null };
 }
 
 /**
  * Whether a link still opens its visit. Opening uses nothing up: VISIT-1. Errors:
- * `visits.link_revoked`, `visits.over`, `visits.cancelled`, `visits.missed` (gone).
+ * `visits.link_revoked`, `visits.over`, `visits.cancelled`, `visits.missed` (gone). Their `params` say
+ * whom to call (`practice`, `phone`, empty where there is none) and, of a visit that took place,
+ * which it was (`visitId`): its summary asks for a mailed code.
  */
 export function decideOpenLink(link: LinkState): Result<{ readonly open: true }, DomainError> {
+  const params = { practice: link.practice.name, phone: link.practice.phone ?? "" };
   // What became of the visit matters more to the person than what became of the link.
-  if (isOver(link.visitState)) return err(overError(link.visitState));
-  if (link.revokedAtMs !== null) return err(domainError("gone", "visits.link_revoked"));
+  if (isOver(link.visitState)) {
+    const error = overError(link.visitState);
+    return err({ ...error, params: link.visitState === "ended" ? { ...params, visitId: link.visitId } : params });
+  }
+  if (link.revokedAtMs !== null) return err(domainError("gone", "visits.link_revoked", { params }));
   return ok({ open: true });
 }

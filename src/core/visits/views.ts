@@ -21,7 +21,7 @@ export const VISITOR_STAGES = [
 /** See {@link VISITOR_STAGES}. */
 export type VisitorStage = (typeof VISITOR_STAGES)[number];
 
-const PracticeView = z.object({ name: z.string(), zone: z.string(), emergencyNumber: z.string() });
+const PracticeView = z.object({ name: z.string(), zone: z.string(), emergencyNumber: z.string(), phone: z.string().nullable() });
 
 /** Told only after confirmation: VISIT-3. */
 const ConfirmedView = z.object({

@@ -44,7 +44,7 @@ export const forStaff = defineQuery({
     const view: StaffVisitView = {
       visitId,
       state: stateOf(row),
-      practice: { name: practice.name, zone: practice.zone, emergencyNumber: practice.emergencyNumber },
+      practice: { name: practice.name, zone: practice.zone, emergencyNumber: practice.emergencyNumber, phone: practice.phone },
       patient: {
         id: patient.id,
         name: `${patient.givenName} ${patient.familyName}`,

@@ -94,7 +94,7 @@ export const forVisitor = defineQuery({
     const row = await findVisit(ctx.tx, visitId);
     if (row === null) return null;
     const { stage, left } = await seatStage(ctx, row);
-    const { name, zone, emergencyNumber } = row.appointment.practice;
+    const { name, zone, emergencyNumber, phone } = row.appointment.practice;
     const visitStage = stageOf(stateOf(row));
     // A cancelled visit is no secret to the holder of its link: without it they would wait.
     const shown = stage === null || (stage === "confirm" && isFinal(visitStage)) ? visitStage : stage;
@@ -102,7 +102,7 @@ export const forVisitor = defineQuery({
       view: {
         visitId,
         stage: shown,
-        practice: { name, zone, emergencyNumber },
+        practice: { name, zone, emergencyNumber, phone },
         triesLeft: left,
         visit: stage === null ? await confirmedVisit(ctx, row) : null,
         nowMs: ctx.nowMs,

@@ -13,7 +13,9 @@ const COOKIE_MAX_AGE_S = 30 * 24 * 3600;
 async function loadLink(ctx: WriteContext, { token }: OpenLinkInput) {
   const row = await ctx.tx.visitLink.findUnique({
     where: { tokenHash: hashSecret("visit-link", token) },
-    include: { visit: { select: { state: true } } },
+    include: {
+      visit: { select: { state: true, appointment: { select: { practice: { select: { name: true, phone: true } } } } } },
+    },
   });
   if (row === null) return null;
   const secret = ctx.cookie(visitCookieName(row.visitId as VisitId));
@@ -45,7 +47,13 @@ export const openLink = defineCommand({
   },
   rate: { limit: 30, perMs: 60_000, by: "source" },
   load: loadLink,
-  decide: ({ row }) => decideOpenLink({ visitState: stateOf(row.visit), revokedAtMs: msOf(row.revokedAt) }),
+  decide: ({ row }) =>
+    decideOpenLink({
+      visitId: row.visitId,
+      visitState: stateOf(row.visit),
+      revokedAtMs: msOf(row.revokedAt),
+      practice: row.visit.appointment.practice,
+    }),
   async save(ctx, _open, { row, seat }) {
     const visitId = row.visitId as VisitId;
     if (seat !== null) return { visitId };
