@@ -6,6 +6,7 @@ import { useRef, useState, type FormEvent } from "react";
 import { Banner } from "@/components/kit/banner";
 import { TextField } from "@/components/kit/field";
 import { PlainButton } from "@/components/kit/plain-button";
+import { useIsLive } from "@/components/kit/use-is-live";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { DomainError } from "@/core/kit/errors";
 import { callCommand } from "@/room/api";
@@ -21,6 +22,8 @@ export function SignInForm({ returnTo, notice }: { returnTo: string | null; noti
   const router = useRouter();
   const [way, setWay] = useState<Way>("password");
   const [isPending, setPending] = useState(false);
+  // Until then a press would send the form as a browser does: what was typed would be gone, or in the address.
+  const isLive = useIsLive();
   const [error, setError] = useState<DomainError | null>(null);
   const [emptyField, setEmptyField] = useState<EmptyField>(null);
   const email = useRef<HTMLInputElement>(null);
@@ -48,7 +51,7 @@ export function SignInForm({ returnTo, notice }: { returnTo: string | null; noti
 
   const emailError = emptyField === "email" ? t("emailEmpty") : error?.fields?.email === undefined ? undefined : error && say(error, "email");
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="mt-8 flex max-w-[26rem] flex-col gap-6">
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate className="mt-8 flex max-w-[26rem] flex-col gap-6">
       {notice !== undefined && error === null && <Banner kind="slow" icon="info" fact={notice} />}
       {error !== null && error.fields?.email === undefined && <Banner kind="urgent" fact={say(error)} live="assertive" />}
       <TextField ref={email} name="email" type="email" label={t("email")} autoComplete="username" error={emailError ?? undefined} spellCheck={false} dir="ltr" required />
@@ -65,7 +68,7 @@ export function SignInForm({ returnTo, notice }: { returnTo: string | null; noti
         />
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <PlainButton type="submit" kind="filled" size="large" pending={isPending}>
+        <PlainButton type="submit" kind="filled" size="large" pending={isPending || !isLive}>
           {way === "password" ? t("submit") : t("sendLink")}
         </PlainButton>
         <PlainButton

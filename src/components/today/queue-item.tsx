@@ -7,6 +7,7 @@ import { Button } from "@/components/kit/button";
 import { cx } from "@/components/kit/classes";
 import { LinkButton } from "@/components/kit/plain-button";
 import { useErrorWords } from "@/components/kit/use-error-words";
+import { AdmitForm } from "@/components/visits/admit-form";
 import type { DomainError } from "@/core/kit/errors";
 import type { TodayVisit } from "@/core/scheduling/day";
 import { waitedMin, waitsTooLong } from "@/core/scheduling/queue";
@@ -85,14 +86,16 @@ function AdmitButton({ visit, isFilled }: { visit: TodayVisit; isFilled: boolean
   };
   return (
     <>
-      <Button
-        kind={isFilled ? "filled" : "bordered"}
-        pending={isPending}
-        aria-label={t("admitName", { name: visit.patient.name })}
-        onPress={() => void admit()}
-      >
-        {t("admit")}
-      </Button>
+      <AdmitForm visitId={visit.visitId} onAdmit={() => void admit()}>
+        <Button
+          type="submit"
+          kind={isFilled ? "filled" : "bordered"}
+          pending={isPending}
+          aria-label={t("admitName", { name: visit.patient.name })}
+        >
+          {t("admit")}
+        </Button>
+      </AdmitForm>
       {error !== null && (
         <p role="alert" className="field-error">
           {say(error)}

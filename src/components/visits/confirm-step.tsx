@@ -6,6 +6,7 @@ import { SelectField, TextField } from "@/components/kit/field";
 import { Icon } from "@/components/kit/icon";
 import { PlainButton } from "@/components/kit/plain-button";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
+import { useIsLive } from "@/components/kit/use-is-live";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { LocaleOption } from "@/components/shell/language-switch";
 import type { DomainError } from "@/core/kit/errors";
@@ -38,6 +39,8 @@ export function ConfirmStep({ view, locales, onDone }: ConfirmStepProps) {
   const [wrong, setWrong] = useState<{ name?: string; date?: string; all?: string }>({});
   const form = useErrorFocus(wrong);
   const [isPending, setPending] = useState(false);
+  // Until then a press would send the form as a browser does: what was typed would be gone, or in the address.
+  const isLive = useIsLive();
   const set = (field: keyof typeof fields) => (value: string) => setFields((before) => ({ ...before, [field]: value }));
 
   const tell = (error: DomainError) => {
@@ -63,12 +66,12 @@ export function ConfirmStep({ view, locales, onDone }: ConfirmStepProps) {
   };
 
   return (
-    <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
+    <form method="post" ref={form} onSubmit={(event) => void submit(event)} noValidate>
       <EntryFrame
         locales={locales}
         step="who"
         foot={
-          <PlainButton type="submit" kind="filled" size="large" wide pending={isPending}>
+          <PlainButton type="submit" kind="filled" size="large" wide pending={isPending || !isLive}>
             {t("submit")}
           </PlainButton>
         }

@@ -11,6 +11,7 @@ import { useErrorWords } from "@/components/kit/use-error-words";
 import type { Readiness } from "@/core/visits/prepare";
 import type { StaffVisitView } from "@/core/visits/views";
 import { callCommand } from "@/room/api";
+import { AdmitForm } from "./admit-form";
 import { useClinicianHere, useStaffVisit } from "./use-staff-visit";
 
 /** What the room is told when the clinician goes in. */
@@ -108,9 +109,11 @@ function Before({ view, isHost, onAdmitted, onEnter }: BeforeProps) {
           title={t("waiting", { name })}
           seats={[{ person: 1 }, { person: 2 }]}
           actions={
-            <PlainButton kind="filled" size="large" pending={isPending} onPress={() => void admit()}>
-              {isPending ? t("admitting", { name }) : t("admit", { name })}
-            </PlainButton>
+            <AdmitForm visitId={view.visitId} onAdmit={() => void admit()}>
+              <PlainButton type="submit" kind="filled" size="large" pending={isPending}>
+                {isPending ? t("admitting", { name }) : t("admit", { name })}
+              </PlainButton>
+            </AdmitForm>
           }
         >
           {t("waitingSince", { time: time(view.arrivedAtMs) })}

@@ -6,6 +6,7 @@ import { Banner } from "@/components/kit/banner";
 import { TextField } from "@/components/kit/field";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
+import { useIsLive } from "@/components/kit/use-is-live";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { LocaleOption } from "@/components/shell/language-switch";
 import type { ConfirmedVisit, VisitorView } from "@/core/visits/views";
@@ -29,6 +30,8 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
   const [wrong, setWrong] = useState<{ place?: string; number?: string; all?: string }>({});
   const form = useErrorFocus(wrong);
   const [isPending, setPending] = useState(false);
+  // Until then a press would send the form as a browser does: what was typed would be gone, or in the address.
+  const isLive = useIsLive();
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -48,12 +51,12 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
 
   const emergencyNumber = view.practice.emergencyNumber;
   return (
-    <form ref={form} onSubmit={(event) => void submit(event)} noValidate>
+    <form method="post" ref={form} onSubmit={(event) => void submit(event)} noValidate>
       <EntryFrame
         locales={locales}
         step="who"
         foot={
-          <PlainButton type="submit" kind="filled" size="large" wide pending={isPending}>
+          <PlainButton type="submit" kind="filled" size="large" wide pending={isPending || !isLive}>
             {t("submit")}
           </PlainButton>
         }
