@@ -37,9 +37,10 @@ export async function signInAs(page: Page, name: string): Promise<void> {
   await expect(page).not.toHaveURL(/\/demo/);
 }
 
-/** Violations of WCAG 2.2 A and AA that axe finds on the page as it stands. */
-export async function violations(page: Page): Promise<{ id: string; nodes: string[] }[]> {
+/** Violations of WCAG 2.2 A and AA that axe finds on the page as it stands, or in the part of it that a selector names. */
+export async function violations(page: Page, within = "html"): Promise<{ id: string; nodes: string[] }[]> {
   const found = await new AxeBuilder({ page })
+    .include(within)
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .exclude("nextjs-portal")
     .analyze();

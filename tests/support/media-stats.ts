@@ -47,6 +47,17 @@ export async function expectPictureAndSound(page: Page): Promise<void> {
   await expect
     .poll(async () => (await received(page)).framesDecoded - before.framesDecoded, { message: "video frames decoded", timeout: 60_000 })
     .toBeGreaterThan(20);
+  await expectSound(page);
+}
+
+/** How many frames of a picture this page has decoded in all. */
+export async function framesSeen(page: Page): Promise<number> {
+  return (await received(page)).framesDecoded;
+}
+
+/** Waits until this page hears the other's voice, anew from now on. */
+export async function expectSound(page: Page): Promise<void> {
+  const before = await received(page);
   await expect
     .poll(async () => (await received(page)).audioEnergy - before.audioEnergy, { message: "audio energy heard", timeout: 60_000 })
     .toBeGreaterThan(0.001);

@@ -38,3 +38,19 @@ export async function addClinician(): Promise<string> {
   }
   return name;
 }
+
+/** Moves an appointment years back, at a time that no other has, as if its day had passed with nobody there. */
+export async function letItsTimePass(appointmentId: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  try {
+    const agoMin = 2_000_000 + Math.floor(Math.random() * 1_000_000);
+    const moved = await client.query(
+      "update appointment set starts_at = now() - $2 * interval '1 minute', ends_at = now() - ($2 - 20) * interval '1 minute' where id = $1",
+      [appointmentId, agoMin],
+    );
+    if (moved.rowCount !== 1) throw new Error("there is no such appointment");
+  } finally {
+    await client.end();
+  }
+}

@@ -75,14 +75,17 @@ async function registerAtDesk(page: Page, patient: TestPatient): Promise<void> {
   await expect(page.getByText(new RegExp(patient.family)).first()).toBeVisible();
 }
 
-/** The patient follows the mailed link, says who and where they are, and checks their devices. */
-export async function comeToTheWaitingRoom(context: BrowserContext, page: Page, patient: TestPatient): Promise<void> {
+/**
+ * The patient follows the mailed link, says who and where they are, and checks their devices. `goOn` is the
+ * button at the end of the check; without a device it has other words.
+ */
+export async function comeToTheWaitingRoom(context: BrowserContext, page: Page, patient: TestPatient, goOn = "Continue"): Promise<void> {
   await page.goto(linkIn(await newestMail(context, patient.email, /\/join#/)));
   await confirmWhoTheyAre(page, patient);
   await sayWhereTheyAre(page);
   // Permission was given before, so the check begins by itself.
   await expect(page.getByText("We hear you").first()).toBeVisible();
-  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("button", { name: goOn }).click();
   await expect(page.getByRole("heading", { name: /^You’re here\./ })).toBeVisible();
 }
 
