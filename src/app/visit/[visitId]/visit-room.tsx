@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { PlainButton } from "@/components/kit/plain-button";
 import { StatePage } from "@/components/kit/state-panel";
+import { useRecordsBack } from "@/components/shell/use-records-away";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { useModel } from "@/components/anatomy/use-model";
 import "@/components/anatomy/scene.css";
@@ -19,6 +20,7 @@ export function VisitRoom(props: VisitRoomProps) {
   const say = useErrorWords();
   const { opening, retry } = useOpenVisit(props.visitId, props.side === "patient");
   const model = useModel("heart");
+  useRecordsBack(opening.kind === "failed" && opening.error.kind === "unavailable", retry);
   if (opening.kind === "failed") {
     return (
       <div data-surface="room" data-connection="failed">
