@@ -1,6 +1,7 @@
 import { expect, test, type BrowserContext, type Page } from "@playwright/test";
 import { bookFarAhead, sendCommand } from "../support/desk-steps";
 import { linkIn, newestMail, signInAs, violations, watch } from "../support/e2e";
+import { letItsTimePass } from "../support/test-clinician";
 import { inventPatient, type TestPatient } from "../support/visit-steps";
 
 const PHONE = { width: 390, height: 780 };
@@ -64,6 +65,27 @@ test("a visit that the desk cancels: whoever has it open sees so at once, and it
   await expect(later.getByRole("heading", { name: "This visit was cancelled" })).toBeVisible();
   await later.context().close();
   await visitor.context().close();
+});
+
+test("the link of a visit that nobody came to says so, and whom to call for a new time", async ({ page, context, browser }) => {
+  const { patient, link, appointmentId } = await invite(page, context);
+  const visitor = await (await browser.newContext({ viewport: PHONE })).newPage();
+  await confirm(visitor, link, patient);
+  await letItsTimePass(appointmentId);
+  const later = await (await browser.newContext({ viewport: PHONE })).newPage();
+  const title = "The time of this visit has passed";
+  // The worker closes it within seconds; whoever has it open sees so by themselves.
+  await expect(visitor.getByRole("heading", { name: title })).toBeVisible({ timeout: 60_000 });
+  await later.goto(link);
+  for (const each of [visitor, later]) {
+    await expect(each.getByRole("heading", { name: title })).toBeVisible();
+    await expect(each.getByText("For a new time, call Harbour Heart Clinic.")).toBeVisible();
+    await expect(each.getByRole("link", { name: "Call +41 43 555 01 00" })).toHaveAttribute("href", "tel:+41435550100");
+    await expect(each.getByRole("link", { name: "See your summary" })).toHaveCount(0);
+    await expect(each.getByText(patient.family)).toHaveCount(0);
+    expect(await violations(each)).toEqual([]);
+    await each.context().close();
+  }
 });
 
 test("somebody else's visit is not there: not for a visitor, not for a colleague, not for a stranger", async ({ page, context, browser }) => {
