@@ -33,6 +33,8 @@ function* filesOf(path) {
   for (const name of readdirSync(path).sort()) yield* filesOf(join(path, name));
 }
 
+const tools = ["audit-verify", "keys-rotate"];
+
 /** A name for everything that the output depends on. `BEDSIDE_BUILD_LABEL` asks for one of its own. */
 export function buildKey({ demo }) {
   const about = [process.versions.node.split(".")[0], process.platform, process.arch, demo, process.env.BEDSIDE_BUILD_LABEL ?? ""];
@@ -79,7 +81,7 @@ export async function assemble(to, { demo }) {
   cpSync(join(root, ".next/static"), join(to, ".next/static"), { recursive: true });
   if (existsSync(join(root, "public"))) cpSync(join(root, "public"), join(to, "public"), { recursive: true });
   cpSync(join(root, "prisma/migrations"), join(to, "migrations"), { recursive: true });
-  for (const name of demo ? ["worker", "seed", "migrate"] : ["worker", "migrate"]) {
+  for (const name of demo ? ["worker", "seed", "migrate", ...tools] : ["worker", "migrate", ...tools]) {
     if (hasEntry(name)) await bundle(name, join(to, `${name}.mjs`), { demo });
   }
 }

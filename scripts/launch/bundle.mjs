@@ -31,6 +31,8 @@ export const entries = {
   worker: "src/server/worker.ts",
   seed: "prisma/seed/main.ts",
   migrate: "scripts/db/migrate-entry.mjs",
+  "audit-verify": "src/server/audit-verify.ts",
+  "keys-rotate": "src/server/keys-rotate.ts",
 };
 
 export const hasEntry = (name) => existsSync(join(root, entries[name]));

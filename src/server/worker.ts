@@ -2,6 +2,7 @@ import "server-only";
 import { run, type Runner, type TaskList } from "graphile-worker";
 import { EventEmitter } from "node:events";
 import { config, ConfigError } from "./kit/config";
+import { closeChain, keepChain, measureChain, pruneSources } from "./audit/keep-chain";
 import { closeDb } from "./kit/db";
 import { deliverMail, deliverOutbox } from "./kit/deliver";
 import { tidyUp } from "./kit/housekeeping";
@@ -28,6 +29,10 @@ const rounds: readonly { readonly name: string; readonly everyMs: number; readon
   { name: "alive", everyMs: 3_000, work: () => tellWorkerAlive(Date.now()) },
   { name: "visits", everyMs: 3_000, work: () => sweepVisits(Date.now()) },
   { name: "rooms", everyMs: 15_000, work: () => sweepRooms(Date.now()) },
+  // Within a second of its commit an entry is in the chain.
+  { name: "chain", everyMs: 500, work: () => keepChain(Date.now()) },
+  { name: "chain_meters", everyMs: 15_000, work: () => measureChain(Date.now()) },
+  { name: "sources", everyMs: 3_600_000, work: () => pruneSources(Date.now()) },
   { name: "tidy", everyMs: 600_000, work: () => tidyUp(Date.now()) },
 ];
 
@@ -107,6 +112,7 @@ async function main(): Promise<void> {
     stopRounds();
     clearInterval(sweep);
     await runner?.stop();
+    await closeChain(Date.now()).catch((error: unknown) => logger().error({ event: "chain.close", err: error }));
     await liveness.close();
     await closeDb();
     process.exit(0);

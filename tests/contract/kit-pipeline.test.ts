@@ -4,7 +4,8 @@ import { z } from "zod";
 import type { Actor, StaffActor } from "@/core/access/actor";
 import { domainError } from "@/core/kit/errors";
 import { err, ok } from "@/core/kit/result";
-import { auditMacHolds } from "@/server/audit/write-audit";
+import { auditMacHolds } from "@/server/audit/audit-mac";
+import { entryOfRow } from "@/server/audit/rows";
 import { db } from "@/server/kit/db";
 import { defineCommand, defineQuery } from "@/server/kit/define";
 import { KeptRefusal, type Command } from "@/server/kit/operation";
@@ -250,10 +251,10 @@ describe("the audit", () => {
     await expect(db().auditEntry.update({ where: { id: row.id }, data: { outcome: "refused" } })).rejects.toThrow();
     await expect(db().auditEntry.delete({ where: { id: row.id } })).rejects.toThrow();
     await expect(db().$executeRaw`truncate audit_entry`).rejects.toThrow();
-    const { id: _, at, mac, outcome, ...rest } = row;
-    const entry = { ...rest, atMs: at.getTime() };
-    expect(auditMacHolds({ ...entry, outcome: "done" }, mac)).toBe(outcome === "done");
-    expect(auditMacHolds({ ...entry, outcome: "refused" }, mac)).toBe(false);
+    const entry = entryOfRow(row);
+    expect(row.textVersion).toBe(2);
+    expect(auditMacHolds(entry, row.mac, 2)).toBe(true);
+    expect(auditMacHolds({ ...entry, outcome: "refused" }, row.mac, 2)).toBe(false);
   });
 });
 

@@ -1,21 +1,30 @@
 import "server-only";
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { canonicalAuditText, type AuditEntry } from "@/core/audit/entry";
-import { config } from "../kit/config";
+import type { AuditEntry } from "@/core/audit/entry";
 import type { Tx } from "../kit/db";
+import { makeAuditMac } from "./audit-mac";
 
-function macOf(entry: AuditEntry): Buffer {
-  return createHmac("sha256", config().BEDSIDE_AUDIT_KEY).update(canonicalAuditText(entry)).digest();
+/** Network address and browser of a request, in clear: kept apart from the entry, for 90 days. */
+export interface ClearSource {
+  readonly address: string;
+  readonly userAgent: string;
 }
 
-/** Writes one entry with its MAC, in the caller's transaction: both happen or neither. */
-export async function writeAudit(tx: Tx, entry: AuditEntry): Promise<void> {
-  const { atMs, ...columns } = entry;
-  await tx.auditEntry.create({ data: { ...columns, at: new Date(atMs), mac: new Uint8Array(macOf(entry)) } });
-}
-
-/** Whether a stored entry still is what was written. */
-export function auditMacHolds(entry: AuditEntry, mac: Uint8Array): boolean {
-  const expected = macOf(entry);
-  return mac.length === expected.length && timingSafeEqual(expected, mac);
+/** Writes one entry with its MAC, in the caller's transaction: both happen or neither. One statement. */
+export async function writeAudit(tx: Tx, entry: AuditEntry, source: ClearSource | null = null): Promise<void> {
+  const { practiceId, atMs, actorKind, actorId, action, subjectType, subjectId, patientId, outcome, code, requestId } = entry;
+  const { sessionId = null, actorRoles = null, purpose = null, breakGlassId = null, sourceHash = null } = entry;
+  const at = new Date(atMs);
+  const written = await tx.$executeRaw`
+    with entry as (
+      insert into audit_entry (practice_id, at, actor_kind, actor_id, action, subject_type, subject_id, patient_id, outcome, code,
+        request_id, text_version, session_id, actor_roles, purpose, break_glass_id, source_hash, mac)
+      values (${practiceId}::uuid, ${at}, ${actorKind}, ${actorId}, ${action}, ${subjectType}, ${subjectId}, ${patientId}::uuid, ${outcome}, ${code},
+        ${requestId}, 2, ${sessionId}::uuid, ${actorRoles}, ${purpose}, ${breakGlassId}::uuid, ${sourceHash}, ${makeAuditMac(entry)})
+      returning id, at
+    ), source as (
+      insert into audit_source (entry_id, at, address, user_agent)
+      select id, at, ${source?.address ?? ""}, ${source?.userAgent ?? ""} from entry where ${source !== null}
+    )
+    select id from entry`;
+  if (written !== 1) throw new Error("the audit entry was not written");
 }

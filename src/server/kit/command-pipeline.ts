@@ -2,11 +2,11 @@ import "server-only";
 import type { z } from "zod";
 import { actorAt } from "@/core/access/actor";
 import { POLICY } from "@/core/access/grants";
-import { evaluate, refusalBefore, type Facts } from "@/core/access/policy";
+import { evaluate, refusalBefore, type Facts, type Relation } from "@/core/access/policy";
 import { domainError, type DomainError } from "@/core/kit/errors";
 import { err, ok } from "@/core/kit/result";
 import type { CookieChange, WriteContext } from "./context";
-import { auditRow, auditApart } from "./audit-row";
+import { auditApart, auditRow, auditWithin, leavesRow } from "./audit-row";
 import { db, type Tx } from "./db";
 import { claimKey, IDEMPOTENCY_KEY, releaseKey, storeAnswer } from "./idempotency";
 import { inputError, refusalError } from "./refusals";
@@ -15,7 +15,6 @@ import { KeptRefusal, type CommandAnswer, type CommandCall, type CommandSpec } f
 import { bucketOf, takeToken } from "./rate-limit";
 import { isRetryable, readViolation, violationError } from "./violations";
 import { writeContext } from "./write-context";
-import { writeAudit } from "../audit/write-audit";
 
 const MAX_TRIES = 4;
 const TRANSACTION = { maxWait: 5_000, timeout: 15_000 };
@@ -111,20 +110,21 @@ async function perform<In extends z.ZodType, Out extends z.ZodType, State, Chang
 
   const cookies: CookieChange[] = [];
   const ctx = writeContext(tx, call, cookies);
-  const { state, facts } = await loadVisible(spec, ctx, input);
+  const { state, facts, relation } = await loadVisible(spec, ctx, input);
   const decided = spec.decide(state, input, { actor: call.actor, nowMs: call.nowMs });
   if (!decided.ok) throw new Refusal(decided.error, facts, state);
 
   const saved = await spec.save(ctx, decided.value, state, input);
   if (saved instanceof KeptRefusal) {
     const subject = spec.audit.subject(input, state, null);
-    await writeAudit(tx, auditRow(call, spec.audit.action, subject, facts, "refused", saved.error.code));
+    await auditWithin(tx, call, auditRow(call, { action: spec.audit.action, subject, facts, outcome: "refused", code: saved.error.code, relation }));
     if (key !== null) await releaseKey(tx, spec.name, call, key);
     return { answer: { result: err(saved.error), cookies, replayed: false } };
   }
   const output = spec.output.parse(saved);
   const subject = spec.audit.subject(input, state, output);
-  await writeAudit(tx, auditRow(call, spec.audit.action, subject, facts, "done", null));
+  const row = auditRow(call, { action: spec.audit.action, subject, facts, outcome: "done", code: null, relation });
+  if (await leavesRow(tx, row, spec.audit.successes)) await auditWithin(tx, call, row);
   if (key !== null) await storeAnswer(tx, spec.name, call, key, { output: saved, cookies });
   return { answer: { result: ok(output), cookies, replayed: false } };
 }
@@ -133,13 +133,13 @@ async function loadVisible<In extends z.ZodType, Out extends z.ZodType, State, C
   spec: CommandSpec<In, Out, State, Changes>,
   ctx: WriteContext,
   input: z.output<In>,
-): Promise<{ state: State; facts: Facts }> {
+): Promise<{ state: State; facts: Facts; relation: Relation }> {
   const state = await spec.load(ctx, input);
   if (state === null) throw new Refusal(domainError("not_found", "kit.not_found"), null, null);
   const facts = spec.access.facts(state, input, ctx.actor);
   const decision = evaluate(POLICY, ctx.actor, spec.access.resource, spec.access.verb, facts);
   if (!decision.allowed) throw new Refusal(refusalError(decision.why), facts, state);
-  return { state, facts };
+  return { state, facts, relation: decision.grant.relation };
 }
 
 async function refuse<In extends z.ZodType, Out extends z.ZodType, State, Changes>(
@@ -151,7 +151,7 @@ async function refuse<In extends z.ZodType, Out extends z.ZodType, State, Change
   facts: Facts | null,
 ): Promise<CommandAnswer<z.output<Out>>> {
   const subject = input === null ? null : spec.audit.subject(input, state, null);
-  await auditApart(auditRow(call, spec.audit.action, subject, facts, "refused", error.code));
+  await auditApart(call, auditRow(call, { action: spec.audit.action, subject, facts, outcome: "refused", code: error.code }));
   return { result: err(error), cookies: [], replayed: false };
 }
 
@@ -163,7 +163,7 @@ async function auditFailure<In extends z.ZodType, Out extends z.ZodType, State, 
 ): Promise<void> {
   try {
     const subject = spec.audit.subject(input, null, null);
-    await auditApart(auditRow(call, spec.audit.action, subject, null, "failed", null));
+    await auditApart(call, auditRow(call, { action: spec.audit.action, subject, facts: null, outcome: "failed", code: null }));
   } catch (error) {
     logger().error({ event: "audit.lost", requestId: call.requestId, command: spec.name, err: error });
   }

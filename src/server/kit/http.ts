@@ -4,6 +4,7 @@ import { domainError, ERROR_TABLE, type DomainError } from "@/core/kit/errors";
 import type { Result } from "@/core/kit/result";
 import { resolveActor } from "../access/resolve-actor";
 import { resolveIntegration } from "../access/resolve-integration";
+import { clearSourceOf } from "../audit/clear-source";
 import { secureCookies } from "../access/session-cookie";
 import type { CookieChange } from "./context";
 import { DEFAULT_MAX_BYTES } from "./define";
@@ -112,7 +113,7 @@ async function callOf(line: Line, request: Request, claimText: string | null): P
   const actor =
     bearer === null ? await resolveActor(claim, cookie, line.startedMs) : await resolveIntegration(bearer, line.startedMs);
   line.actor = actor;
-  return { actor, requestId: line.requestId, nowMs: line.startedMs, source: sourceOf(request.headers), cookie };
+  return { actor, requestId: line.requestId, nowMs: line.startedMs, source: sourceOf(request.headers), from: clearSourceOf(request.headers), cookie };
 }
 
 function answerResult(

@@ -5,6 +5,7 @@ import type { Facts, Resource, Verb } from "@/core/access/policy";
 import type { DomainError } from "@/core/kit/errors";
 import type { Result } from "@/core/kit/result";
 import type { CookieChange, ReadContext, WriteContext } from "./context";
+import type { ClearSource } from "../audit/write-audit";
 import type { RateRule } from "./rate-limit";
 
 /** `<area>/<verb-and-noun>`: also the address, `POST /api/<area>/<verb-and-noun>`. */
@@ -26,6 +27,8 @@ export interface Call {
   readonly nowMs: number;
   /** Hash of where the request came from: rate buckets of people we don't know. */
   readonly source: string;
+  /** Where the request came from, in clear: for the audit alone. Absent for our own jobs. */
+  readonly from?: ClearSource;
   readonly cookie: (name: string) => string | null;
 }
 
@@ -83,6 +86,12 @@ export interface CommandSpec<In extends z.ZodType, Out extends z.ZodType, State,
     readonly action: string;
     /** Called for refusals as well: then `output`, and before loading `state`, are null. */
     readonly subject: (input: z.output<In>, state: State | null, output: z.output<Out> | null) => AuditSubject;
+    /**
+     * Which successes leave a row: `each` (default); `minute`: the first in each minute by one actor on
+     * one subject, where a log of its own holds every one; `none`: signs of life that change nothing.
+     * Refusals and failures always leave theirs (AUD-6).
+     */
+    readonly successes?: "each" | "minute" | "none";
   };
   /** Default: 120 in a minute for each actor; 20 for each source where the actor is public. */
   readonly rate?: RateRule;

@@ -23,7 +23,7 @@ export async function runRead<In extends z.ZodType, Out extends z.ZodType>(
   const refuse = async (error: DomainError, view: z.input<Out> | null, facts: Facts | null) => {
     const action = spec.audit?.action ?? `${spec.access.resource}.${spec.access.verb}`;
     const subject = spec.audit?.subject(input, view) ?? { type: spec.access.resource, id: null };
-    await auditApart(auditRow(call, action, subject, facts, "refused", error.code));
+    await auditApart(call, auditRow(call, { action, subject, facts, outcome: "refused", code: error.code }));
     return err(error);
   };
 
@@ -37,7 +37,8 @@ export async function runRead<In extends z.ZodType, Out extends z.ZodType>(
   const view = spec.output.parse(found.view);
   if (spec.audit !== undefined) {
     const subject = spec.audit.subject(input, found.view);
-    await auditApart(auditRow(call, spec.audit.action, subject, found.facts, "done", null));
+    const { relation } = decision.grant;
+    await auditApart(call, auditRow(call, { action: spec.audit.action, subject, facts: found.facts, outcome: "done", code: null, relation }));
   }
   return ok(view);
 }

@@ -6,6 +6,7 @@ import type { DomainError } from "@/core/kit/errors";
 import type { Result } from "@/core/kit/result";
 import { OUTAGE_DIGEST } from "@/core/kit/outage";
 import { resolveActor } from "../access/resolve-actor";
+import { clearSourceOf } from "../audit/clear-source";
 import { logger } from "./logger";
 import type { Query } from "./operation";
 import { requestIdOf, sourceOf } from "./request";
@@ -61,6 +62,7 @@ export async function runQuery<I, O>(
     requestId: requestIdOf(sent),
     nowMs: Date.now(),
     source: sourceOf(sent),
+    from: clearSourceOf(sent),
     cookie: (name: string) => jar.get(name)?.value ?? null,
   };
   return orPageFailure(() => query.run(call));

@@ -21,7 +21,7 @@ export const pushOps = defineCommand({
     return seat === null ? null : { ...seat, stored: await readStored(ctx.tx, seat.row, input.actor) };
   },
   access: { resource: "room", verb: "change", facts: ({ row }) => visitFacts(row) },
-  audit: { action: "room.change", subject: (input) => ({ type: "room", id: input.visitId }) },
+  audit: { action: "room.change", subject: (input) => ({ type: "room", id: input.visitId }), successes: "minute" },
   decide: ({ room, asking, stored }, input, { nowMs }) => decidePush(room, asking, stored, input.ops, nowMs),
   async save(ctx, { toStore, ackedSeq }, { row }) {
     const version = await appendOps(ctx.tx, row, toStore, ctx.nowMs);

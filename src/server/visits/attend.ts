@@ -55,7 +55,7 @@ export const heartbeat = defineCommand({
   input: VisitOnly.extend({ leaving: z.boolean().default(false) }),
   output: StateView,
   access: { resource: "visit", verb: "arrive", facts: ({ row }) => visitFacts(row) },
-  audit: { action: "visit.heartbeat", subject: (input) => ({ type: "visit", id: input.visitId }) },
+  audit: { action: "visit.heartbeat", subject: (input) => ({ type: "visit", id: input.visitId }), successes: "none" },
   load: loadAttendance,
   decide: ({ visit }) => {
     const seat = requireSeat(visit.seat);

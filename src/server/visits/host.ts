@@ -54,7 +54,7 @@ export const clinicianSeen = defineCommand({
   input: VisitOnly.extend({ here: z.boolean() }),
   output: z.object({ done: z.literal(true) }),
   access: { resource: "visit", verb: "admit", facts: visitFacts },
-  audit: { action: "visit.clinician_seen", subject },
+  audit: { action: "visit.clinician_seen", subject, successes: "none" },
   load,
   decide: (_row, input) => ok({ here: input.here }),
   async save(ctx, { here }, row) {
