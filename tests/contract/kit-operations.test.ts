@@ -23,6 +23,8 @@ interface Target {
   readonly appointmentId: string;
   readonly serviceId: string;
   readonly sessionId: string;
+  readonly passkeyId: string;
+  readonly recoveryId: string;
 }
 
 interface Reach {
@@ -41,12 +43,41 @@ const person = { givenName: "Nora", familyName: "Quist", birthDate: "1980-01-02"
 const text = { subjective: "", objective: "", assessment: "a", plan: "p", summary: { headline: "h", explanation: "e", steps: [], urgent: "" } };
 const PIXEL = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xff, 0xd9]).toString("base64");
 
+const NEW_PASSKEY = { id: "aa", rawId: "aa", type: "public-key", response: { clientDataJSON: "aa", attestationObject: "aa" } };
+
 /** One line for each operation. A new one without its line fails the first test below. */
 const REACH: Readonly<Record<string, Reach>> = {
   "access/request-link": { input: () => ({ email: "somebody@example.test" }), own: true },
   "access/revoke-session": { input: ({ sessionId }) => ({ sessionId }), openTo: ["admin"] },
   "access/sign-out": { input: () => ({}), own: true },
   "access/list-sessions": { input: () => ({}), own: true },
+  // Signing in, and one's own keys: each answers for the browser that asks and names nobody.
+  "access/request-password": { input: () => ({ email: "somebody@example.test" }), own: true },
+  "access/set-password": { input: () => ({ token: "x".repeat(43), password: "four words are enough" }), own: true },
+  "access/change-password": { input: () => ({ current: "x", next: "four words are enough" }), own: true },
+  "access/begin-passkey-sign-in": { input: () => ({}), own: true },
+  "access/begin-proof": { input: () => ({}), own: true },
+  "access/second-step": { input: () => ({ proof: { way: "code", code: "123456" } }), own: true },
+  "access/step-up": { input: () => ({ proof: { way: "code", code: "123456" } }), own: true },
+  "access/begin-passkey": { input: () => ({}), own: true },
+  "access/add-passkey": { input: () => ({ label: "Phone", made: NEW_PASSKEY }), own: true },
+  "access/rename-passkey": { input: ({ passkeyId }) => ({ passkeyId, label: "Mine now" }) },
+  "access/remove-passkey": { input: ({ passkeyId }) => ({ passkeyId }) },
+  "access/begin-totp": { input: () => ({}), own: true },
+  "access/confirm-totp": { input: () => ({ ticket: "x", code: "123456" }), own: true },
+  "access/remove-totp": { input: () => ({}), own: true },
+  "access/renew-recovery-codes": { input: () => ({}), own: true },
+  "access/ask-recovery": { input: () => ({}), own: true },
+  // An admin of the practice may, once they have shown who they are: access-recovery.test.ts.
+  "access/vouch-recovery": { input: ({ recoveryId }) => ({ recoveryId }), openTo: ["admin"] },
+  "access/stop-recovery": { input: ({ recoveryId }) => ({ recoveryId }), openTo: ["admin"] },
+  "access/use-recovery": { input: () => ({}), own: true },
+  "access/revoke-other-sessions": { input: () => ({}), own: true },
+  "access/stay-signed-in": { input: () => ({}), own: true },
+  "access/sign-in-step": { input: () => ({}), own: true },
+  "access/own-security": { input: () => ({}), own: true },
+  "access/own-recovery": { input: () => ({}), own: true },
+  "access/list-recoveries": { input: () => ({}), own: true },
   // Whoever holds the mailed link may open it: that is what a link is.
   "visits/open-link": { input: ({ visit }) => ({ token: visit.token }), openTo: EVERYBODY },
   "visits/confirm-identity": { input: (target) => ({ ...visitId(target), name: "Amira Haddad", birthDate: "1968-03-02" }) },
@@ -106,7 +137,13 @@ async function makeTarget(): Promise<Target> {
   ]);
   const sessionId = randomUUID();
   await openSession(db(), visit.clinician.accountId, sessionId, "", Date.now(), ["demo"]);
-  return { visit, appointmentId: row.appointmentId, serviceId: service.id, sessionId };
+  const whose = { practiceId: visit.practiceId, accountId: visit.clinician.accountId };
+  const passkey = await db().passkey.create({ data: { ...whose, credentialId: randomUUID(), publicKey: new Uint8Array([1]), label: "Laptop" } });
+  const recovery = await db().accountRecovery.create({
+    data: { ...whose, requestedAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) },
+  });
+  const keys = { passkeyId: passkey.id, recoveryId: recovery.id };
+  return { visit, appointmentId: row.appointmentId, serviceId: service.id, sessionId, ...keys };
 }
 
 /** Somebody else's patient, in by a link of their own, in the same practice. */
@@ -190,8 +227,8 @@ describe("nobody reaches across", () => {
   });
 });
 
-function idsOf({ visit, appointmentId, serviceId, sessionId }: Target) {
-  return { practice: visit.practiceId, visit: visit.visitId, patient: visit.patientId, clinician: visit.clinician.staffId, appointmentId, serviceId, sessionId };
+function idsOf({ visit, ...rest }: Target) {
+  return { practice: visit.practiceId, visit: visit.visitId, patient: visit.patientId, clinician: visit.clinician.staffId, ...rest };
 }
 
 function grantsAny(actor: Actor, { access }: Command | Query): boolean {

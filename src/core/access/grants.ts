@@ -23,13 +23,18 @@ export const POLICY: readonly Grant[] = [
 
   // Signed-in people: their own account and its sessions. Signing in again is no offence.
   ...(["clinician", "scheduler", "admin", "auditor", "interpreter", "trainee", "patient", "account"] as const).flatMap((who) => [
-    grant(who, "own", "session", "list", "revoke"),
+    grant(who, "own", "session", "list", "revoke", "step_up"),
     grant(who, "any", "session", "sign_in"),
     grant(who, "own", "account", "read", "change"),
+    // With what they sign in; each command asks for what its step needs besides.
+    grant(who, "own", "factor", "list", "create", "change", "remove"),
+    grant(who, "own", "recovery", "cancel"),
     grant(who, "any", "anatomy", "read", "list"),
     grant(who, "any", "visit_link", "open"),
   ]),
   grant("admin", "practice", "session", "list", "revoke"),
+  // Somebody must be able to vouch for a colleague who lost every second factor; never for themself (ACC-69).
+  grant("admin", "practice", "recovery", "list", "vouch", "cancel"),
 
   // Clinician: their own visits and notes; records of patients they treat.
   grant("clinician", "practice", "staff", "list", "read"),

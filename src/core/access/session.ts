@@ -33,6 +33,11 @@ export function isSessionLive(session: SessionState, person: keyof typeof SESSIO
   return nowMs - session.lastSeenAtMs < SESSION_LIMITS[person].idleMs;
 }
 
+/** When a session ends if nothing more is heard from its browser: the idle limit or the absolute one, epoch ms. */
+export function sessionEndsAtMs(session: SessionState, person: keyof typeof SESSION_LIMITS): number {
+  return Math.min(session.expiresAtMs, session.lastSeenAtMs + SESSION_LIMITS[person].idleMs);
+}
+
 /** Revoking twice is no error: the first time stands. */
 export function decideRevocation(
   session: SessionState,

@@ -1,26 +1,33 @@
 import "server-only";
-import { cookies } from "next/headers";
+import { cookies, headers as sentHeaders } from "next/headers";
 import type { AuthOptions, User } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
 import { safeReturnPath } from "@/core/access/paths";
+import { placeOf } from "@/core/access/session-place";
 import { config } from "../kit/config";
 import { logger } from "../kit/logger";
-import { requestIdOf, sourceOf } from "../kit/request";
+import { addressOf, requestIdOf, sourceOf } from "../kit/request";
 import { revokeById } from "./revoke-session";
-import { secureCookies, SESSION_COOKIE_MAX_AGE_S, sessionCookieName } from "./session-cookie";
+import { oidcProviders, signInWithOidc } from "./oidc";
+import { readSessionCookie, secureCookies, SESSION_COOKIE_MAX_AGE_S, sessionCookieName } from "./session-cookie";
 import { actorOfSessionId } from "./sessions";
 import { preferenceCookies } from "./preference-cookies";
-import { signInWithLink, signInWithPassword, type SignInOutcome, type SignInTry } from "./sign-in";
+import { signInWithLink, signInWithPasskey, signInWithPassword, type SignInOutcome, type SignInTry } from "./sign-in";
 
 const Sid = z.object({ sid: z.uuid() });
 
-function tryOf(sent: Record<string, unknown> | undefined): SignInTry {
+function headersOf(sent: Record<string, unknown> | undefined): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(sent ?? {})) if (typeof value === "string") headers.set(name, value);
+  return headers;
+}
+
+function tryOf(headers: Headers): SignInTry {
   return {
     source: sourceOf(headers),
     userAgent: headers.get("user-agent") ?? "",
+    place: placeOf(addressOf(headers)),
     requestId: requestIdOf(headers),
     nowMs: Date.now(),
   };
@@ -33,6 +40,19 @@ async function settle(outcome: SignInOutcome): Promise<User & { sid: string }> {
   const jar = await cookies();
   for (const { name, value, options } of preferenceCookies(outcome)) jar.set(name, value, options);
   return { id: outcome.accountId, sid: outcome.sessionId };
+}
+
+/**
+ * What an outside provider said, as a session of ours. next-auth hands the same `user` on to the `jwt` callback,
+ * which reads the session's id from it.
+ */
+async function settleOidc(user: User, said: unknown): Promise<true | string> {
+  const [jar, sent] = await Promise.all([cookies(), sentHeaders()]);
+  const before = await readSessionCookie((name) => jar.get(name)?.value ?? null);
+  const outcome = await signInWithOidc(said, before, tryOf(sent));
+  if (outcome.kind !== "in") return `/sign-in?error=${outcome.kind === "wait" ? "wait" : "oidc"}`;
+  Object.assign(user, await settle(outcome));
+  return true;
 }
 
 /**
@@ -58,15 +78,22 @@ export function authOptions(): AuthOptions {
         id: "password",
         credentials: { email: {}, password: {} },
         authorize: async (given, request) =>
-          settle(await signInWithPassword(given?.email ?? "", given?.password ?? "", tryOf(request.headers))),
+          settle(await signInWithPassword(given?.email ?? "", given?.password ?? "", tryOf(headersOf(request.headers)))),
       }),
       Credentials({
         id: "link",
         credentials: { token: {} },
-        authorize: async (given, request) => settle(await signInWithLink(given?.token ?? "", tryOf(request.headers))),
+        authorize: async (given, request) => settle(await signInWithLink(given?.token ?? "", tryOf(headersOf(request.headers)))),
       }),
+      Credentials({
+        id: "passkey",
+        credentials: { answer: {} },
+        authorize: async (given, request) => settle(await signInWithPasskey(given?.answer ?? "", tryOf(headersOf(request.headers)))),
+      }),
+      ...oidcProviders(),
     ],
     callbacks: {
+      signIn: async ({ user, account, profile }) => (account?.provider === "oidc" ? settleOidc(user as User, profile) : true),
       jwt: async ({ token, user }) => {
         const { sid } = Sid.parse(user ?? token);
         if (user === undefined && (await actorOfSessionId(sid, Date.now(), { touch: false })) === null) {

@@ -1,11 +1,46 @@
 import "server-only";
+import { changePassword } from "./change-password";
 import { listSessions } from "./list-sessions";
+import { ownSecurity } from "./own-security";
+import { addPasskey, beginPasskey, removePasskey, renamePasskey } from "./passkey-commands";
+import { askRecovery, listRecoveries, ownRecovery, stopRecovery, takeRecovery, vouchRecovery } from "./recoveries";
 import { requestLink } from "./request-link";
+import { requestPassword } from "./request-password";
+import { revokeOthers, staySignedIn } from "./revoke-others";
 import { revokeSession } from "./revoke-session";
+import { beginPasskeySignIn, beginProof, secondStep, signInStep } from "./second-step";
+import { setPassword } from "./set-password";
 import { signOut } from "./sign-out";
+import { stepUp } from "./step-up";
+import { beginTotp, confirmTotp, removeTotp, renewCodes } from "./totp-commands";
 
-/** Commands of signing in and out. */
-export const accessCommands = [requestLink, revokeSession, signOut];
+/** Commands of signing in and out, and of what one signs in with. */
+export const accessCommands = [
+  requestLink,
+  requestPassword,
+  setPassword,
+  changePassword,
+  beginPasskeySignIn,
+  beginProof,
+  secondStep,
+  stepUp,
+  beginPasskey,
+  addPasskey,
+  renamePasskey,
+  removePasskey,
+  beginTotp,
+  confirmTotp,
+  removeTotp,
+  renewCodes,
+  askRecovery,
+  vouchRecovery,
+  stopRecovery,
+  takeRecovery,
+  revokeSession,
+  revokeOthers,
+  staySignedIn,
+  signOut,
+];
 
-/** Queries of signing in and out. */
-export const accessQueries = [listSessions];
+/** Queries of signing in and out, and of what one signs in with. */
+export const accessQueries = [listSessions, signInStep, ownSecurity, ownRecovery, listRecoveries];

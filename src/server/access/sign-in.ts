@@ -155,7 +155,8 @@ async function isDeviceNew(tx: Tx, accountId: string, given: SignInTry): Promise
   return earlier.length > 0 && earlier.every(({ userAgent }) => deviceKey(userAgent) !== deviceKey(given.userAgent));
 }
 
-async function auditTry(
+/** Leaves a row of a try to sign in. */
+export async function auditTry(
   tx: Tx,
   account: Pick<AccountForSignIn, "id" | "practiceId"> | null,
   given: SignInTry,

@@ -19,6 +19,7 @@ const keys32 = optional(
     .transform((text) => text.split(",").map((each) => each.trim()))
     .pipe(z.array(key32)),
 );
+const commaList = z.string().transform((text) => text.split(",").map((each) => each.trim()).filter((each) => each !== ""));
 const port = z.coerce.number().int().min(1).max(65535);
 
 const Environment = z.object({
@@ -52,6 +53,20 @@ const Environment = z.object({
   BEDSIDE_METRICS_HOST: optional(z.string()),
   SMTP_URL: optional(z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" })),
   MAIL_FROM: optional(z.string().min(3)),
+  /** An outside identity provider (OpenID Connect) that staff may sign in with. */
+  OIDC_ISSUER: optional(
+    z.url({ protocol: /^https?$/, error: "must be an https address" }).refine(
+      (text) => text.startsWith("https:") || ["localhost", "127.0.0.1"].includes(new URL(text).hostname),
+      "must be an https address",
+    ),
+  ),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  /** What the button says: "Sign in with …". */
+  OIDC_NAME: optional(z.string().max(40)),
+  /** Values of `amr` and `acr` by which the provider says that it asked for two factors: parted by commas. */
+  OIDC_STRONG_AMR: optional(commaList),
+  OIDC_STRONG_ACR: optional(commaList),
   /** Connections that one process may hold for its pool. */
   BEDSIDE_DB_POOL: optional(z.coerce.number().int().min(2).max(100)),
 });
@@ -110,6 +125,11 @@ function crossChecks(env: NodeJS.ProcessEnv, demo: boolean): string[] {
   if (env.LIVEKIT_URL) {
     for (const name of ["LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"] as const) {
       if (!env[name]) problems.push(`${name}: is missing, and LIVEKIT_URL is set`);
+    }
+  }
+  if (env.OIDC_ISSUER) {
+    for (const name of ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const) {
+      if (!env[name]) problems.push(`${name}: is missing, and OIDC_ISSUER is set`);
     }
   }
   return problems;

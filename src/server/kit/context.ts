@@ -18,6 +18,8 @@ export interface ReadContext {
   verbs(resource: Resource, facts: Facts): readonly Verb[];
   /** Whether the policy lets this actor do so: to leave rows out of a list. */
   may(resource: Resource, verb: Verb, facts: Facts): boolean;
+  /** The secret in a cookie that came with the request, or null. */
+  cookie(name: string): string | null;
 }
 
 /** A cookie that a command sets. Always HttpOnly, SameSite=Lax, Path=/, Secure over https. */
@@ -41,6 +43,4 @@ export interface WriteContext extends ReadContext {
   mail(draft: MailDraft): Promise<void>;
   /** Sets a cookie on the answer, if the command succeeds. */
   setCookie(change: CookieChange): void;
-  /** The secret in a cookie that came with the request, or null. */
-  cookie(name: string): string | null;
 }

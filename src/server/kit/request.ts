@@ -14,12 +14,16 @@ export function requestIdOf(headers: Headers): string {
 }
 
 /**
- * Hash of where a request came from. The last address of the list is the one that our own proxy (or
+ * The network address that a request came from. The last of the list is the one that our own proxy (or
  * Next itself, without one) wrote; those before it are what the caller says.
  */
+export function addressOf(headers: Headers): string | null {
+  return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? null;
+}
+
+/** Hash of where a request came from. */
 export function sourceOf(headers: Headers): string {
-  const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
-  return hashSecret("source", address).slice(0, 22);
+  return hashSecret("source", addressOf(headers) ?? "unknown").slice(0, 22);
 }
 
 /** Reads cookies of a request by name. */

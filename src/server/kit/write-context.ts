@@ -19,6 +19,7 @@ export function readContext(tx: Tx, call: Call): ReadContext {
     requestId: call.requestId,
     verbs: (resource, facts) => verbsOn(POLICY, call.actor, resource, facts),
     may: (resource, verb, facts) => evaluate(POLICY, call.actor, resource, verb, facts).allowed,
+    cookie: call.cookie,
   };
 }
 
@@ -27,7 +28,8 @@ export function mailPlace(mailId: string) {
   return { table: "mail_job", row: mailId, field: "draft" };
 }
 
-async function queueMail(tx: Tx, draft: MailDraft): Promise<void> {
+/** Has the worker send a mail, if and only if the transaction commits. */
+export async function queueMail(tx: Tx, draft: MailDraft): Promise<void> {
   const checked = MailDraft.parse(draft);
   const mailId = randomUUID();
   const sealed = await sealForPractice(checked.practiceId, mailPlace(mailId), JSON.stringify(checked));
@@ -49,6 +51,5 @@ export function writeContext(tx: Tx, call: Call, cookies: CookieChange[]): Write
     setCookie: (change) => {
       cookies.push(change);
     },
-    cookie: call.cookie,
   };
 }
