@@ -39,6 +39,8 @@ const config: NextConfig = {
   turbopack: {
     root: import.meta.dirname,
     resolveAlias: {
+      // Messages are compiled when they are loaded (src/i18n/compile.ts): no page needs ICU's parser.
+      "use-intl/format-message": "use-intl/format-message/format-only",
       // @react-three/xr would otherwise bundle a headset emulator of several megabytes.
       "@iwer/sem": "./src/xr/stubs/no-emulator.ts",
       "@iwer/devui": "./src/xr/stubs/no-emulator.ts",

@@ -7,6 +7,12 @@ const alias = { "@": resolve(root, "src") };
 /** Resolves "server-only" to its empty half, as in a server component. */
 const onServer = { resolve: { conditions: ["react-server"] } };
 
+/** Messages come compiled, as in next.config.ts; the translator is inlined so that the alias reaches it. */
+const compiledMessages = {
+  alias: { ...alias, "use-intl/format-message": "use-intl/format-message/format-only" },
+  deps: { inline: [/use-intl/] },
+};
+
 export default defineConfig({
   test: {
     reporters: process.env.BEDSIDE_TEST_REPORT
@@ -23,15 +29,22 @@ export default defineConfig({
         },
       },
       {
-        resolve: { alias },
+        resolve: { alias: compiledMessages.alias },
         ssr: onServer,
-        test: { name: "server", include: ["src/server/**/*.test.ts"], environment: "node", testTimeout: 30_000 },
+        test: {
+          name: "server",
+          include: ["src/server/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 30_000,
+          server: { deps: compiledMessages.deps },
+        },
       },
       {
-        resolve: { alias },
+        resolve: { alias: compiledMessages.alias },
         ssr: onServer,
         test: {
           name: "contract",
+          server: { deps: compiledMessages.deps },
           include: ["tests/contract/**/*.test.ts"],
           environment: "node",
           globalSetup: ["tests/support/start-postgres.ts"],

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bundle, hasEntry } from "./bundle.mjs";
+import { precompress } from "./precompress.mjs";
 import { Explained, say } from "./print.mjs";
 import { isAlive, recordOf, runStep } from "./processes.mjs";
 import { readJson, releaseLock, root, sharedDir, takeLock } from "./state.mjs";
@@ -15,6 +16,8 @@ const inputs = [
   "scripts/db",
   "scripts/launch/build.mjs",
   "scripts/launch/bundle.mjs",
+  "scripts/launch/precompress.mjs",
+  "scripts/web",
   "next.config.ts",
   "postcss.config.mjs",
   "tsconfig.json",
@@ -57,7 +60,7 @@ function buildEnvironment(demo) {
   return env;
 }
 
-/** The folder with server.js, wherever the trace put it. */
+/** The folder with Next's server.js, wherever the trace put it. */
 function findServer(dir) {
   if (existsSync(join(dir, "server.js"))) return dir;
   for (const entry of readdirSync(dir, { withFileTypes: true })) {
@@ -69,8 +72,9 @@ function findServer(dir) {
 }
 
 /**
- * Puts everything that runs into one folder: the traced server, its static files, and the bundled
- * programs with the migrations. The image runs the same folder.
+ * Puts everything that runs into one folder: what the server needs as traced, its static files with
+ * their Brotli copies, and the bundled programs with the migrations; `server.js` is ours in place of
+ * the one that Next makes. The image runs the same folder.
  */
 export async function assemble(to, { demo }) {
   const server = findServer(join(root, ".next/standalone"));
@@ -79,10 +83,11 @@ export async function assemble(to, { demo }) {
   mkdirSync(join(to, ".."), { recursive: true });
   cpSync(server, to, { recursive: true, verbatimSymlinks: true });
   cpSync(join(root, ".next/static"), join(to, ".next/static"), { recursive: true });
+  await precompress(join(to, ".next/static"), join(to, "brotli"));
   if (existsSync(join(root, "public"))) cpSync(join(root, "public"), join(to, "public"), { recursive: true });
   cpSync(join(root, "prisma/migrations"), join(to, "migrations"), { recursive: true });
-  for (const name of demo ? ["worker", "seed", "migrate", ...tools] : ["worker", "migrate", ...tools]) {
-    if (hasEntry(name)) await bundle(name, join(to, `${name}.mjs`), { demo });
+  for (const name of demo ? ["server", "worker", "seed", "migrate", ...tools] : ["server", "worker", "migrate", ...tools]) {
+    if (hasEntry(name)) await bundle(name, join(to, name === "server" ? "server.js" : `${name}.mjs`), { demo });
   }
 }
 

@@ -17,7 +17,11 @@ const options = (entry, outfile, { demo, dev = false }) => ({
   absWorkingDir: root,
   tsconfig: join(root, "tsconfig.json"),
   external,
-  alias: { "server-only": join(root, "scripts/launch/empty.mjs") },
+  alias: {
+    "server-only": join(root, "scripts/launch/empty.mjs"),
+    // As in next.config.ts: messages come compiled.
+    "use-intl/format-message": "use-intl/format-message/format-only",
+  },
   define: {
     "process.env.BEDSIDE_DEMO": JSON.stringify(demo ? "1" : ""),
     ...(dev ? {} : { "process.env.NODE_ENV": '"production"' }),
@@ -28,6 +32,7 @@ const options = (entry, outfile, { demo, dev = false }) => ({
 });
 
 export const entries = {
+  server: "scripts/web/serve-entry.mjs",
   worker: "src/server/worker.ts",
   seed: "prisma/seed/main.ts",
   migrate: "scripts/db/migrate-entry.mjs",

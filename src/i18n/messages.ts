@@ -10,6 +10,7 @@ import type room from "../../messages/en/room.json";
 import type scheduling from "../../messages/en/scheduling.json";
 import type specimen from "../../messages/en/specimen.json";
 import type visits from "../../messages/en/visits.json";
+import { compileTree, type CompiledTree } from "./compile";
 import type { Locale } from "./locales";
 import { pseudoAccented, pseudoRightToLeft, transformTree, type MessageTree } from "./pseudo";
 
@@ -57,10 +58,17 @@ async function loadWritten(locale: "en" | "es"): Promise<Record<string, MessageT
   return Object.fromEntries(entries);
 }
 
-/** All messages of a locale. The test locales are made from English, so they can't go stale. */
+const compiled = new Map<Locale, Promise<CompiledTree>>();
+
+/**
+ * All messages of a locale, compiled once a process. They are typed as what was compiled, as next-intl
+ * wants them; only translators read them. The test locales are made from English, so they can't go stale.
+ */
 export async function loadMessages(locale: Locale): Promise<AllMessages> {
+  const known = compiled.get(locale) ?? loadTrees(locale).then(compileTree);
+  compiled.set(locale, known);
   // The files are typed by English; that Spanish has the same keys is a test.
-  return (await loadTrees(locale)) as unknown as AllMessages;
+  return (await known) as unknown as AllMessages;
 }
 
 async function loadTrees(locale: Locale): Promise<Record<string, MessageTree>> {

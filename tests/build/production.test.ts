@@ -59,6 +59,28 @@ describe("the image's programs", () => {
     }
   });
 
+  it("send what a page runs with Brotli to browsers that can read it, and the same to those that cannot", async () => {
+    const page = await (await fetch(`${place.url}/`)).text();
+    const files = [...new Set([...page.matchAll(/\/_next\/static\/[\w~./-]+\.(?:js|css)/g)].map(([path]) => path))];
+    expect(files.length).toBeGreaterThan(5);
+    const ask = (path: string, encoding: string) => fetch(place.url + path, { headers: { "accept-encoding": encoding } });
+    for (const path of files) {
+      const [packed, older, plain] = await Promise.all([ask(path, "gzip, deflate, br, zstd"), ask(path, "gzip"), ask(path, "identity")]);
+      const isTiny = Number(plain.headers.get("content-length")) < 512;
+      expect([path, packed.headers.get("content-encoding")]).toEqual([path, isTiny ? null : "br"]);
+      const texts = await Promise.all([packed, older, plain].map((answer) => answer.text()));
+      expect(texts[0]).toBe(texts[2]);
+      expect(texts[1]).toBe(texts[2]);
+      for (const answer of [packed, older, plain]) {
+        expect([path, answer.status, answer.headers.get("vary")]).toEqual([path, 200, "Accept-Encoding"]);
+        for (const name of ["content-type", "cache-control", "x-content-type-options"]) expect(answer.headers.get(name)).toBe(plain.headers.get(name));
+      }
+    }
+    for (const outside of ["/_next/static/../../server.js", "/_next/static/..%2f..%2fserver.js", "/brotli/chunks"]) {
+      expect([outside, await status(outside)]).toEqual([outside, 404]);
+    }
+  });
+
   it("answer 404 where the demo would be", async () => {
     expect(demoRoutes.length).toBeGreaterThan(2);
     for (const route of demoRoutes) {

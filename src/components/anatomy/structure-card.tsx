@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { findStructure, type AnatomyModel } from "@/core/anatomy/manifest";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { findStructure } from "@/core/anatomy/models";
 import { readSelection } from "@/core/anatomy/read";
 import { registers } from "@/core/room/registers";
 import { useModelWords, type Wording } from "./model-words";

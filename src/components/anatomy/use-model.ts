@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { findModel, type AnatomyModel } from "@/core/anatomy/manifest";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { findModel } from "@/core/anatomy/models";
 import type { ModelFault } from "@/core/anatomy/scene-status";
 import { fetchManifest } from "@/room/manifest";
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findModel, findStructure, manifestSchema, modelFile, type AnatomyModel } from "./manifest";
+import { manifestSchema, type AnatomyModel } from "./manifest";
+import { findModel, findStructure, modelFile } from "./models";
 
 const both = (text: string) => ({ en: text, es: `${text} (es)` });
 const structure = {

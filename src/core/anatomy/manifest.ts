@@ -1,7 +1,5 @@
+// Browsers load this file only with the models: what else they need of them is in models.ts.
 import { z } from "zod";
-
-/** Where the anatomy manifest is served from; model files lie beside it. */
-export const MANIFEST_PATH = "/models/manifest.json";
 
 const wordsSchema = z.object({ en: z.string().min(1), es: z.string().min(1) });
 
@@ -86,18 +84,3 @@ export type AnatomyModel = z.infer<typeof modelSchema>;
 export type AnatomyLevel = z.infer<typeof levelSchema>;
 export type AnatomyStructure = z.infer<typeof structureSchema>;
 export type StructureGroup = AnatomyStructure["group"];
-
-/** The model of that id, or undefined. */
-export function findModel(manifest: Manifest, id: string): AnatomyModel | undefined {
-  return manifest.models.find((model) => model.id === id);
-}
-
-/** The structure of that id, or undefined. */
-export function findStructure(model: AnatomyModel, id: string): AnatomyStructure | undefined {
-  return model.structures.find((structure) => structure.id === id);
-}
-
-/** The file to load for a device: the light level where memory or fill rate is short, else the full one. */
-export function modelFile(model: AnatomyModel, device: "full" | "light" | "test"): { file: string; bytes: number; sha256: string } {
-  return model.levels.find((level) => level.level === device) ?? model;
-}

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { isNumber, isRecord, isTuple, isWhere } from "@/core/kit/shape";
 import {
   add,
   blendQuat,
@@ -36,11 +36,11 @@ export const REACH_M = 1.5;
 /** Home: in the middle, upright, life size. */
 export const HOME: ModelTransform = { p: [0, 0, 0], q: NO_TURN, s: 1 };
 
-const finite = z.number().refine(Number.isFinite);
-const transformSchema = z.object({
-  p: z.tuple([finite, finite, finite]),
-  q: z.tuple([finite, finite, finite, finite]),
-  s: finite.refine((s) => s > 0),
+const finite = isNumber();
+const isModelTransform = isRecord<ModelTransform>({
+  p: isTuple<Vec3>(finite, finite, finite),
+  q: isTuple<Quat>(finite, finite, finite, finite),
+  s: isWhere(finite, (s) => s > 0),
 });
 
 /** Size within `SIZE_LIMITS`. */
@@ -60,8 +60,7 @@ export function settle(t: ModelTransform): ModelTransform {
 
 /** Reads a register's value; anything that is not a transform is home. */
 export function readTransform(value: unknown): ModelTransform {
-  const parsed = transformSchema.safeParse(value);
-  return parsed.success ? settle(parsed.data) : HOME;
+  return isModelTransform(value) ? settle({ p: value.p, q: value.q, s: value.s }) : HOME;
 }
 
 /** A pose in the room: a hand, a controller or a head. */

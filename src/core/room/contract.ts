@@ -1,11 +1,23 @@
 import { z } from "zod";
 import { VisitId } from "@/core/kit/ids";
+import { isBoundedJson, type JsonValue } from "./json";
 import { MAX_ACTOR, MAX_COUNTER, MAX_PUSH_OPS } from "./limits";
-import { sceneOpSchema } from "./op";
+import { isRegisterName } from "./registers";
 
 const actor = z.number().int().min(1).max(MAX_ACTOR);
 const counter = z.number().int().min(0).max(MAX_COUNTER);
 const version = z.number().int().min(0);
+
+const stamp = z.number().int().min(1).max(MAX_COUNTER);
+
+/** The shape of an op on the wire, as the server's contract writes it down; browsers judge by `isOpShaped`. */
+export const sceneOpSchema = z.object({
+  actor,
+  seq: stamp,
+  lamport: stamp,
+  register: z.string().refine(isRegisterName, "register"),
+  value: z.custom<JsonValue>((value) => isBoundedJson(value), "value"),
+});
 
 /** One page load in the room. Roles come from here, never from the media server. */
 export const rosterEntrySchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { isFlag, isListOf, isMatch, isRecord, isText, isTuple, isWhere, isWhole } from "@/core/kit/shape";
 import type { Digest } from "./digest";
 import { MAX_ACTOR, MAX_BATCH_OPS, MAX_COUNTER, MAX_DIGEST_ACTORS, MAX_MESSAGE_BYTES } from "./limits";
 import { type SceneOp, parseOp } from "./op";
@@ -25,19 +25,14 @@ export type RoomMessage =
 
 const KIND_BYTES = { ops: 1, digest: 2, claim: 3 } as const;
 
-const counter = z.number().int().min(0).max(MAX_COUNTER);
-const actor = z.number().int().min(1).max(MAX_ACTOR);
-const digestSchema = z.object({
-  seen: z.array(z.tuple([actor, counter])).max(MAX_DIGEST_ACTORS),
-  hash: z.string().regex(/^[0-9a-f]{16}$/),
+const counter = isWhole(0, MAX_COUNTER);
+const actor = isWhole(1, MAX_ACTOR);
+const isDigest = isRecord<Digest>({
+  seen: isListOf(isTuple<[number, number]>(actor, counter), 0, MAX_DIGEST_ACTORS),
+  hash: isMatch(/^[0-9a-f]{16}$/),
 });
-const claimSchema = z.object({
-  actor,
-  object: z.string().refine(isRegisterName),
-  lamport: counter,
-  held: z.boolean(),
-});
-const batchSchema = z.array(z.unknown()).min(1).max(MAX_BATCH_OPS);
+const isClaim = isRecord<Claim>({ actor, object: isWhere(isText(), isRegisterName), lamport: counter, held: isFlag });
+const isBatch = isListOf((_value): _value is unknown => true, 1, MAX_BATCH_OPS);
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
@@ -66,13 +61,13 @@ export function decodeMessage(bytes: Uint8Array): RoomMessage | null {
   switch (head & 0x0f) {
     case KIND_BYTES.ops:
       return readOps(body);
-    case KIND_BYTES.digest: {
-      const parsed = digestSchema.safeParse(body);
-      return parsed.success ? { kind: "digest", digest: parsed.data } : null;
-    }
+    // Only what belongs to them is taken over from what came.
+    case KIND_BYTES.digest:
+      return isDigest(body) ? { kind: "digest", digest: { seen: body.seen, hash: body.hash } } : null;
     case KIND_BYTES.claim: {
-      const parsed = claimSchema.safeParse(body);
-      return parsed.success ? { kind: "claim", claim: parsed.data } : null;
+      if (!isClaim(body)) return null;
+      const { actor: who, object, lamport, held } = body;
+      return { kind: "claim", claim: { actor: who, object, lamport, held } };
     }
     default:
       return null;
@@ -100,10 +95,9 @@ function readJson(bytes: Uint8Array): unknown {
 }
 
 function readOps(body: unknown): RoomMessage | null {
-  const batch = batchSchema.safeParse(body);
-  if (!batch.success) return null;
+  if (!isBatch(body)) return null;
   const ops: SceneOp[] = [];
-  for (const item of batch.data) {
+  for (const item of body) {
     const parsed = parseOp(item);
     if (!parsed.ok) return null;
     ops.push(parsed.value);

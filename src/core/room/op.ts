@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { type Result, err, ok } from "@/core/kit/result";
+import { isRecord, isText, isWhere, isWhole, type Shape } from "@/core/kit/shape";
 import { type JsonValue, canonicalJson, isBoundedJson } from "./json";
 import { MAX_ACTOR, MAX_COUNTER, MAX_VALUE_BYTES } from "./limits";
 import { checkRegisterValue, isRegisterName, ownerOf } from "./registers";
@@ -16,15 +16,15 @@ export interface SceneOp {
   readonly value: JsonValue;
 }
 
-const counter = z.number().int().min(1).max(MAX_COUNTER);
+const counter = isWhole(1, MAX_COUNTER);
 
-/** The shape of an op on the wire. `parseOp` also checks its meaning. */
-export const sceneOpSchema = z.object({
-  actor: z.number().int().min(1).max(MAX_ACTOR),
+/** The shape of an op on the wire; `sceneOpSchema` of contract.ts says the same. `parseOp` also checks its meaning. */
+export const isOpShaped: Shape<SceneOp> = isRecord<SceneOp>({
+  actor: isWhole(1, MAX_ACTOR),
   seq: counter,
   lamport: counter,
-  register: z.string().refine(isRegisterName, "register"),
-  value: z.custom<JsonValue>((value) => isBoundedJson(value), "value"),
+  register: isWhere(isText(), isRegisterName),
+  value: (value): value is JsonValue => isBoundedJson(value),
 });
 
 /** Why an op is refused: wrong shape, value outside the register's bounds, too big, another's register. */
@@ -37,9 +37,8 @@ const encoder = new TextEncoder();
  * is refused everywhere. The value comes back in canonical form.
  */
 export function parseOp(input: unknown): Result<SceneOp, OpFault> {
-  const parsed = sceneOpSchema.safeParse(input);
-  if (!parsed.success) return err("shape");
-  const op = parsed.data;
+  if (!isOpShaped(input)) return err("shape");
+  const op = input;
   const text = canonicalJson(op.value);
   if (text.length > MAX_VALUE_BYTES || encoder.encode(text).length > MAX_VALUE_BYTES) return err("size");
   if (checkRegisterValue(op.register, op.value) === "invalid") return err("value");

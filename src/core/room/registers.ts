@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { isFlag, type Shape } from "@/core/kit/shape";
 import type { JsonValue } from "./json";
 import { MAX_ACTOR, MAX_REGISTER_LENGTH } from "./limits";
 import {
@@ -6,12 +6,12 @@ import {
   type Cut,
   type Selection,
   type Transform,
-  cameraSchema,
-  colourSchema,
-  cutSchema,
-  fractionSchema,
-  selectionSchema,
-  transformSchema,
+  isCamera,
+  isColour,
+  isCut,
+  isFraction,
+  isSelection,
+  isTransform,
 } from "./values";
 
 /** Names of the registers of the shared scene. The grammar is docs/specs/room.md, ROOM-3. */
@@ -64,21 +64,21 @@ const wellFormed = new RegExp(`^${segment}(?:/${segment}){0,7}$`);
 
 interface Kind {
   readonly pattern: RegExp;
-  readonly schema: z.ZodType;
+  readonly fits: Shape<unknown>;
 }
 
 const model = `model/${segment}`;
 const kinds: readonly Kind[] = [
-  { pattern: new RegExp(`^${model}/transform$`), schema: transformSchema },
-  { pattern: new RegExp(`^${model}/s/${segment}/visible$`), schema: z.boolean() },
-  { pattern: new RegExp(`^${model}/s/${segment}/opacity$`), schema: fractionSchema },
-  { pattern: new RegExp(`^${model}/s/${segment}/colour$`), schema: colourSchema },
-  { pattern: new RegExp(`^${model}/xray$`), schema: z.boolean() },
-  { pattern: new RegExp(`^${model}/present$`), schema: z.boolean() },
-  { pattern: new RegExp(`^${model}/explode$`), schema: fractionSchema },
-  { pattern: /^person\/[1-9][0-9]{0,4}\/selection$/, schema: selectionSchema },
-  { pattern: /^presenter\/camera$/, schema: cameraSchema },
-  { pattern: /^cut\/[0-2]$/, schema: cutSchema },
+  { pattern: new RegExp(`^${model}/transform$`), fits: isTransform },
+  { pattern: new RegExp(`^${model}/s/${segment}/visible$`), fits: isFlag },
+  { pattern: new RegExp(`^${model}/s/${segment}/opacity$`), fits: isFraction },
+  { pattern: new RegExp(`^${model}/s/${segment}/colour$`), fits: isColour },
+  { pattern: new RegExp(`^${model}/xray$`), fits: isFlag },
+  { pattern: new RegExp(`^${model}/present$`), fits: isFlag },
+  { pattern: new RegExp(`^${model}/explode$`), fits: isFraction },
+  { pattern: /^person\/[1-9][0-9]{0,4}\/selection$/, fits: isSelection },
+  { pattern: /^presenter\/camera$/, fits: isCamera },
+  { pattern: /^cut\/[0-2]$/, fits: isCut },
 ];
 
 /** True when `name` may name a register at all, whether or not this version knows its kind. */
@@ -94,7 +94,7 @@ export function checkRegisterValue(register: string, value: JsonValue): "valid" 
   const kind = kinds.find(({ pattern }) => pattern.test(register));
   if (!kind) return "unknown";
   if (value === null) return "valid";
-  return kind.schema.safeParse(value).success ? "valid" : "invalid";
+  return kind.fits(value) ? "valid" : "invalid";
 }
 
 /** The actor a `person/<actor>/…` register belongs to, or null for registers that are everybody's. */

@@ -1,54 +1,58 @@
-import { z } from "zod";
+import { isExactly, isFlag, isMatch, isNumber, isText, isTuple, isWhere, orMissing, orNull } from "@/core/kit/shape";
 import { POSITION_LIMIT_M, QUATERNION_TOLERANCE, SCALE_MAX, SCALE_MIN } from "./limits";
 
-const coordinate = z.number().min(-POSITION_LIMIT_M).max(POSITION_LIMIT_M);
+const coordinate = isNumber(-POSITION_LIMIT_M, POSITION_LIMIT_M);
+const part = isNumber(-1.01, 1.01);
+const isUnit = (parts: readonly number[]): boolean => Math.abs(Math.hypot(...parts) - 1) <= QUATERNION_TOLERANCE;
 
 /** A point in the room in metres: y up, x to the model's own left, z towards the viewer. */
-export const vec3Schema = z.tuple([coordinate, coordinate, coordinate]);
-export type Vec3 = z.infer<typeof vec3Schema>;
-
-const part = z.number().min(-1.01).max(1.01);
+export type Vec3 = [number, number, number];
+const isVec3 = isTuple<Vec3>(coordinate, coordinate, coordinate);
 
 /** A rotation as a unit quaternion `[x, y, z, w]`. */
-export const quatSchema = z
-  .tuple([part, part, part, part])
-  .refine((q) => Math.abs(Math.hypot(...q) - 1) <= QUATERNION_TOLERANCE, "not_unit");
-export type Quat = z.infer<typeof quatSchema>;
+export type Quat = [number, number, number, number];
+const isQuat = isWhere(isTuple<Quat>(part, part, part, part), isUnit);
 
 /** Where a model stands: position in metres, rotation, uniform scale. Always written as one value. */
-export const transformSchema = z.strictObject({
-  p: vec3Schema,
-  q: quatSchema,
-  s: z.number().min(SCALE_MIN).max(SCALE_MAX),
-});
-export type Transform = z.infer<typeof transformSchema>;
-
-const modelId = z.string().min(1).max(64);
+export interface Transform {
+  p: Vec3;
+  q: Quat;
+  s: number;
+}
+/** Whether a value is a {@link Transform} within the room and the limits of size. */
+export const isTransform = isExactly<Transform>({ p: isVec3, q: isQuat, s: isNumber(SCALE_MIN, SCALE_MAX) });
 
 /** What one person has chosen: a model, and in it one structure or all of it. */
-export const selectionSchema = z.strictObject({
-  model: modelId,
-  structure: z.string().min(1).max(64).nullable(),
-});
-export type Selection = z.infer<typeof selectionSchema>;
+export interface Selection {
+  model: string;
+  structure: string | null;
+}
+/** Whether a value is a {@link Selection}. */
+export const isSelection = isExactly<Selection>({ model: isText(1, 64), structure: orNull(isText(1, 64)) });
 
 /** The presenter's eye: where, turned how, and the vertical field of view in radians. */
-export const cameraSchema = z.strictObject({
-  p: vec3Schema,
-  q: quatSchema,
-  fovRad: z.number().min(0.1).max(2.6).optional(),
-});
-export type Camera = z.infer<typeof cameraSchema>;
+export interface Camera {
+  p: Vec3;
+  q: Quat;
+  fovRad?: number | undefined;
+}
+/** Whether a value is a {@link Camera}. */
+export const isCamera = isExactly<Camera>({ p: isVec3, q: isQuat, fovRad: orMissing(isNumber(0.1, 2.6)) });
 
 /** A cutting plane: unit normal `n`, distance `d` from the origin in metres. */
-export const cutSchema = z.strictObject({
-  on: z.boolean(),
-  n: z
-    .tuple([part, part, part])
-    .refine((n) => Math.abs(Math.hypot(...n) - 1) <= QUATERNION_TOLERANCE, "not_unit"),
-  d: z.number().min(-2 * POSITION_LIMIT_M).max(2 * POSITION_LIMIT_M),
+export interface Cut {
+  on: boolean;
+  n: Vec3;
+  d: number;
+}
+/** Whether a value is a {@link Cut}. */
+export const isCut = isExactly<Cut>({
+  on: isFlag,
+  n: isWhere(isTuple<Vec3>(part, part, part), isUnit),
+  d: isNumber(-2 * POSITION_LIMIT_M, 2 * POSITION_LIMIT_M),
 });
-export type Cut = z.infer<typeof cutSchema>;
 
-export const fractionSchema = z.number().min(0).max(1);
-export const colourSchema = z.string().regex(/^#[0-9a-f]{6}$/);
+/** Whether a value is a share, 0 to 1. */
+export const isFraction = isNumber(0, 1);
+/** Whether a value is a colour as `#rrggbb`, lower case. */
+export const isColour = isMatch(/^#[0-9a-f]{6}$/);

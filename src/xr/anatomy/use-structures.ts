@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { modelFile, type AnatomyModel } from "@/core/anatomy/manifest";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { modelFile } from "@/core/anatomy/models";
 import type { ModelFault } from "@/core/anatomy/scene-status";
 import { loadStructures, ModelLoadError, type StructureGeometry } from "./load-model";
 

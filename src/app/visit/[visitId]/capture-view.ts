@@ -1,5 +1,4 @@
 import type { CapturedView } from "@/components/record/keep-view";
-import { ViewRegisters } from "@/core/record/views";
 import type { SceneReplica } from "@/room/scene/replica";
 
 const WIDTH_PX = 960;
@@ -13,8 +12,8 @@ const KEPT = /^(model|cut)\//;
 export async function captureView(root: HTMLElement | null, scene: SceneReplica): Promise<CapturedView | null> {
   const canvas = root?.querySelector("canvas") ?? null;
   if (canvas === null || canvas.width === 0) return null;
-  // With the scene on the page its library is there already; imported above, it would come before the room.
-  const { invalidate } = await import("@react-three/fiber");
+  // With the scene on the page both are there already; imported above, they would come before the room.
+  const [{ invalidate }, { ViewRegisters }] = await Promise.all([import("@react-three/fiber"), import("@/core/record/views")]);
   const picture = await new Promise<Blob | null>((resolve) => {
     invalidate();
     requestAnimationFrame(() => shrink(canvas).toBlob(resolve, "image/jpeg", QUALITY));

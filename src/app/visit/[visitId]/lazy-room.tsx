@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { loadManifestCheck } from "@/room/manifest";
 
 /** The room comes in its own download: nobody who waits has to wait for it. */
 const loadRoom = () => import("./visit-room");
@@ -11,4 +12,4 @@ export const VisitRoom = dynamic(() => loadRoom().then((room) => room.VisitRoom)
 });
 
 /** Room and scene in the background; a failure shows when they are wanted. */
-export const prefetchRoom = (): void => void Promise.all([loadRoom(), import("@/xr/scene-canvas")]).catch(() => undefined);
+export const prefetchRoom = (): void => void Promise.all([loadRoom(), import("@/xr/scene-canvas"), loadManifestCheck()]).catch(() => undefined);
