@@ -1,6 +1,7 @@
 import "server-only";
 import type { Query } from "./kit/operation";
 import { accessQueries } from "./access";
+import { emergencyQueries } from "./access/emergency";
 import { visitQueries } from "./visits";
 import { schedulingQueries } from "./scheduling";
 import { peopleQueries } from "./people";
@@ -9,4 +10,4 @@ import { recordQueries } from "./record";
 import { roomQueries } from "./room";
 
 /** Every query there is. An area adds its list here and nowhere else. */
-export const queries: readonly Query[] = [...accessQueries, ...visitQueries, ...schedulingQueries, ...peopleQueries, ...practiceQueries, ...recordQueries, ...roomQueries];
+export const queries: readonly Query[] = [...accessQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...peopleQueries, ...practiceQueries, ...recordQueries, ...roomQueries];

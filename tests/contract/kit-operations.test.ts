@@ -25,6 +25,7 @@ interface Target {
   readonly sessionId: string;
   readonly passkeyId: string;
   readonly recoveryId: string;
+  readonly breakGlassId: string;
 }
 
 interface Reach {
@@ -51,6 +52,13 @@ const REACH: Readonly<Record<string, Reach>> = {
   "access/revoke-session": { input: ({ sessionId }) => ({ sessionId }), openTo: ["admin"] },
   "access/sign-out": { input: () => ({}), own: true },
   "access/list-sessions": { input: () => ({}), own: true },
+  // A colleague who takes no care of the patient may break the glass: that is what it is for.
+  "access/break-glass": { input: ({ visit }) => ({ patientId: visit.patientId, reason: "cover", words: "Covering tonight for a colleague" }), openTo: ["colleague"] },
+  "access/door": { input: ({ visit }) => ({ patientId: visit.patientId }), openTo: ["colleague"] },
+  "access/end-emergency": { input: ({ breakGlassId }) => ({ breakGlassId }) },
+  "access/review-emergency": { input: ({ breakGlassId }) => ({ breakGlassId, verdict: "justified", words: "It was right to do so" }), openTo: ["auditor"] },
+  "access/review-queue": { input: () => ({}), own: true },
+  "access/standing-emergencies": { input: () => ({}), own: true },
   // Signing in, and one's own keys: each answers for the browser that asks and names nobody.
   "access/request-password": { input: () => ({ email: "somebody@example.test" }), own: true },
   "access/set-password": { input: () => ({ token: "x".repeat(43), password: "four words are enough" }), own: true },
@@ -106,7 +114,7 @@ const REACH: Readonly<Record<string, Reach>> = {
   "people/likely-duplicates": { input: () => person, own: true },
   "people/my-visits": { input: () => ({}), own: true },
   "people/list-staff": { input: () => ({}), own: true },
-  "people/patient-page": { input: ({ visit }) => ({ patientId: visit.patientId }), openTo: ["colleague"] },
+  "people/patient-page": { input: ({ visit }) => ({ patientId: visit.patientId }) },
   "people/search-patients": { input: () => ({ text: "Haddad" }), own: true },
   "practice/overview": { input: () => ({}), own: true },
   "record/keep-view": { input: (target) => ({ ...visitId(target), viewId: randomUUID(), label: "View", registers: {}, pictureType: "image/jpeg", pictureBase64: PIXEL }) },
@@ -143,7 +151,18 @@ async function makeTarget(): Promise<Target> {
     data: { ...whose, requestedAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) },
   });
   const keys = { passkeyId: passkey.id, recoveryId: recovery.id };
-  return { visit, appointmentId: row.appointmentId, serviceId: service.id, sessionId, ...keys };
+  return { visit, appointmentId: row.appointmentId, serviceId: service.id, sessionId, ...keys, breakGlassId: await createEmergency(visit, sessionId) };
+}
+
+/** Emergency access of the visit's own clinician: nobody else can end it, and only an auditor judges it. */
+async function createEmergency({ practiceId, patientId, clinician }: VisitFixture, sessionId: string): Promise<string> {
+  const startedAt = new Date();
+  const endsAt = new Date(startedAt.getTime() + 60_000);
+  const wordsSealed = Buffer.from("x");
+  const row = await db().breakGlass.create({
+    data: { practiceId, staffId: clinician.staffId, patientId, sessionId, reason: "cover", wordsSealed, startedAt, endsAt },
+  });
+  return row.id;
 }
 
 /** Somebody else's patient, in by a link of their own, in the same practice. */
@@ -173,10 +192,10 @@ beforeAll(async () => {
   const schedulerElsewhere = await createClinician(elsewhere.practiceId);
   const [admin, auditor] = [await createClinician(practiceId), await createClinician(practiceId)];
   outsiders = {
-    clinicianElsewhere: elsewhere.clinician,
+    clinicianElsewhere: { ...elsewhere.clinician, stepUpAtMs: Date.now() },
     schedulerElsewhere: { ...schedulerElsewhere, roles: ["scheduler"] },
     visitorElsewhere: (await openAs(elsewhere.token)).visitor,
-    colleague: await createClinician(practiceId),
+    colleague: { ...(await createClinician(practiceId)), stepUpAtMs: Date.now() },
     otherVisitor: await otherVisitorOf(target),
     otherPatient: otherPatientOf(target.visit),
     admin: { ...admin, roles: ["admin"] },

@@ -12,6 +12,8 @@ import type {
   VisitLinkId,
   VisitSeatId,
 } from "@/core/kit/ids";
+import { isStepUpFresh } from "./factors";
+
 
 export { formatActorClaim, parseActorClaim, type ActorClaim } from "./claim";
 
@@ -177,10 +179,15 @@ export function hasSession(actor: Actor): actor is SessionActor | ProxyActor {
   return actor.kind === "staff" || actor.kind === "patient" || actor.kind === "account" || actor.kind === "proxy";
 }
 
-/** The actor as they stand at a time: emergency access that has run out is gone, however old the actor is. */
+/**
+ * The actor as they stand at a time: emergency access that has run out is gone, and so is what they
+ * showed too long ago for a grave step, however old the actor is. The policy reads no clock.
+ */
 export function actorAt(actor: Actor, nowMs: number): Actor {
-  if (actor.kind !== "staff" || actor.emergencies.every((each) => nowMs < each.endsAtMs)) return actor;
-  return { ...actor, emergencies: actor.emergencies.filter((each) => nowMs < each.endsAtMs) };
+  if (!("stepUpAtMs" in actor)) return actor;
+  const stepUpAtMs = isStepUpFresh(actor.stepUpAtMs, nowMs) ? actor.stepUpAtMs : null;
+  if (actor.kind !== "staff") return { ...actor, stepUpAtMs };
+  return { ...actor, stepUpAtMs, emergencies: actor.emergencies.filter((each) => nowMs < each.endsAtMs) };
 }
 
 /** The practice that an actor belongs to, or null. */

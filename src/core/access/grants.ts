@@ -40,7 +40,9 @@ export const POLICY: readonly Grant[] = [
   grant("clinician", "practice", "staff", "list", "read"),
   grant("clinician", "practice", "service", "list", "read"),
   grant("clinician", "practice", "practice", "read"),
-  grant("clinician", "practice", "patient", "list", "read"),
+  // Anybody may be looked for, to book them; a page of their own opens to those who take care of them.
+  grant("clinician", "practice", "patient", "list"),
+  grant("clinician", "care_team", "patient", "read"),
   grant("clinician", "practice", "appointment", "list"),
   grant("clinician", "own", "appointment", "read", "book", "move", "cancel"),
   grant("clinician", "own", "visit", "list", "read", "admit", "end", "leave"),
@@ -55,6 +57,8 @@ export const POLICY: readonly Grant[] = [
   grant("clinician", "care_team", "summary", "read"),
 
   // In an emergency, for an hour and with a reason: one patient's record, to read. Nothing is changed.
+  grant("clinician", "practice", "break_glass", "open", "break"),
+  grant("clinician", "own", "break_glass", "read", "end"),
   grant("clinician", "emergency", "patient", "read"),
   grant("clinician", "emergency", "note", "read", "list"),
   grant("clinician", "emergency", "patient_record", "read"),
@@ -91,6 +95,10 @@ export const POLICY: readonly Grant[] = [
   grant("admin", "practice", "account", "list", "read", "change"),
   grant("auditor", "practice", "audit", "list", "read"),
   grant("auditor", "practice", "practice", "read"),
+  // The auditor is the practice's privacy officer too, and judges emergency access (never their own).
+  grant("auditor", "practice", "break_glass", "list", "review"),
+  // An admin answers "why can X see Y", and so must see who X and Y are; nothing of what is written.
+  grant("admin", "practice", "access", "list", "explain"),
 
   // Patient, signed in: what is about them.
   grant("patient", "own", "patient", "read"),

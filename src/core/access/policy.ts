@@ -1,6 +1,6 @@
 import type { PatientId, PracticeId, AccountId, StaffId, VisitId } from "@/core/kit/ids";
 import type { Actor, ApiScope, ProxyScope, Role, StaffActor } from "./actor";
-import { needsStrong, type Resource, type Verb } from "./resources";
+import { needsStepUp, needsStrong, type Resource, type Verb } from "./resources";
 
 export { RESOURCES, VERBS, type Resource, type Verb } from "./resources";
 
@@ -143,11 +143,17 @@ function isTooWeak(actor: Actor, grant: Grant, verb: Verb): boolean {
   return actor.kind === "staff" && !actor.strong && grant.relation !== "any" && needsStrong(grant.resource, verb);
 }
 
+/** `actorAt` has taken away what is no longer fresh. Programs and jobs have nothing to show; no grant names them here. */
+function isSteppedUp(actor: Actor): boolean {
+  return actor.kind === "system" || ("stepUpAtMs" in actor && actor.stepUpAtMs !== null);
+}
+
 /** Why the actor may not do this to any such thing, whatever it is; null: look at the thing. */
 export function refusalBefore(policy: readonly Grant[], actor: Actor, resource: Resource, verb: Verb): Refusal | null {
   const candidates = grantsFor(policy, actor, resource, verb);
   if (candidates.length === 0) return actor.kind === "public" ? "signed_out" : "no_grant";
-  return candidates.every((grant) => isTooWeak(actor, grant, verb)) ? "weak" : null;
+  if (candidates.every((grant) => isTooWeak(actor, grant, verb))) return "weak";
+  return needsStepUp(resource, verb) && !isSteppedUp(actor) ? "stale" : null;
 }
 
 /**

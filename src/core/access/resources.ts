@@ -90,6 +90,23 @@ export const VERBS = [
 /** See {@link VERBS}. */
 export type Verb = (typeof VERBS)[number];
 
+/**
+ * Grave steps: whoever takes one has shown who they are within the last minutes
+ * ({@link STEP_UP_FRESH_MS} in `factors.ts`), however long they have been signed in.
+ */
+const STEP_UPS: Readonly<Partial<Record<Resource, readonly Verb[]>>> = {
+  break_glass: ["break"],
+  export: ["create", "read"],
+  deletion: ["create"],
+  retention: ["change"],
+  api_client: ["create", "change", "revoke"],
+};
+
+/** Whether this is a grave step. */
+export function needsStepUp(resource: Resource, verb: Verb): boolean {
+  return STEP_UPS[resource]?.includes(verb) === true;
+}
+
 /** Whether staff need a second factor for this. */
 export function needsStrong(resource: Resource, verb: Verb): boolean {
   const weight = RESOURCE_CLASSES[resource];

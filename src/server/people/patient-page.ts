@@ -4,6 +4,7 @@ import { practiceOf } from "@/core/access/actor";
 import { PatientId } from "@/core/kit/ids";
 import { PatientPage } from "@/core/people/patient-page";
 import { ageOn, dateAt } from "@/core/scheduling/wall-time";
+import { careTeamOf } from "../access/care-team";
 import { defineQuery } from "../kit/define";
 import { dateText, patientSummary } from "./patient-record";
 
@@ -59,7 +60,7 @@ export const patientPage = defineQuery({
         nowMs: ctx.nowMs,
         appointments,
       },
-      facts: { practiceId, patientId },
+      facts: { practiceId, patientId, careTeam: await careTeamOf(ctx.tx, { practiceId, patientId }, ctx.nowMs) },
     };
   },
 });

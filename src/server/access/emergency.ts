@@ -1,0 +1,10 @@
+import "server-only";
+import { breakGlass, endEmergency } from "./break-glass";
+import { door, standingEmergencies } from "./break-glass-door";
+import { reviewEmergency, reviewQueue } from "./break-glass-review";
+
+/** Commands of emergency access and of its review. */
+export const emergencyCommands = [breakGlass, endEmergency, reviewEmergency];
+
+/** Queries of emergency access and of its review. */
+export const emergencyQueries = [door, standingEmergencies, reviewQueue];
