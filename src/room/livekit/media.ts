@@ -35,6 +35,8 @@ export interface VisitMedia {
   readonly camera: OwnDevice;
   readonly microphone: OwnDevice;
   readonly remotes: ReadonlyStore<readonly RemoteMedia[]>;
+  /** A picture of somebody else has been drawn on this page; stays true. A track is no picture yet. */
+  readonly hasPicture: ReadonlyStore<boolean>;
   /** False while the browser lets no sound out before a touch. */
   readonly canHear: ReadonlyStore<boolean>;
   /** How good one's own line is. */
@@ -68,23 +70,38 @@ function qualityOf(quality: ConnectionQuality): RemoteMedia["quality"] {
   return quality === ConnectionQuality.Poor ? "poor" : "good";
 }
 
-function playable(track: RemoteTrack | undefined): Playable | null {
+/** Calls once a picture has been drawn. Returns how to stop waiting for it. */
+function whenDrawn(element: HTMLMediaElement, onDrawn: () => void): () => void {
+  if (!(element instanceof HTMLVideoElement) || !("requestVideoFrameCallback" in element)) {
+    element.addEventListener("playing", onDrawn, { once: true });
+    return () => element.removeEventListener("playing", onDrawn);
+  }
+  // "playing" says that there is something to draw; on a busy device that is seconds before it is drawn.
+  const handle = element.requestVideoFrameCallback(onDrawn);
+  return () => element.cancelVideoFrameCallback(handle);
+}
+
+function playable(track: RemoteTrack | undefined, onDrawn?: () => void): Playable | null {
   if (track?.sid === undefined) return null;
   return {
     id: track.sid,
     attach: (element) => {
+      const stopWaiting = onDrawn && whenDrawn(element, onDrawn);
       track.attach(element);
-      return () => void track.detach(element);
+      return () => {
+        stopWaiting?.();
+        track.detach(element);
+      };
     },
   };
 }
 
-function readRemote(participant: RemoteParticipant): RemoteMedia {
+function readRemote(participant: RemoteParticipant, onPicture: () => void): RemoteMedia {
   const camera = participant.getTrackPublication(Track.Source.Camera);
   const microphone = participant.getTrackPublication(Track.Source.Microphone);
   return {
     identity: participant.identity,
-    video: camera === undefined || camera.isMuted ? null : playable(camera.videoTrack as RemoteTrack | undefined),
+    video: camera === undefined || camera.isMuted ? null : playable(camera.videoTrack as RemoteTrack | undefined, onPicture),
     audio: playable(microphone?.audioTrack as RemoteTrack | undefined),
     isMuted: microphone === undefined || microphone.isMuted,
     isSpeaking: participant.isSpeaking,
@@ -95,6 +112,8 @@ function readRemote(participant: RemoteParticipant): RemoteMedia {
 /** Creates the media of a page; it begins with what the person chose in the device check. */
 export function createVisitMedia(connection: LiveKitConnection, choices: DeviceChoices): VisitMedia {
   const remotes = createStore<readonly RemoteMedia[]>([]);
+  const hasPicture = createStore(false);
+  const onPicture = (): void => hasPicture.set(true);
   const canHear = createStore(true);
   const ownQuality = createStore<RemoteMedia["quality"]>("good");
   const isSpeaking = createStore(false);
@@ -116,7 +135,7 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
 
   const stopRoom = connection.onRoom((room) => {
     const refresh = (): void => {
-      remotes.set([...room.remoteParticipants.values()].map(readRemote));
+      remotes.set([...room.remoteParticipants.values()].map((one) => readRemote(one, onPicture)));
       isSpeaking.set(room.localParticipant.isSpeaking);
       ownQuality.set(qualityOf(room.localParticipant.connectionQuality));
     };
@@ -145,6 +164,7 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
     camera,
     microphone,
     remotes,
+    hasPicture,
     canHear,
     ownQuality,
     isSpeaking,
