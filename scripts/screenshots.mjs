@@ -5,6 +5,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
+import { BROWSER_FLAGS } from "./testing/browser-flags.mjs";
 import { findChromium } from "./testing/chromium.mjs";
 
 const [origin, folder, filter = ""] = process.argv.slice(2);
@@ -189,11 +190,7 @@ async function readSummary(page) {
 
 const browser = await chromium.launch({
   executablePath: await findChromium(),
-  args: [
-    ...["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--allow-loopback-in-peer-connection"],
-    ...["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required"],
-    ...["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  ],
+  args: BROWSER_FLAGS,
 });
 const somebodyNew = async () => {
   const context = await browser.newContext({ baseURL: origin, viewport: { width: 1280, height: 720 }, permissions: ["camera", "microphone"] });
