@@ -1,92 +1,69 @@
 // How long a patient waits between the click that goes into the room and the first picture of the
 // clinician. One visit on the built product with a real media server; the patient leaves and goes back
-// in, over and over. Times are the patient page's own clock.
-import { chromium, type BrowserContext, type Page } from "@playwright/test";
+// in, over and over. Times are the patient page's own clock. BEDSIDE_TEST_URL and
+// BEDSIDE_TEST_DATABASE_URL name a product that runs already; without them one is built and started.
+import { cpus, loadavg } from "node:os";
+import { chromium, type Browser, type Page } from "@playwright/test";
 import { signInAs } from "../../tests/support/e2e";
 import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../../tests/support/visit-steps";
 import { buildProduct } from "../launch/build.mjs";
 import { stateFolder } from "../launch/state.mjs";
+import { BROWSER_FLAGS } from "../testing/browser-flags.mjs";
 import { findChromium } from "../testing/chromium.mjs";
 import { startProductForTests } from "../testing/product.mjs";
+import { type Join, PARTS, recordJoins, timeJoin } from "./_join-marks";
 
-interface Join {
-  /** From the click to: the server's answer, the connected peer connection, the remote track, the first frame. */
-  readonly enteredMs: number;
-  readonly connectedMs: number;
-  readonly trackMs: number;
-  readonly frameMs: number;
-}
+const FEWEST = 20;
+const JOIN_WITHIN_MS = 20_000;
+/** Leaving is not measured; where the scene is being built already, in software, it waits for that. */
+const LEAVE_WITHIN_MS = 60_000;
+const SETUP_WITHIN_MS = 240_000;
 
-const browserArgs = [
-  "--no-sandbox",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--allow-loopback-in-peer-connection",
-  "--use-fake-ui-for-media-stream",
-  "--use-fake-device-for-media-stream",
-  "--autoplay-policy=no-user-gesture-required",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** Notes, on the page itself, when each part of a join came to pass. */
-async function recordJoins(context: BrowserContext): Promise<void> {
-  // The compiler that runs this file marks functions with a helper that pages don't have.
-  await context.addInitScript("globalThis.__name ??= (one) => one;");
-  await context.addInitScript(() => {
-    const marks: Record<string, number> = {};
-    Object.defineProperty(window, "joinMarks", { value: marks });
-    const note = (name: string) => {
-      marks[name] ??= performance.now();
-    };
-    document.addEventListener("click", () => Object.keys(marks).length > 0 || note("click"), { capture: true });
-    const Native = window.RTCPeerConnection;
-    class Noted extends Native {
-      constructor(configuration?: RTCConfiguration) {
-        super(configuration);
-        this.addEventListener("connectionstatechange", () => this.connectionState === "connected" && note("connected"));
-        this.addEventListener("track", (event) => event.track.kind === "video" && note("track"));
-      }
-    }
-    window.RTCPeerConnection = Noted;
-    const watched = new WeakSet<HTMLVideoElement>();
-    setInterval(() => {
-      for (const video of document.querySelectorAll<HTMLVideoElement>("[data-remote-video] video")) {
-        if (watched.has(video)) continue;
-        watched.add(video);
-        video.requestVideoFrameCallback((now) => {
-          marks.frame ??= now;
-        });
-      }
-    }, 4);
-  });
-}
-
-async function joinOnce(patient: Page): Promise<Join> {
-  const back = patient.getByRole("button", { name: "Go back in" });
-  await back.waitFor();
-  await patient.evaluate(() => {
-    performance.clearResourceTimings();
-    const { joinMarks } = window as unknown as { joinMarks: Record<string, number> };
-    for (const name of Object.keys(joinMarks)) delete joinMarks[name];
-  });
-  await back.click();
-  const isShown = () => "frame" in (window as unknown as { joinMarks: object }).joinMarks;
-  await patient.waitForFunction(isShown, undefined, { polling: 50, timeout: 60_000 });
-  return patient.evaluate(() => {
-    const { joinMarks: marks } = window as unknown as { joinMarks: Record<string, number> };
-    const entered = performance.getEntriesByType("resource").find((one) => one.name.includes("/api/room/enter")) as PerformanceResourceTiming | undefined;
-    const since = (at: number | undefined) => Math.round((at ?? Number.NaN) - marks.click!);
-    return { enteredMs: since(entered?.responseEnd), connectedMs: since(marks.connected), trackMs: since(marks.track), frameMs: since(marks.frame) };
-  });
-}
-
+/**
+ * Leaves by the room's own buttons, pressed within the page so that it goes before the scene is built:
+ * in software that takes seconds, and is not what is measured.
+ */
 async function leave(patient: Page): Promise<void> {
-  await patient.getByRole("button", { name: "Leave", exact: true }).first().click();
-  await patient.getByRole("alertdialog").or(patient.getByRole("dialog")).getByRole("button", { name: "Leave", exact: true }).click();
+  await patient.evaluate(() => {
+    const press = () => {
+      const open = document.querySelector("[role='alertdialog'], [role='dialog'], dialog[open]");
+      const found = [...(open ?? document).querySelectorAll("button")].find((one) => one.textContent?.trim() === "Leave" && one.getClientRects().length > 0);
+      found?.click();
+      return open !== null && found !== undefined;
+    };
+    const again = setInterval(() => press() && clearInterval(again), 20);
+  });
+  await patient.getByRole("button", { name: "Go back in" }).waitFor();
+}
+
+const isPlaying = (page: Page) => page.locator("[data-remote-video='playing']").waitFor();
+
+/** Books, comes and admits, up to both seeing each other. */
+async function beginVisit(browser: Browser, baseURL: string): Promise<{ staff: Page; patient: Page }> {
+  const settings = { baseURL, permissions: ["camera", "microphone"] };
+  const staffContext = await browser.newContext({ ...settings, viewport: { width: 1280, height: 720 } });
+  const patientContext = await browser.newContext({ ...settings, viewport: { width: 390, height: 780 } });
+  await recordJoins(patientContext);
+  for (const context of [staffContext, patientContext]) context.setDefaultTimeout(SETUP_WITHIN_MS);
+  const [staff, patient] = [await staffContext.newPage(), await patientContext.newPage()];
+  const somebody = inventPatient();
+  const { clinician } = await bookSoon(staff, somebody);
+  await signInAs(staff, clinician);
+  await comeToTheWaitingRoom(patientContext, patient, somebody);
+  await staff.getByRole("button", { name: new RegExp(`Admit .*${somebody.family}`) }).click();
+  await Promise.all([staff, patient].map(isPlaying));
+  // The clinician's heart stands before anything is measured, as it does for whoever comes back in.
+  await Promise.all([staff, patient].map((page) => page.locator("[data-scene='ready']").waitFor()));
+  return { staff, patient };
+}
+
+/** A promise that fails by itself, and says at what. */
+async function within<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`${what} took longer than ${ms / 1000} s`)), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 const quantile = (list: readonly number[], q: number): number => {
@@ -95,53 +72,56 @@ const quantile = (list: readonly number[], q: number): number => {
 };
 
 function summary(joins: readonly Join[]) {
-  const parts = ["enteredMs", "connectedMs", "trackMs", "frameMs"] as const;
-  const rows = parts.map((part) => {
+  const rows = [...PARTS, "devicesMs" as const, "blockedMs" as const].map((part) => {
     const values = joins.map((join) => join[part]);
-    return { part, p50: quantile(values, 0.5), p95: quantile(values, 0.95), max: Math.max(...values) };
+    return { part, p50Ms: quantile(values, 0.5), p95Ms: quantile(values, 0.95), maxMs: quantile(values, 1) };
   });
   console.log(`${"since the click".padEnd(16)} ${"p50 ms".padStart(8)} ${"p95 ms".padStart(8)} ${"max ms".padStart(8)}`);
-  for (const { part, p50, p95, max } of rows) console.log(`${part.padEnd(16)} ${[p50, p95, max].map((ms) => String(ms).padStart(8)).join(" ")}`);
-  const whole = rows.at(-1)!;
-  const partsOf = Object.fromEntries(rows.slice(0, -1).map(({ part, p50, p95 }) => [part, { p50Ms: p50, p95Ms: p95 }]));
-  return { joins: joins.length, p50Ms: whole.p50, p95Ms: whole.p95, parts: partsOf };
+  for (const { part, p50Ms, p95Ms, maxMs } of rows) {
+    console.log(`${part.padEnd(16)} ${[p50Ms, p95Ms, maxMs].map((ms) => String(ms).padStart(8)).join(" ")}`);
+  }
+  const whole = rows.find(({ part }) => part === "frameMs")!;
+  const parts = Object.fromEntries(rows.filter((row) => row !== whole).map(({ part, p50Ms, p95Ms }) => [part, { p50Ms, p95Ms }]));
+  return { joins: joins.length, p50Ms: whole.p50Ms, p95Ms: whole.p95Ms, maxMs: whole.maxMs, parts };
 }
 
 /** What a page shows, for the report of a bench that got stuck. */
 async function describe(page: Page): Promise<string> {
-  const marks = await page.evaluate(() => JSON.stringify((window as unknown as { joinMarks?: object }).joinMarks ?? {}));
-  return `${page.url().split("#")[0]}: ${marks}\n${(await page.locator("body").innerText()).slice(0, 600)}\n`;
+  const text = await page.locator("body").innerText({ timeout: 5_000 }).catch((error: unknown) => `(cannot be read: ${String(error)})`);
+  return `${page.url().split("#")[0]}\n${text.slice(0, 600)}\n`;
 }
 
-/** Joins 24 times, or as often as the first option says. */
-export async function run(options: readonly string[]) {
-  const wanted = Math.max(20, Number(options[0] ?? 24));
-  const state = stateFolder();
-  const { dir } = await buildProduct({ state, watchdog: undefined, demo: true });
+async function measure(browser: Browser, baseURL: string, wanted: number): Promise<Join[]> {
+  const { patient } = await within(SETUP_WITHIN_MS, "the way into the room for the first time", beginVisit(browser, baseURL));
+  patient.setDefaultTimeout(LEAVE_WITHIN_MS);
+  const joins: Join[] = [];
+  while (joins.length < wanted) {
+    await within(LEAVE_WITHIN_MS, `leaving before join ${joins.length + 1}`, leave(patient));
+    const join = await timeJoin(patient, () => patient.getByRole("button", { name: "Go back in" }).click(), JOIN_WITHIN_MS);
+    joins.push(join);
+    console.log(`join ${String(joins.length).padStart(2)} at ${Math.round(performance.now() / 1000)} s: blocked ${join.blockedMs}, devices ${join.devicesMs}, ${PARTS.map((part) => `${part.slice(0, -2)} ${join[part]}`).join(", ")}`);
+    await isPlaying(patient);
+  }
+  return joins;
+}
+
+async function useProduct() {
+  const { BEDSIDE_TEST_URL: url, BEDSIDE_TEST_DATABASE_URL: database } = process.env;
+  if (url && database) return { url, stop: () => Promise.resolve() };
+  const { dir } = await buildProduct({ state: stateFolder(), watchdog: undefined, demo: true });
   const product = await startProductForTests({ build: dir, port: 3800 });
   process.env.BEDSIDE_TEST_DATABASE_URL = product.database;
-  const browser = await chromium.launch({ executablePath: await findChromium(), args: browserArgs });
+  return product;
+}
+
+/** Joins 20 times, or as often as the first option says. */
+export async function run(options: readonly string[]) {
+  const wanted = Math.max(FEWEST, Number(options[0] ?? FEWEST));
+  const product = await useProduct();
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: BROWSER_FLAGS });
+  const machine = { cores: cpus().length, loadBefore: Number(loadavg()[0]!.toFixed(2)) };
   try {
-    const settings = { baseURL: product.url, permissions: ["camera", "microphone"] };
-    const staffContext = await browser.newContext({ ...settings, viewport: { width: 1280, height: 720 } });
-    const patientContext = await browser.newContext({ ...settings, viewport: { width: 390, height: 780 } });
-    await recordJoins(patientContext);
-    const [staff, patient] = [await staffContext.newPage(), await patientContext.newPage()];
-    const somebody = inventPatient();
-    const setUp = setTimeout(() => void browser.close(), 600_000);
-    const { clinician } = await bookSoon(staff, somebody);
-    await signInAs(staff, clinician);
-    await comeToTheWaitingRoom(patientContext, patient, somebody);
-    await staff.getByRole("button", { name: new RegExp(`Admit .*${somebody.family}`) }).click();
-    for (const page of [staff, patient]) await page.locator("[data-remote-video='playing']").waitFor({ timeout: 120_000 });
-    clearTimeout(setUp);
-    const joins: Join[] = [];
-    while (joins.length < wanted) {
-      await leave(patient);
-      joins.push(await joinOnce(patient));
-      await patient.locator("[data-remote-video='playing']").waitFor();
-    }
-    return summary(joins);
+    return { ...summary(await measure(browser, product.url, wanted)), ...machine };
   } catch (error) {
     for (const page of browser.contexts().flatMap((one) => one.pages())) console.error(await describe(page));
     throw error;
