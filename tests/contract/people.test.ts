@@ -88,9 +88,10 @@ describe("search and pages", () => {
     expect(nobody).toMatchObject({ ok: true, value: { patients: [] } });
   });
 
-  it("shows a patient's page to desk and clinicians of the practice", async () => {
+  it("shows a patient's page to the desk and to clinicians who treat them", async () => {
     const [desk, other] = [await createDesk(), await createDesk()];
     const input = { patientId: desk.patientIds[0] };
+    expect((await act(bookAppointment, desk.scheduler, bookingAt(desk, "10:00"))).ok).toBe(true);
     expect((await act(patientPage, desk.scheduler, input)).ok).toBe(true);
     expect((await act(patientPage, desk.clinician, input)).ok).toBe(true);
     expect(await act(patientPage, other.scheduler, input)).toMatchObject({ error: { kind: "not_found" } });

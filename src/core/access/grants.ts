@@ -127,6 +127,35 @@ export const POLICY: readonly Grant[] = [
   grant("guest", "any", "anatomy", "read", "list"),
   grant("guest", "any", "visit_link", "open"),
 
+  // People: who is on file, what they agreed to, who acts for them.
+  // Anybody may ask to be on file; a mail asks back, and nobody learns who is known.
+  grant("public", "any", "registration", "read", "create", "confirm"),
+  // Whoever holds a mailed invitation may read and take it up.
+  grant("public", "any", "proxy", "open", "accept"),
+  // The desk keeps the file: takes people up, tells records apart, makes two of one person one.
+  grant("scheduler", "practice", "registration", "list", "accept"),
+  grant("scheduler", "practice", "patient_merge", "list", "read", "change", "merge", "undo"),
+  grant("scheduler", "practice", "consent", "list", "create", "withdraw"),
+  grant("scheduler", "practice", "proxy", "list", "create", "revoke"),
+  grant("scheduler", "practice", "guest", "list", "create", "revoke"),
+  // Clinicians hear of changes and agreements in the visit; whoever treats the patient writes them down.
+  grant("clinician", "care_team", "patient", "change"),
+  grant("clinician", "care_team", "consent", "list", "create", "withdraw"),
+  grant("clinician", "care_team", "proxy", "list"),
+  grant("clinician", "own", "guest", "list", "create", "admit", "revoke"),
+  // Patients keep their own details, agreements and helpers.
+  grant("patient", "own", "patient", "change"),
+  grant("patient", "own", "consent", "list", "create", "withdraw"),
+  grant("patient", "own", "proxy", "list", "create", "revoke"),
+  // Whoever acts for somebody may stop doing so.
+  grant("account", "own", "proxy", "revoke"),
+  // A proxy looks after contact and needs, and agrees on the patient's behalf where they may come to visits.
+  scoped("proxy", "contact", "patient", "read", "change"),
+  scoped("proxy", "visits", "consent", "list", "create", "withdraw"),
+  // A guest says who they are, waits, and is in the room once the clinician has let them in (VISIT-16).
+  grant("guest", "guest", "guest", "read", "confirm", "arrive", "leave"),
+  grant("guest", "guest", "room", "enter", "read", "change", "leave"),
+
   // Our own jobs.
   grant("system", "practice", "visit", "read", "end", "change"),
   grant("system", "practice", "visit_link", "send", "revoke"),

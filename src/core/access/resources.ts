@@ -23,6 +23,8 @@ export const RESOURCE_CLASSES = {
   patient: "health",
   patient_record: "health",
   patient_merge: "health",
+  /** People who ask to be put on file. */
+  registration: "health",
   proxy: "health",
   consent: "health",
   care_team: "health",

@@ -1,20 +1,12 @@
 import type { PatientId } from "@/core/kit/ids";
 import type { CalendarDate } from "@/core/scheduling/wall-time";
+import type { Identity, KnownIdentity } from "./identity";
+import { likenessOf, REVIEW_FROM, type Likeness } from "./likeness";
 import { editDistance, soundOf } from "./names";
+import { phoneKey } from "./phone";
 
-/** What two records are compared by. */
-export interface Identity {
-  readonly givenName: string;
-  readonly familyName: string;
-  readonly birthDate: CalendarDate;
-  readonly email: string | null;
-  readonly phone: string | null;
-}
-
-/** Somebody on file. */
-export interface KnownIdentity extends Identity {
-  readonly id: PatientId;
-}
+export type { Identity, KnownIdentity } from "./identity";
+export { phoneKey } from "./phone";
 
 /** What makes two records look like one person. */
 export type DuplicateReason = "name" | "similar_name" | "birth_date" | "close_birth_date" | "email" | "phone";
@@ -32,8 +24,31 @@ export interface LikelyDuplicate {
  */
 export function likelyDuplicates(wanted: Identity, known: readonly KnownIdentity[]): readonly LikelyDuplicate[] {
   return known
-    .map((each) => ({ patientId: each.id, reasons: reasonsFor(wanted, each) }))
-    .filter(({ reasons }) => isLikely(reasons));
+    .map((each) => ({ patientId: each.id, reasons: reasonsFor(wanted, each), isSure: likenessOf(wanted, each).probability >= REVIEW_FROM }))
+    .filter(({ reasons, isSure }) => isSure || isLikely(reasons))
+    .map(({ patientId, reasons }) => ({ patientId, reasons }));
+}
+
+/** Two records on file that may be one person. */
+export interface DuplicatePair {
+  readonly a: PatientId;
+  readonly b: PatientId;
+  readonly reasons: readonly DuplicateReason[];
+  readonly likeness: Likeness;
+}
+
+/**
+ * Of pairs on file, those that the desk is to look at, the likeliest first: by the sum of weights, or because the
+ * registration would have asked. Each pair once.
+ */
+export function duplicatePairs(pairs: readonly (readonly [KnownIdentity, KnownIdentity])[]): readonly DuplicatePair[] {
+  const seen = new Set<string>();
+  return pairs
+    .map(([a, b]) => (a.id < b.id ? ([a, b] as const) : ([b, a] as const)))
+    .filter(([a, b]) => a.id !== b.id && !seen.has(a.id + b.id) && seen.add(a.id + b.id))
+    .map(([a, b]) => ({ a: a.id, b: b.id, reasons: reasonsFor(a, b), likeness: likenessOf(a, b) }))
+    .filter(({ reasons, likeness }) => likeness.probability >= REVIEW_FROM || isLikely(reasons))
+    .sort((one, other) => other.likeness.weight - one.likeness.weight || (one.a + one.b).localeCompare(other.a + other.b));
 }
 
 /** What the two have in common. Symmetric. */
@@ -46,12 +61,6 @@ export function reasonsFor(a: Identity, b: Identity): readonly DuplicateReason[]
   if (sameContact(a.email?.trim().toLowerCase(), b.email?.trim().toLowerCase())) reasons.push("email");
   if (sameContact(phoneKey(a.phone), phoneKey(b.phone))) reasons.push("phone");
   return reasons;
-}
-
-/** The last nine digits: a number with and without its country code is one number. Empty below six digits. */
-export function phoneKey(phone: string | null): string {
-  const digits = (phone ?? "").replace(/\D/g, "");
-  return digits.length < 6 ? "" : digits.slice(-9);
 }
 
 function isLikely(reasons: readonly DuplicateReason[]): boolean {
@@ -76,7 +85,12 @@ function nameLikeness(a: Identity, b: Identity): "name" | "similar_name" | null 
   if (givenA === familyB && familyA === givenB) return "name";
   const straight = isSimilar(givenA, givenB) && isSimilar(familyA, familyB);
   const swapped = isSimilar(givenA, familyB) && isSimilar(familyA, givenB);
-  return straight || swapped ? "similar_name" : null;
+  return straight || swapped || areNamesClose(likenessOf(a, b)) ? "similar_name" : null;
+}
+
+/** Both parts agree by their letters, sound or consonants; one that is missing leaves it to the other. */
+function areNamesClose({ agreements: { given, family } }: Likeness): boolean {
+  return given !== "differs" && family !== "differs" && !(given === "unknown" && family === "unknown");
 }
 
 /** One slip in a short name, two in a long one; or one is the beginning of the other (`Alex`, `Alexandra`). */

@@ -5,8 +5,8 @@ import { likelyDuplicates, type Identity, type KnownIdentity } from "./duplicate
 import { searchNameOf } from "./names";
 import type { RegisterPatientInput } from "./patient";
 
-/** Nobody is older than this. */
-export const MAX_AGE_YEARS = 130;
+/** Nobody is older than this: the longest life that was ever verified. */
+export const MAX_AGE_YEARS = 122;
 
 /** A patient to be stored. */
 export interface Registration extends Identity {
@@ -31,10 +31,10 @@ export function identityOf(input: RegisterPatientInput): Identity {
 /**
  * Decides a registration. Errors: `people.birth_date_impossible`, and `people.likely_duplicate`
  * (conflict; `count`, and `ids` joined by commas) unless each likely duplicate is named in
- * `confirmedDistinctFrom`.
+ * `confirmedDistinctFrom`. `wanted`: the identity as it is compared, in the letters that `known` is in.
  */
 export function decideRegistration(
-  state: { readonly known: readonly KnownIdentity[] },
+  state: { readonly known: readonly KnownIdentity[]; readonly wanted?: Identity },
   input: RegisterPatientInput,
   { nowMs }: { readonly nowMs: number },
 ): Result<Registration, DomainError> {
@@ -45,7 +45,7 @@ export function decideRegistration(
   }
   const identity = identityOf(input);
   const confirmed = new Set<string>(input.confirmedDistinctFrom ?? []);
-  const open = likelyDuplicates(identity, state.known).filter(({ patientId }) => !confirmed.has(patientId));
+  const open = likelyDuplicates(state.wanted ?? identity, state.known).filter(({ patientId }) => !confirmed.has(patientId));
   if (open.length > 0) {
     return err(
       domainError("conflict", "people.likely_duplicate", {

@@ -10,6 +10,8 @@ export interface AttendState {
   readonly startsAtMs: number;
   readonly endsAtMs: number;
   readonly hasWhereabouts: boolean;
+  /** The practice has words for video visits, and the patient has not agreed to them: CON-3. */
+  readonly needsConsent?: boolean;
   /** Null when the patient is signed in instead of being there by a link. */
   readonly seat: SeatState | null;
 }
@@ -37,7 +39,7 @@ export function decideTakeOver(visit: AttendState): Result<true, DomainError> {
 
 /**
  * The patient enters the waiting room. Refused before it opens (`visits.too_early`, VISIT-5) and
- * before they said where they are (`visits.whereabouts_missing`, VISIT-9).
+ * before they said where they are (`visits.whereabouts_missing`, VISIT-9) or agreed to a video visit (`people.consent_missing`, CON-3).
  */
 export function decideArrive(visit: AttendState, nowMs: number): Result<Move, DomainError> {
   const seat = requireSeat(visit.seat);
@@ -46,6 +48,7 @@ export function decideArrive(visit: AttendState, nowMs: number): Result<Move, Do
   if (!move.ok || !move.value.changed) return move;
   if (nowMs < waitingOpensAtMs(visit.startsAtMs)) return err(domainError("conflict", "visits.too_early"));
   if (!visit.hasWhereabouts) return err(domainError("conflict", "visits.whereabouts_missing"));
+  if (visit.needsConsent === true) return err(domainError("conflict", "people.consent_missing"));
   return move;
 }
 

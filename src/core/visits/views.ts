@@ -34,6 +34,8 @@ const ConfirmedView = z.object({
   endsAtMs: z.number(),
   waitingOpensAtMs: z.number(),
   hasWhereabouts: z.boolean(),
+  /** Words about video visits that are to be agreed to first; null: none, or agreed to (CON-3). */
+  consent: z.object({ textId: z.string(), version: z.number().int(), title: z.string(), body: z.string() }).nullable(),
   hasReadiness: z.boolean(),
   arrivedAtMs: z.number().nullable(),
   /** The clinician has this visit open now. */

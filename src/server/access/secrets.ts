@@ -14,6 +14,7 @@ type SecretPurpose =
   | "sign-in"
   | "api-client"
   | "account-token"
+  | "proxy-invite"
   | "recovery-code";
 
 /**

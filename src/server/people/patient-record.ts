@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { displayNameOf, type PatientSummary } from "@/core/people/patient";
 import type { KnownIdentity } from "@/core/people/duplicates";
 import type { PatientId } from "@/core/kit/ids";
+import { inLatin } from "./latin-names";
 
 /** A patient's row, as far as views need it. */
 export interface PatientRow {
@@ -41,10 +42,13 @@ export function patientSummary(row: PatientRow): z.input<typeof PatientSummary> 
 export function knownIdentity(row: PatientRow): KnownIdentity {
   return {
     id: row.id as PatientId,
-    givenName: row.givenName,
-    familyName: row.familyName,
+    givenName: inLatin(row.givenName),
+    familyName: inLatin(row.familyName),
     birthDate: dateText(row.birthDate),
     email: row.email,
     phone: row.phone,
   };
 }
+
+/** A date as its column takes it. */
+export const dateColumn = (date: string): Date => new Date(`${date}T00:00:00Z`);

@@ -24,10 +24,10 @@ export const searchPatients = defineQuery({
     const isBlank = input.text.trim() === "";
     const facts = { practiceId };
     if (asksNothing(query) && !isBlank) return { view: { patients: [], hasMore: false }, facts };
-    const where: Prisma.PatientWhereInput = { practiceId, AND: conditions(query) };
+    const where: Prisma.PatientWhereInput = { practiceId, status: "active", AND: conditions(query) };
     const phoneIds = query.phone === null ? null : await idsByPhone(ctx.tx, practiceId, query.phone);
     const rows = await ctx.tx.patient.findMany({
-      where: phoneIds === null ? where : { practiceId, id: { in: phoneIds } },
+      where: phoneIds === null ? where : { practiceId, status: "active", id: { in: phoneIds } },
       orderBy: [{ familyName: "asc" }, { givenName: "asc" }, { id: "asc" }],
       take: PAGE + 1,
     });

@@ -20,7 +20,7 @@ export const keepView = defineCommand({
   load: async (ctx, input) => {
     const visit = await ctx.tx.visit.findUnique({
       where: { id: input.visitId },
-      include: { appointment: { select: { clinicianId: true } }, _count: { select: { views: true } } },
+      include: { appointment: { select: { clinicianId: true, patientId: true } }, _count: { select: { views: true } } },
     });
     if (visit === null) return null;
     const kept = await ctx.tx.sceneView.findUnique({ where: { id: input.viewId } });
@@ -28,7 +28,9 @@ export const keepView = defineCommand({
     if (kept !== null && kept.visitId !== visit.id) return null;
     return {
       practiceId: visit.practiceId as PracticeId,
-      patientId: visit.patientId as PatientId,
+      patientId: visit.appointment.patientId as PatientId,
+      /** Whose key seals what is kept in this visit. */
+      keyOf: visit.patientId,
       clinicianId: visit.appointment.clinicianId as StaffId,
       visitState: visit.state,
       keptCount: visit._count.views,
@@ -56,7 +58,7 @@ export const keepView = defineCommand({
   },
   save: async (ctx, changes, state, input) => {
     if (!changes.store) return { viewId: input.viewId, keptAtMs: state.keptAtMs ?? ctx.nowMs };
-    const seal = await patientSealer(ctx.tx, state.patientId);
+    const seal = await patientSealer(ctx.tx, state.keyOf);
     const viewState = JSON.stringify({ label: input.label, registers: input.registers });
     await ctx.tx.sceneView.create({
       data: {

@@ -42,11 +42,11 @@ export async function lockVisit(tx: Tx, visitId: VisitId): Promise<void> {
   await tx.$queryRaw`select 1 from visit where id = ${visitId}::uuid for update`;
 }
 
-/** To whom the visit's record belongs. */
+/** To whom the visit's record belongs: the patient of its appointment. `visit.patientId` says whose key seals it (PPL-17). */
 export function factsOf(visit: VisitWithRecord, careTeam: readonly StaffId[] = []): Facts {
   return {
     practiceId: visit.practiceId as PracticeId,
-    patientId: visit.patientId as PatientId,
+    patientId: visit.appointment.patientId as PatientId,
     visitId: visit.id as VisitId,
     clinicianId: visit.appointment.clinicianId as StaffId,
     careTeam,

@@ -38,7 +38,8 @@ export const signNote = defineCommand({
     const mail = await summaryReadyMail(visit);
     if (mail !== null) await ctx.mail(mail);
     const { clinicianId } = visit.appointment;
-    const { practiceId, patientId, id: visitId } = visit;
+    const { practiceId, id: visitId } = visit;
+    const { patientId } = visit.appointment;
     await ctx.emit("note.changed", { practiceId, patientId, visitId, clinicianId, noteId: visit.note.id });
     return { noteId: visit.note.id as NoteId, version, signedAtMs: ctx.nowMs };
   },

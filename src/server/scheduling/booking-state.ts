@@ -87,7 +87,7 @@ export async function findBookablePatient(
   patientId: PatientId,
   window: Window,
 ): Promise<BookablePatient | null> {
-  const row = await tx.patient.findFirst({ where: { practiceId, id: patientId }, select: { id: true } });
+  const row = await tx.patient.findFirst({ where: { practiceId, id: patientId, status: "active" }, select: { id: true } });
   if (row === null) return null;
   return { id: row.id as PatientId, busy: await findBusy(tx, practiceId, { patientId }, window) };
 }

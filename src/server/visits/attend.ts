@@ -5,12 +5,22 @@ import { ok } from "@/core/kit/result";
 import { decideArrive, decideLeave, requireSeat } from "@/core/visits/attend";
 import { HEARTBEAT_EVERY_MS, SILENCE_LIMIT_MS } from "@/core/visits/timing";
 import { VisitState } from "@/core/visits/visit";
+import type { WriteContext } from "../kit/context";
 import { defineCommand } from "../kit/define";
+import { openTelehealthText } from "../people/telehealth-consent";
 import { loadAttendance, saveMove, touchSeat } from "./attendance";
 import { visitFacts } from "./visit-record";
 
 const VisitOnly = z.object({ visitId: VisitId });
 const StateView = z.object({ state: VisitState });
+
+async function loadArrival(ctx: WriteContext, input: { visitId: VisitId }) {
+  const attendance = await loadAttendance(ctx, input);
+  if (attendance === null) return null;
+  const { practiceId, appointment } = attendance.row;
+  const text = await openTelehealthText(ctx.tx, practiceId, appointment.patientId, appointment.patient.locale);
+  return { ...attendance, visit: { ...attendance.visit, needsConsent: text !== null } };
+}
 
 /** The patient enters the waiting room. Twice is once. */
 export const arrive = defineCommand({
@@ -20,7 +30,7 @@ export const arrive = defineCommand({
   output: StateView,
   access: { resource: "visit", verb: "arrive", facts: ({ row }) => visitFacts(row) },
   audit: { action: "visit.arrive", subject: (input) => ({ type: "visit", id: input.visitId }) },
-  load: loadAttendance,
+  load: loadArrival,
   decide: ({ visit }, _input, { nowMs }) => decideArrive(visit, nowMs),
   async save(ctx, move, { row, seat }) {
     await touchSeat(ctx, seat);

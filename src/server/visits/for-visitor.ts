@@ -8,6 +8,7 @@ import { estimateWait } from "@/core/visits/wait";
 import type { ReadContext } from "../kit/context";
 import type { Tx } from "../kit/db";
 import { defineQuery } from "../kit/define";
+import { openTelehealthText } from "../people/telehealth-consent";
 import { attendState, findVisit, msOf, stateOf, visitFacts, type VisitRow } from "./visit-record";
 
 const EARLIER_REACH_MS = 12 * 3600_000;
@@ -39,8 +40,9 @@ async function earlierVisits(tx: Tx, row: VisitRow) {
 async function confirmedVisit(ctx: ReadContext, row: VisitRow): Promise<ConfirmedVisit> {
   const { appointment } = row;
   const startsAtMs = appointment.startsAt.getTime();
-  const [earlier, signed] = await Promise.all([
+  const [earlier, consent, signed] = await Promise.all([
     earlierVisits(ctx.tx, row),
+    openTelehealthText(ctx.tx, row.practiceId, appointment.patientId, appointment.patient.locale),
     ctx.tx.encounterNote.count({ where: { visitId: row.id, status: "signed" } }),
   ]);
   return {
@@ -53,6 +55,7 @@ async function confirmedVisit(ctx: ReadContext, row: VisitRow): Promise<Confirme
     endsAtMs: appointment.endsAt.getTime(),
     waitingOpensAtMs: waitingOpensAtMs(startsAtMs),
     hasWhereabouts: row.whereaboutsSealed !== null,
+    consent,
     hasReadiness: row.readiness !== null,
     arrivedAtMs: msOf(row.arrivedAt),
     clinicianHere: isClinicianHere(msOf(row.clinicianSeenAt), ctx.nowMs),

@@ -47,7 +47,7 @@ async function store(tx: Tx, row: VisitRow, outcome: SweepOutcome, nowMs: number
     action: outcome === "missed" ? "visit.miss" : "visit.lose_sight",
     subjectType: "visit",
     subjectId: row.id,
-    patientId: row.patientId,
+    patientId: row.appointment.patientId,
     outcome: "done",
     code: null,
     requestId: "sweep",

@@ -27,11 +27,14 @@ export async function lockVisit(tx: Tx, visitId: string): Promise<VisitRow | nul
   return fetchVisit(tx, visitId);
 }
 
-/** To whom a visit belongs, for the policy. */
+/**
+ * To whom a visit belongs, for the policy: the patient of its appointment. The visit's own `patientId` says whose key
+ * seals what was written in it, which stays the same when records are merged (PPL-17).
+ */
 export function visitFacts(row: VisitRow): Facts {
   return {
     practiceId: row.practiceId as PracticeId,
-    patientId: row.patientId as PatientId,
+    patientId: row.appointment.patientId as PatientId,
     visitId: row.id as VisitId,
     clinicianId: row.appointment.clinicianId as StaffId,
   };
@@ -71,7 +74,7 @@ export function visitIds(row: VisitRow) {
     practiceId: row.practiceId,
     visitId: row.id,
     appointmentId: row.appointmentId,
-    patientId: row.patientId,
+    patientId: row.appointment.patientId,
     clinicianId: row.appointment.clinicianId,
   };
 }

@@ -1,0 +1,87 @@
+import "server-only";
+import { NO_DETAILS, SealedDetails, type Details } from "@/core/people/details";
+import type { PatientId, PracticeId } from "@/core/kit/ids";
+import type { Prisma } from "@/generated/prisma/client";
+import type { Tx } from "../kit/db";
+import { openTextForPatient, sealForPatient } from "../kit/sealing";
+import { searchableNames } from "./latin-names";
+import { dateColumn, dateText } from "./patient-record";
+
+/** Where a patient's sealed details stand. */
+export function detailsPlace(patientId: string) {
+  return { table: "patient", row: patientId, field: "details_sealed" } as const;
+}
+
+/** A patient's row with what its details need. */
+export interface DetailsRow {
+  readonly id: string;
+  readonly practiceId: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly preferredName: string | null;
+  readonly birthDate: Date;
+  readonly pronouns: string | null;
+  readonly locale: string;
+  readonly zone: string;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly interpreter: string | null;
+  readonly detailsSealed: Uint8Array | null;
+  readonly status: string;
+  readonly version: number;
+}
+
+/** Holds a patient's row until the transaction ends, so that two editors come one after the other. */
+export async function lockPatient(tx: Tx, practiceId: PracticeId, patientId: PatientId): Promise<DetailsRow | null> {
+  await tx.$queryRaw`select 1 from patient where practice_id = ${practiceId}::uuid and id = ${patientId}::uuid for no key update`;
+  return tx.patient.findFirst({ where: { practiceId, id: patientId } });
+}
+
+/** The sealed part, opened. */
+export async function openDetails(tx: Tx, row: DetailsRow): Promise<SealedDetails> {
+  if (row.detailsSealed === null) return NO_DETAILS;
+  const text = await openTextForPatient(tx, row.id, detailsPlace(row.id), row.detailsSealed);
+  return SealedDetails.parse(JSON.parse(text));
+}
+
+/** Everything that an editor shows. */
+export async function readDetails(tx: Tx, row: DetailsRow): Promise<Details> {
+  return {
+    givenName: row.givenName,
+    familyName: row.familyName,
+    birthDate: dateText(row.birthDate),
+    preferredName: row.preferredName,
+    pronouns: row.pronouns,
+    locale: row.locale,
+    zone: row.zone,
+    email: row.email,
+    phone: row.phone,
+    interpreter: row.interpreter,
+    ...(await openDetails(tx, row)),
+  };
+}
+
+const SEALED = ["accessNeeds", "accessWords", "emergencyContacts", "address"] as const;
+
+/** The columns that a change of details writes; the version rises with them. */
+export async function detailColumns(tx: Tx, row: DetailsRow, changes: Partial<Details>, nowMs: number): Promise<Prisma.PatientUncheckedUpdateInput> {
+  const { accessNeeds, accessWords, emergencyContacts, address, birthDate, email, ...plain } = changes;
+  const names = { givenName: row.givenName, familyName: row.familyName, preferredName: row.preferredName, ...withoutUndefined(plain) };
+  const sealed = withoutUndefined({ accessNeeds, accessWords, emergencyContacts, address });
+  const touchesSealed = SEALED.some((field) => changes[field] !== undefined);
+  return {
+    ...withoutUndefined(plain),
+    ...(birthDate === undefined ? {} : { birthDate: dateColumn(birthDate) }),
+    ...(email === undefined ? {} : { email: email?.toLowerCase() ?? null }),
+    searchName: searchableNames(names),
+    ...(touchesSealed
+      ? { detailsSealed: await sealForPatient(tx, row.id, detailsPlace(row.id), JSON.stringify({ ...(await openDetails(tx, row)), ...sealed })) }
+      : {}),
+    version: row.version + 1,
+    updatedAt: new Date(nowMs),
+  };
+}
+
+function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}
