@@ -39,7 +39,7 @@ export class Launch {
 
   constructor(
     readonly stateDir: string,
-    { args = [], env = {} }: { args?: readonly string[]; env?: Readonly<Record<string, string>> } = {},
+    { args = [], env = {}, user }: { args?: readonly string[]; env?: Readonly<Record<string, string>>; user?: { uid: number; gid: number } } = {},
   ) {
     const settings = { BEDSIDE_STATE_DIR: stateDir, PORT: "3400", BEDSIDE_POSTGRES_PORT: "54400", BEDSIDE_END_WITH_STDIN: "1", BEDSIDE_BUILD_DIR: inject("build") };
     const inherited = { ...process.env };
@@ -48,6 +48,7 @@ export class Launch {
       cwd: root,
       detached: true,
       env: { ...inherited, ...settings, ...env },
+      ...user,
       stdio: ["pipe", "pipe", "pipe"],
     });
     for (const stream of [this.child.stdout, this.child.stderr]) stream?.on("data", (data) => (this.output += String(data)));
