@@ -3,8 +3,8 @@ import type { AnatomyStructure } from "@/core/anatomy/manifest";
 
 export type CatalogueEntry = Pick<
   AnatomyStructure,
-  "id" | "uberon" | "uberonMatch" | "fma" | "side" | "group" | "name" | "plain" | "words"
-> & { hidden?: true };
+  "id" | "uberon" | "uberonMatch" | "fma" | "side" | "group" | "name" | "plain" | "words" | "untranslated"
+> & { hidden?: true; seeThrough?: true };
 
 type Words = readonly [en: string, es: string];
 

@@ -45,7 +45,7 @@ function coloured(organ: Organ, set: PartSet, mesh: StructureMesh, occluder: Lab
     ...(fibre ? { fibre } : {}),
     ...(over ? { over: { tissue: tissues[over.tissue], depth: over.depth } } : {}),
   };
-  return { ...mesh, tissue, colour: paintVertices(paint, mesh.position, open) };
+  return { ...mesh, tissue, roughness: tissues[tissue].roughness, colour: paintVertices(paint, mesh.position, open) };
 }
 
 /** GLB bytes per level; levels go from fine to coarse. */

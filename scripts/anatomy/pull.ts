@@ -1,17 +1,41 @@
 /**
- * `npm run anatomy:pull [-- --from <folder>]`: places the Human Reference Atlas heart under public/models/hra, which
- * is not committed, from its publisher or from a local folder. Nothing is written unless its checksum is right.
+ * `npm run anatomy:pull [-- --from <folder>] [-- organ names…]`: installs organs of the Human Reference Atlas, the heart
+ * if none is named, from their publisher or from a local folder. They are never committed.
+ * `--all` takes all, `--list` names them, `--remove` takes them away again.
  */
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { hraHeart, obtain } from "./pull-source";
+import { diskFault } from "./atlas/obtain";
+import { PullError, readLibrary } from "./atlas/library";
+import { listOrgans, pull, removeOrgans } from "./atlas/pull";
 
-const { values } = parseArgs({ options: { from: { type: "string" }, out: { type: "string", default: "public/models/hra" } } });
-const bytes = await obtain(hraHeart, values.from);
-await mkdir(values.out, { recursive: true });
-const target = join(values.out, hraHeart.file);
-await writeFile(`${target}.part`, bytes);
-await rename(`${target}.part`, target);
-await writeFile(join(values.out, "ATTRIBUTION.txt"), `${hraHeart.file}: ${hraHeart.attribution}. Licence: ${hraHeart.licence}.\n`);
-console.log(`${target}: ${bytes.length} bytes, ${hraHeart.licence}. ${hraHeart.attribution}`);
+const folder = fileURLToPath(new URL("../../public/models/hra", import.meta.url));
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      from: { type: "string" },
+      out: { type: "string", default: process.env.BEDSIDE_ATLAS_DIR ?? folder },
+      library: { type: "string" },
+      all: { type: "boolean", default: false },
+      list: { type: "boolean", default: false },
+      remove: { type: "boolean", default: false },
+    },
+  });
+  const library = readLibrary(values.library);
+  const order = { library, names: positionals, all: values.all, from: values.from, out: resolve(values.out), say: (line: string) => console.log(line) };
+  if (values.list) await listOrgans(order);
+  else if (values.remove) await removeOrgans(order);
+  else await pull(order);
+}
+
+try {
+  await main();
+} catch (cause) {
+  const words = cause instanceof PullError ? cause.message : diskFault(cause);
+  if (words === null && !(cause instanceof TypeError && "code" in cause)) throw cause;
+  console.error(words ?? (cause as Error).message);
+  process.exitCode = 1;
+}

@@ -24,7 +24,9 @@ const inputs = [
   "package.json",
   "package-lock.json",
 ];
-const isInput = (path) => !/\.test\.tsx?$|(^|\/)generated(\/|$)|\.tsbuildinfo$/.test(path);
+// Pulled models are read by the running product, wherever they are: no build holds or knows them.
+const pulledModels = "public/models/hra";
+const isInput = (path) => !/\.test\.tsx?$|(^|\/)generated(\/|$)|\.tsbuildinfo$/.test(path) && !path.startsWith(`${pulledModels}/`);
 const buildsDir = join(sharedDir, "builds");
 
 function* filesOf(path) {
@@ -84,7 +86,9 @@ export async function assemble(to, { demo }) {
   cpSync(server, to, { recursive: true, verbatimSymlinks: true });
   cpSync(join(root, ".next/static"), join(to, ".next/static"), { recursive: true });
   await precompress(join(to, ".next/static"), join(to, "brotli"));
-  if (existsSync(join(root, "public"))) cpSync(join(root, "public"), join(to, "public"), { recursive: true });
+  if (existsSync(join(root, "public"))) {
+    cpSync(join(root, "public"), join(to, "public"), { recursive: true, filter: (from) => relative(root, from) !== pulledModels });
+  }
   cpSync(join(root, "prisma/migrations"), join(to, "migrations"), { recursive: true });
   for (const name of demo ? ["server", "worker", "seed", "migrate", ...tools] : ["server", "worker", "migrate", ...tools]) {
     if (hasEntry(name)) await bundle(name, join(to, name === "server" ? "server.js" : `${name}.mjs`), { demo });

@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { root } from "./state.mjs";
+
 /** What the product's processes are told. What the caller set wins over what the launcher made. */
 export function productEnvironment({ url, databaseUrl, secrets, livekit, metricsPort, checkpoints, demo = true }) {
   const made = {
@@ -11,6 +14,8 @@ export function productEnvironment({ url, databaseUrl, secrets, livekit, metrics
     BEDSIDE_CHECKPOINT_DIR: checkpoints,
     BEDSIDE_METRICS_PORT: String(metricsPort),
     BEDSIDE_DEMO: demo ? "1" : "",
+    // `npm run anatomy:pull` puts models there; a build doesn't hold them.
+    BEDSIDE_ATLAS_DIR: join(root, "public/models/hra"),
     NEXT_TELEMETRY_DISABLED: "1",
     ...(livekit === null
       ? {}

@@ -16,6 +16,7 @@ export async function startProductForTests({ build, port = 3500, keepLogs = fals
     ...process.env,
     BEDSIDE_STATE_DIR: dir,
     BEDSIDE_BUILD_DIR: build,
+    BEDSIDE_ATLAS_DIR: join(dir, "atlas"),
     BEDSIDE_END_WITH_STDIN: "1",
     BEDSIDE_POSTGRES_PORT: "54500",
     PORT: String(port),

@@ -1,17 +1,36 @@
 import { type Result, err, ok } from "@/core/kit/result";
-import type { Manifest } from "@/core/anatomy/manifest";
-import { MANIFEST_PATH } from "@/core/anatomy/models";
+import type { AnatomyModel, Manifest } from "@/core/anatomy/manifest";
+import { ATLAS_PATH, findModel, isPulled, MANIFEST_PATH } from "@/core/anatomy/models";
 import type { ModelFault } from "@/core/anatomy/scene-status";
 
 /** Loads what judges a manifest: it comes with the models, so that the room need not wait for it. */
 export const loadManifestCheck = () => import("@/core/anatomy/manifest");
 
-/** Fetches the list of models that this installation serves, and checks its shape. */
-export async function fetchManifest(signal?: AbortSignal): Promise<Result<Manifest, ModelFault>> {
-  const response = await fetch(MANIFEST_PATH, { signal }).catch(() => null);
+type Check = Awaited<ReturnType<typeof loadManifestCheck>>;
+
+async function fetchList(path: string, schemaOf: (check: Check) => Check["manifestSchema"] | Check["atlasSchema"], signal?: AbortSignal): Promise<Result<Manifest, ModelFault>> {
+  const response = await fetch(path, { signal }).catch(() => null);
   if (!response?.ok) return err("network");
   const [check, list] = await Promise.all([loadManifestCheck().catch(() => null), response.json().catch(() => null)]);
   if (check === null) return err("network");
-  const parsed = check.manifestSchema.safeParse(list);
+  const parsed = schemaOf(check).safeParse(list);
   return parsed.success ? ok(parsed.data) : err("corrupt");
+}
+
+/** Fetches the list of models that this installation serves, and checks its shape. */
+export function fetchManifest(signal?: AbortSignal): Promise<Result<Manifest, ModelFault>> {
+  return fetchList(MANIFEST_PATH, (check) => check.manifestSchema, signal);
+}
+
+/** Fetches the list of pulled models, which may be empty. */
+export function fetchAtlas(signal?: AbortSignal): Promise<Result<Manifest, ModelFault>> {
+  return fetchList(ATLAS_PATH, (check) => check.atlasSchema, signal);
+}
+
+/** The description of one model, wherever it is listed. `absent`: this installation does not have it. */
+export async function fetchModel(id: string, signal?: AbortSignal): Promise<Result<AnatomyModel, ModelFault | "absent">> {
+  const list = await (isPulled(id) ? fetchAtlas(signal) : fetchManifest(signal));
+  if (!list.ok) return list;
+  const model = findModel(list.value, id);
+  return model ? ok(model) : err("absent");
 }

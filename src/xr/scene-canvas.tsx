@@ -5,7 +5,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from "react";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneStatus } from "@/core/anatomy/scene-status";
-import { useStructures } from "./anatomy/use-structures";
+import type { StructureGeometry } from "./anatomy/load-model";
+import { useStructures, type StructuresState } from "./anatomy/use-structures";
 import { hasGraphics, levelForDevice } from "./device";
 import { useKeyboard } from "./flat/use-keyboard";
 import type { HeadsetControl } from "./headset/control";
@@ -53,19 +54,20 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const [epoch, setEpoch] = useState(0);
   const [isLost, setIsLost] = useState(false);
   const [stage, setStage] = useState<StageHandle | null>(null);
-  const [isDrawn, setIsDrawn] = useState(false);
-  const onDrawn = useCallback(() => setIsDrawn(true), []);
+  const [drawn, setDrawn] = useState<AnatomyModel | null>(null);
   const { state, retry } = useStructures(model, level, epoch);
+  const shown = useShown(model, state);
+  const onDrawn = useCallback(() => setDrawn(shown.model), [shown.model]);
   const surface = useRef<HTMLDivElement>(null);
-  useKeyboard(surface, stage, scene, model, onTouched);
+  useKeyboard(surface, stage, scene, shown.model, onTouched);
   const labelOf = useCallback((person: ScenePerson) => (person.isSelf ? t("you") : person.name), [t]);
   const onLost = useCallback(() => setIsLost(true), []);
   const redraw = (): void => {
     setIsLost(false);
-    setIsDrawn(false);
+    setDrawn(null);
     setEpoch((n) => n + 1);
   };
-  const status = statusOf(canDraw, isLost, isDrawn, state);
+  const status = statusOf(canDraw, isLost, drawn === model, state);
   const name = locale.startsWith("es") ? model.name.es : model.name.en;
   return (
     <div className={className} data-scene={status.kind}>
@@ -92,8 +94,8 @@ export function SceneCanvas(props: SceneCanvasProps) {
             <LossWatch onLost={onLost} />
             <StageScene
               scene={scene}
-              model={model}
-              structures={state.kind === "ready" ? state.structures : null}
+              model={shown.model}
+              structures={shown.structures}
               people={people}
               presence={presence}
               insets={insets}
@@ -103,7 +105,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
               onTouched={onTouched}
               labelOf={labelOf}
             />
-            {state.kind === "ready" && stage && <HeadsetGate scene={scene} model={model} stage={stage} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
+            {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
           </Canvas>
         </div>
       )}
@@ -113,6 +115,21 @@ export function SceneCanvas(props: SceneCanvasProps) {
       {renderStatus(status, isLost ? redraw : retry)}
     </div>
   );
+}
+
+interface Shown {
+  readonly model: AnatomyModel;
+  readonly structures: readonly StructureGeometry[] | null;
+}
+
+/** What is drawn: another model takes the place of the one before only when it is here, so that nobody in a headset stands in the dark. */
+function useShown(model: AnatomyModel, state: StructuresState): Shown {
+  const [shown, setShown] = useState<Shown>({ model, structures: null });
+  const isReady = state.kind === "ready";
+  if (isReady && (shown.model !== model || shown.structures !== state.structures)) setShown({ model, structures: state.structures });
+  // Its geometry goes with the picture that the graphics card dropped, or to be loaded again.
+  else if (!isReady && shown.model === model && shown.structures !== null) setShown({ model, structures: null });
+  return shown;
 }
 
 function statusOf(canDraw: boolean, isLost: boolean, isDrawn: boolean, state: ReturnType<typeof useStructures>["state"]): SceneStatus {

@@ -110,8 +110,10 @@ describe("the anatomy set", () => {
   it("names every structure in both languages, in short plain sentences", () => {
     for (const model of manifest.models)
       for (const s of model.structures) {
-        for (const said of [s.name, s.plain, s.words]) expect(said.en).not.toBe(said.es);
-        for (const sentence of [s.words.en, s.words.es]) {
+        const { words } = s;
+        if (!words) throw new Error(`${s.id} has no sentence`);
+        for (const said of [s.name, s.plain, words]) expect(said.en).not.toBe(said.es);
+        for (const sentence of [words.en, words.es]) {
           expect(sentence, s.id).toMatch(/^\p{Lu}[^.!?]*\.$/u);
           expect(sentence.split(" ").length, `${s.id}: ${sentence}`).toBeLessThanOrEqual(20);
         }

@@ -3,10 +3,10 @@ import { Document, Logger, type Material } from "@gltf-transform/core";
 import { dedup, meshopt, prune } from "@gltf-transform/functions";
 import { MeshoptEncoder } from "meshoptimizer";
 import type { StructureMesh } from "../mesh/structure-meshes";
-import { tissues, type TissueName } from "../shade/tissues";
 import { modelIo } from "./read-model";
 
-export interface ColouredMesh extends StructureMesh { tissue: TissueName; colour: Uint8Array }
+/** `tissue` names the material, and by it the fine bump that the page lays over it. */
+export interface ColouredMesh extends StructureMesh { tissue: string; roughness: number; colour: Uint8Array }
 
 /** Positions come in millimetres and leave in metres; node names are structure ids. */
 export async function writeGlb(name: string, meshes: readonly ColouredMesh[]): Promise<Uint8Array> {
@@ -15,11 +15,11 @@ export async function writeGlb(name: string, meshes: readonly ColouredMesh[]): P
   doc.getRoot().getAsset().generator = "bedside scripts/anatomy";
   const buffer = doc.createBuffer();
   const scene = doc.createScene(name);
-  const materials = new Map<TissueName, Material>();
-  const materialOf = (tissue: TissueName): Material => {
+  const materials = new Map<string, Material>();
+  const materialOf = ({ tissue, roughness }: ColouredMesh): Material => {
     const known = materials.get(tissue);
     if (known) return known;
-    const made = doc.createMaterial(tissue).setRoughnessFactor(tissues[tissue].roughness).setMetallicFactor(0);
+    const made = doc.createMaterial(tissue).setRoughnessFactor(roughness).setMetallicFactor(0);
     materials.set(tissue, made);
     return made;
   };
@@ -27,7 +27,7 @@ export async function writeGlb(name: string, meshes: readonly ColouredMesh[]): P
     const vectors = (list: Float32Array, by: number) => doc.createAccessor().setType("VEC3").setBuffer(buffer).setArray(Float32Array.from(list, (v) => v * by));
     const primitive = doc
       .createPrimitive()
-      .setMaterial(materialOf(mesh.tissue))
+      .setMaterial(materialOf(mesh))
       .setIndices(doc.createAccessor().setType("SCALAR").setBuffer(buffer).setArray(Uint32Array.from(mesh.index)))
       .setAttribute("POSITION", vectors(mesh.position, 1e-3))
       .setAttribute("NORMAL", vectors(mesh.normal, 1))

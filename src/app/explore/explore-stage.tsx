@@ -8,6 +8,7 @@ import { HeadsetButton } from "@/components/anatomy/headset-button";
 import type { Wording } from "@/components/anatomy/model-words";
 import { SceneState } from "@/components/anatomy/scene-state";
 import { SceneStatusView } from "@/components/anatomy/scene-status-view";
+import { SourceLine } from "@/components/anatomy/source-line";
 import { StructureCard } from "@/components/anatomy/structure-card";
 import { StructurePanel } from "@/components/anatomy/structure-panel";
 import type { PersonInScene } from "@/components/anatomy/structure-row";
@@ -29,13 +30,15 @@ interface ExploreStageProps {
   readonly people: readonly PersonInScene[];
   /** Upper left: chips in a row. */
   readonly header: ReactNode;
+  /** Where there are several models: which one. */
+  readonly choice: ReactNode;
   /** Lower left, from `desk` up. */
   readonly caution: ReactNode;
   readonly onTouched: () => void;
 }
 
 /** The scene with everything around it that serves the anatomy. */
-export function ExploreStage({ scene, model, people, header, caution, onTouched }: ExploreStageProps) {
+export function ExploreStage({ scene, model, people, header, choice, caution, onTouched }: ExploreStageProps) {
   const [wording, setWording] = useState<Wording>("plain");
   const [isPadOpen, setIsPadOpen] = useState(false);
   const [headset, setHeadset] = useState<HeadsetControl | null>(null);
@@ -66,7 +69,7 @@ export function ExploreStage({ scene, model, people, header, caution, onTouched 
           <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} />
         </div>
         <div data-covers="right" className="scene-panel absolute end-4 top-4 bottom-4 z-20 hidden w-76 flex-col overflow-hidden desk:flex">
-          <StructurePanel {...shared} people={people} onWording={setWording} />
+          <StructurePanel {...shared} people={people} onWording={setWording} choice={choice} />
         </div>
         {caution}
         <div className="scene-below">
@@ -77,7 +80,7 @@ export function ExploreStage({ scene, model, people, header, caution, onTouched 
               </div>
             </div>
           )}
-          <Sheet {...shared} people={people} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} />
+          <Sheet {...shared} choice={choice} people={people} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} />
         </div>
       </main>
     </div>
@@ -85,6 +88,7 @@ export function ExploreStage({ scene, model, people, header, caution, onTouched 
 }
 
 interface SheetProps {
+  readonly choice: ReactNode;
   readonly scene: SceneReplica;
   readonly model: AnatomyModel;
   readonly wording: Wording;
@@ -95,7 +99,7 @@ interface SheetProps {
 }
 
 /** The phone's sheet: the chosen part and five tools, or the whole list. */
-function Sheet({ people, onWording, isPadOpen, onPad, ...shared }: SheetProps) {
+function Sheet({ choice, people, onWording, isPadOpen, onPad, ...shared }: SheetProps) {
   const t = useTranslations("anatomy.parts");
   const [isListOpen, setIsListOpen] = useState(false);
   return (
@@ -107,13 +111,14 @@ function Sheet({ people, onWording, isPadOpen, onPad, ...shared }: SheetProps) {
               {t("close")}
             </PlainButton>
           </div>
-          <StructurePanel {...shared} people={people} onWording={onWording} />
+          <StructurePanel {...shared} people={people} onWording={onWording} choice={choice} />
         </div>
       ) : (
         <div>
           <div className="flex items-start gap-2 pe-2">
             <div className="min-w-0 flex-1">
               <StructureCard {...shared} isShort />
+              <SourceLine modelId={shared.model.id} />
             </div>
             <PlainButton kind="text" className="mt-2 shrink-0" onPress={() => setIsListOpen(true)}>
               {t("all")}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { announce } from "@/components/kit/live-region";
 import { isShown, isXray } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
@@ -27,6 +27,14 @@ interface AnnouncerProps {
 export function Announcer({ scene, model, people, wording }: AnnouncerProps) {
   const t = useTranslations("anatomy.said");
   const { pick, nameOf } = useModelWords();
+  const said = useRef(model.id);
+  useEffect(() => {
+    if (said.current === model.id) return;
+    said.current = model.id;
+    const actor = winnerOf(scene.state, registers.model)?.actor;
+    const name = people.find((person) => person.actor === actor)?.name ?? t("somebody");
+    announce(actor === scene.actor ? t("youModel", { model: pick(model.name) }) : t("model", { name, model: pick(model.name) }));
+  }, [scene, model, people, t, pick]);
   useEffect(() => {
     const changed = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | null = null;

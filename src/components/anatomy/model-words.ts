@@ -12,11 +12,22 @@ interface Words {
 /** Whether names are a clinician's or a patient's. */
 export type Wording = "clinical" | "plain";
 
+interface ModelWords {
+  readonly pick: (words: Words) => string;
+  readonly nameOf: (structure: AnatomyStructure, wording: Wording) => string;
+  /** The language of a name that stands on the page in another one. */
+  readonly langOf: (structure: AnatomyStructure) => "en" | undefined;
+}
+
 /** Picks the words of a model in the page's language. */
-export function useModelWords(): { pick: (words: Words) => string; nameOf: (structure: AnatomyStructure, wording: Wording) => string } {
+export function useModelWords(): ModelWords {
   const isSpanish = useLocale().startsWith("es");
   return useMemo(() => {
     const pick = (words: Words): string => (isSpanish ? words.es : words.en);
-    return { pick, nameOf: (structure, wording) => pick(wording === "clinical" ? structure.name : structure.plain) };
+    return {
+      pick,
+      nameOf: (structure, wording) => pick(wording === "clinical" ? structure.name : structure.plain),
+      langOf: ({ untranslated }) => (isSpanish && untranslated?.includes("es") ? "en" : undefined),
+    };
   }, [isSpanish]);
 }

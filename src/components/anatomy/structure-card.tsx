@@ -19,7 +19,7 @@ interface StructureCardProps {
 /** What the chosen part is called, by doctors and by everybody, what it does, and its code. */
 export function StructureCard({ scene, model, wording, isShort = false }: StructureCardProps) {
   const t = useTranslations("anatomy.parts");
-  const { pick, nameOf } = useModelWords();
+  const { pick, nameOf, langOf } = useModelWords();
   useSceneVersion(scene, `person/${scene.actor}/`);
   const chosen = readSelection(scene.get(registers.selection(scene.actor)));
   const structure = chosen?.model === model.id ? findStructure(model, chosen.structure) : undefined;
@@ -31,7 +31,9 @@ export function StructureCard({ scene, model, wording, isShort = false }: Struct
       </div>
     );
   const other = nameOf(structure, wording === "plain" ? "clinical" : "plain");
-  const code = structure.uberonMatch === "broader" ? t("broader", { code: structure.uberon }) : structure.uberon;
+  const { uberon, fma } = structure;
+  const code = uberon !== undefined && structure.uberonMatch === "broader" ? t("broader", { code: uberon }) : uberon;
+  const isCoded = uberon !== undefined || fma !== undefined;
   return (
     <div className="structure-card" data-card={structure.id}>
       <p className="structure-title">
@@ -40,14 +42,13 @@ export function StructureCard({ scene, model, wording, isShort = false }: Struct
             <rect x="0.5" y="0.5" width="13" height="13" rx="3" fill={structure.colour} />
           </svg>
         )}
-        <span>{nameOf(structure, wording)}</span>
+        <span lang={langOf(structure)}>{nameOf(structure, wording)}</span>
       </p>
-      {!isShort && <p className="structure-other">{other}</p>}
-      <p className="structure-words">{pick(structure.words)}</p>
+      {!isShort && other !== nameOf(structure, wording) && <p className="structure-other">{other}</p>}
+      {structure.words && <p className="structure-words">{pick(structure.words)}</p>}
       {!isShort && (
         <p className="structure-code">
-          {t("codes")} <span className="tabular-nums">{code}</span>
-          {structure.fma && <span className="tabular-nums"> · {structure.fma}</span>}
+          {isCoded ? t("codes") : t("noCode")} <span className="tabular-nums">{[code, fma].filter(Boolean).join(" · ")}</span>
           {structure.side !== "none" && <span> · {t(`side.${structure.side}`)}</span>}
         </p>
       )}

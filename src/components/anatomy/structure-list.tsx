@@ -26,7 +26,7 @@ interface StructureListProps {
  */
 export function StructureList({ scene, model, people, wording }: StructureListProps) {
   const t = useTranslations("anatomy.parts");
-  const { pick, nameOf } = useModelWords();
+  const { pick, nameOf, langOf } = useModelWords();
   const [query, setQuery] = useState("");
   const grid = useRef<HTMLDivElement>(null);
   useSceneVersion(scene, `model/${model.id}/s/`, "person/");
@@ -80,6 +80,7 @@ export function StructureList({ scene, model, people, wording }: StructureListPr
                     key={structure.id}
                     structure={structure}
                     name={nameOf(structure, wording)}
+                    lang={langOf(structure)}
                     isShown={shown}
                     isChosen={mine === structure.id}
                     choosers={choosersOf(structure.id)}

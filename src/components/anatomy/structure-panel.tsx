@@ -1,10 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { showAll } from "@/core/anatomy/intents";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { Wording } from "./model-words";
+import { SourceLine } from "./source-line";
 import { StructureCard } from "./structure-card";
 import { StructureList } from "./structure-list";
 import type { PersonInScene } from "./structure-row";
@@ -16,17 +18,21 @@ interface StructurePanelProps {
   readonly people: readonly PersonInScene[];
   readonly wording: Wording;
   readonly onWording: (wording: Wording) => void;
+  /** Where the person may choose among models. */
+  readonly choice?: ReactNode;
 }
 
 /** Search, list, description and the words to use: the right-hand panel, and the phone's list. */
-export function StructurePanel({ scene, model, people, wording, onWording }: StructurePanelProps) {
+export function StructurePanel({ scene, model, people, wording, onWording, choice }: StructurePanelProps) {
   const t = useTranslations("anatomy.parts");
   const tools = useTranslations("anatomy.tools");
   const isPlain = wording === "plain";
   return (
     <>
-      <StructureList scene={scene} model={model} people={people} wording={wording} />
+      {choice}
+      <StructureList key={model.id} scene={scene} model={model} people={people} wording={wording} />
       <StructureCard scene={scene} model={model} wording={wording} />
+      <SourceLine modelId={model.id} className="source-line panel-source" />
       <div className="panel-foot">
         <PlainButton kind="quiet" onPress={() => scene.dispatch(showAll(model, (register) => scene.get(register)))}>
           {tools("showAll")}

@@ -16,6 +16,8 @@ export interface PersonInScene {
 interface StructureRowProps {
   readonly structure: AnatomyStructure;
   readonly name: string;
+  /** The name's language, where it is not the page's. */
+  readonly lang: "en" | undefined;
   readonly isShown: boolean;
   readonly isChosen: boolean;
   /** Others who have chosen it. */
@@ -25,7 +27,7 @@ interface StructureRowProps {
 }
 
 /** One structure in the list: its name chooses it, its eye hides it. */
-export function StructureRow({ structure, name, isShown, isChosen, choosers, onChoose, onToggle }: StructureRowProps) {
+export function StructureRow({ structure, name, lang, isShown, isChosen, choosers, onChoose, onToggle }: StructureRowProps) {
   const t = useTranslations("anatomy.parts");
   return (
     <div role="row" className="structure-row" data-structure={structure.id} data-chosen={isChosen || undefined} data-hidden={!isShown || undefined}>
@@ -34,7 +36,9 @@ export function StructureRow({ structure, name, isShown, isChosen, choosers, onC
           <svg viewBox="0 0 14 14" className="structure-swatch" aria-hidden="true">
             <rect x="0.5" y="0.5" width="13" height="13" rx="3" fill={structure.colour} />
           </svg>
-          <span className="min-w-0 flex-1">{name}</span>
+          <span className="min-w-0 flex-1" lang={lang}>
+            {name}
+          </span>
           {choosers.map((person) => (
             <span key={person.actor} className="structure-chooser">
               <Mark person={person.seat} initial={initialsOf(person.name).slice(0, 1)} size="small" />

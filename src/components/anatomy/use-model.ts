@@ -2,33 +2,38 @@
 
 import { useCallback, useEffect, useState } from "react";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
-import { findModel } from "@/core/anatomy/models";
 import type { ModelFault } from "@/core/anatomy/scene-status";
-import { fetchManifest } from "@/room/manifest";
+import { fetchModel } from "@/room/manifest";
 
-/** The description of a model: names, groups and files, not its triangles. */
+/** The description of a model: names, groups and files, not its triangles. `absent`: this installation does not have it. */
 export type ModelState =
   | { readonly kind: "loading" }
   | { readonly kind: "ready"; readonly model: AnatomyModel }
-  | { readonly kind: "failed"; readonly fault: ModelFault };
+  | { readonly kind: "failed"; readonly fault: ModelFault | "absent" };
 
-/** Reads a model's description from the manifest; `retry` asks again. */
-export function useModel(id: string): { state: ModelState; retry: () => void } {
-  const [state, setState] = useState<ModelState>({ kind: "loading" });
+interface Known {
+  readonly id: string | null;
+  readonly state: ModelState;
+}
+
+const LOADING: ModelState = { kind: "loading" };
+
+/** Reads a model's description from its manifest; `retry` asks again. Null asks for nothing. */
+export function useModel(id: string | null): { state: ModelState; retry: () => void } {
+  const [known, setKnown] = useState<Known>({ id, state: LOADING });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
+    if (id === null) return undefined;
     const abort = new AbortController();
-    fetchManifest(abort.signal).then((result) => {
+    fetchModel(id, abort.signal).then((result) => {
       if (abort.signal.aborted) return;
-      const model = result.ok ? findModel(result.value, id) : undefined;
-      if (model) setState({ kind: "ready", model });
-      else setState({ kind: "failed", fault: result.ok ? "corrupt" : result.error });
+      setKnown({ id, state: result.ok ? { kind: "ready", model: result.value } : { kind: "failed", fault: result.error } });
     });
     return () => abort.abort();
   }, [id, attempt]);
   const retry = useCallback(() => {
-    setState({ kind: "loading" });
+    setKnown((now) => ({ ...now, state: LOADING }));
     setAttempt((n) => n + 1);
   }, []);
-  return { state, retry };
+  return { state: known.id === id ? known.state : LOADING, retry };
 }

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { NoteViewRef } from "@/core/record/note";
 import type { NoteView } from "@/core/record/views";
+import { ViewSource } from "./view-source";
 import { ViewPicture } from "./view-picture";
 
 interface NoteViewsProps {
@@ -81,6 +82,7 @@ function NoteViewCard({ view, number, timeZone, reference, canWrite, onChange }:
           <p className="text-ink2">
             {t("keptAt", { time: format.dateTime(view.keptAtMs, "time", { timeZone }), who: view.keptBy })}
           </p>
+          <ViewSource registers={view.registers} />
         </div>
       </div>
       {canWrite && (

@@ -14,7 +14,7 @@ export interface StructureLook {
 
 /** Opacity of a structure that the manifest says is not opaque at first. */
 const FADED_OPACITY = 0.35;
-const GLASS_GROUPS: ReadonlySet<AnatomyStructure["group"]> = new Set(["chambers", "vessels", "walls"]);
+const GLASS_GROUPS: ReadonlySet<AnatomyStructure["group"]> = new Set(["chambers", "vessels", "walls", "parts"]);
 
 /** Whether a structure is shown: its register, else the manifest. */
 export function isShown(model: AnatomyModel, structure: AnatomyStructure, read: ReadRegister): boolean {

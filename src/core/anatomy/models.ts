@@ -4,6 +4,26 @@ import type { AnatomyModel, AnatomyStructure, Manifest } from "./manifest";
 /** Where the anatomy manifest is served from; model files lie beside it. */
 export const MANIFEST_PATH = "/models/manifest.json";
 
+/** Where the models of another publisher are listed that this installation has pulled; empty where it has none. */
+export const ATLAS_PATH = "/models/hra/manifest.json";
+
+/** The model that a scene shows until somebody chooses another. */
+export const FIRST_MODEL = "heart";
+
+/** Who the pulled models are from, in short: what is said beside them. */
+export const ATLAS = { title: "Human Reference Atlas", licence: "CC BY 4.0" } as const;
+
+/** Whether a model is one of the pulled ones, which an installation may have or not. */
+export function isPulled(modelId: string): boolean {
+  return modelId.startsWith("hra-");
+}
+
+/** The model that stood in a room with these registers. */
+export function modelIn(registers: Readonly<Record<string, unknown>>): string {
+  const id = registers["room/model"];
+  return typeof id === "string" ? id : FIRST_MODEL;
+}
+
 /** The model of that id, or undefined. */
 export function findModel(manifest: Manifest, id: string): AnatomyModel | undefined {
   return manifest.models.find((model) => model.id === id);

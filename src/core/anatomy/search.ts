@@ -1,7 +1,7 @@
 import type { AnatomyModel, AnatomyStructure, StructureGroup } from "./manifest";
 
 /** Order in which groups of structures are listed. */
-export const GROUP_ORDER: readonly StructureGroup[] = ["chambers", "valves", "vessels", "walls", "inside"];
+export const GROUP_ORDER: readonly StructureGroup[] = ["chambers", "valves", "vessels", "walls", "inside", "parts"];
 
 const plainText = (text: string): string =>
   text
@@ -14,7 +14,7 @@ const plainText = (text: string): string =>
 /** Whether a structure answers a search: every word of it begins a word of a name or code, in any language. */
 export function matches(structure: AnatomyStructure, query: string): boolean {
   const wanted = plainText(query).split(" ").filter(Boolean);
-  const names = [structure.name.en, structure.name.es, structure.plain.en, structure.plain.es, structure.id, structure.uberon, structure.fma ?? ""];
+  const names = [structure.name.en, structure.name.es, structure.plain.en, structure.plain.es, structure.id, structure.uberon ?? "", structure.fma ?? ""];
   const words = names.flatMap((name) => plainText(name).split(" "));
   return wanted.every((part) => words.some((word) => word.startsWith(part)));
 }

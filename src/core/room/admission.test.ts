@@ -6,7 +6,7 @@ const seat = { confirmedAtMs: 1, replacedAtMs: null, revokedAtMs: null };
 const room = (more: Partial<RoomState> = {}): RoomState => ({
   visitState: "admitted", endedAtMs: null, seat, nextActor: 5, ...more,
 });
-const own = { actor: 4, isOwn: true, deniedAtMs: null };
+const own = { actor: 4, isOwn: true, role: "patient", deniedAtMs: null } as const;
 const none: StoredScene = { lastSeq: 0, lastLamport: 0, opCount: 0 };
 const op = (seq: number, more: Partial<SceneOp> = {}): SceneOp => ({
   actor: 4, seq, lamport: seq, register: "model/heart/xray", value: true, ...more,
@@ -47,6 +47,13 @@ describe("pushing", () => {
   it("ROOM-7: refuses ops in another's name, and another's page load", () => {
     expect(codeOf(push([op(1), op(2, { actor: 3 })]))).toBe("room.op_owner");
     expect(codeOf(decidePush(room(), { ...own, isOwn: false }, none, [op(1)], 0))).toBe("kit.not_found");
+  });
+
+  it("ROOM-19: stores a patient's choice of model never, a clinician's always", () => {
+    const choice = op(1, { register: "room/model", value: "hra-vh-f-heart" });
+    expect(codeOf(push([choice]))).toBe("room.op_owner");
+    expect(codeOf(decidePush(room(), { ...own, role: "clinician" }, none, [choice], 0))).toBe("ok");
+    expect(codeOf(decidePush(room(), { ...own, role: "clinician" }, none, [{ ...choice, value: "../heart" }], 0))).toBe("room.op_value");
   });
 
   it("ROOM-4: one bad op refuses the push", () => {

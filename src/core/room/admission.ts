@@ -3,8 +3,10 @@ import { type Result, err, ok } from "@/core/kit/result";
 import { requireSeat } from "@/core/visits/attend";
 import type { SeatState } from "@/core/visits/confirmation";
 import { type VisitState, isOver, overError } from "@/core/visits/visit";
+import type { RoomRole } from "./contract";
 import { LAMPORT_LEAP, MAX_ACTOR, MAX_COUNTER } from "./limits";
 import { type SceneOp, parseOp } from "./op";
+import { isWritableBy } from "./registers";
 
 /** Ops made just before the end may still be on their way for this long: ROOM-15. */
 export const LATE_PUSH_MS = 60_000;
@@ -25,6 +27,7 @@ export interface ActorState {
   readonly actor: number;
   /** It was given to the very person who asks now. */
   readonly isOwn: boolean;
+  readonly role: RoomRole;
   readonly deniedAtMs: number | null;
 }
 
@@ -74,7 +77,7 @@ export interface PushChanges {
 }
 
 /**
- * Judges ops that an actor sends. Only its own count (ROOM-7); known ones change nothing; what comes
+ * Judges ops that an actor sends. Only its own count, on registers that its role may write (ROOM-7, ROOM-19); known ones change nothing; what comes
  * after a gap waits until the gap is filled, so that an acknowledgement is always "everything up to"
  * (ROOM-13). Any bad op refuses the whole push and nothing is stored.
  */
@@ -92,7 +95,8 @@ export function decidePush(
   for (const each of input) {
     const parsed = parseOp(each);
     if (!parsed.ok) return err(domainError("invalid", `room.op_${parsed.error}`));
-    if (parsed.value.actor !== asking.actor) return err(domainError("denied", "room.op_owner"));
+    const isTheirs = parsed.value.actor === asking.actor && isWritableBy(asking.role, parsed.value.register);
+    if (!isTheirs) return err(domainError("denied", "room.op_owner"));
     ops.push(parsed.value);
   }
   const toStore: SceneOp[] = [];

@@ -1,4 +1,4 @@
-import { isFlag, type Shape } from "@/core/kit/shape";
+import { isFlag, isMatch, type Shape } from "@/core/kit/shape";
 import type { JsonValue } from "./json";
 import { MAX_ACTOR, MAX_REGISTER_LENGTH } from "./limits";
 import {
@@ -32,6 +32,8 @@ export const registers = {
     `model/${model}/s/${structure}/colour` as const,
   /** What the person behind an actor id has chosen; only that actor may write it. */
   selection: (actor: number) => `person/${actor}/selection` as const,
+  /** Which model stands in the room. The clinician's to choose. */
+  model: "room/model",
   /** The eye to follow, or null when nobody presents. */
   camera: "presenter/camera",
   /** One of three cutting planes. */
@@ -51,13 +53,15 @@ export type RegisterValue<R extends string> = R extends `model/${string}/s/${str
           ? boolean
           : R extends `model/${string}/explode`
             ? number
-            : R extends `person/${number}/selection`
-              ? Selection
-              : R extends "presenter/camera"
-                ? Camera
-                : R extends `cut/${number}`
-                  ? Cut
-                  : JsonValue;
+            : R extends "room/model"
+              ? string
+              : R extends `person/${number}/selection`
+                ? Selection
+                : R extends "presenter/camera"
+                  ? Camera
+                  : R extends `cut/${number}`
+                    ? Cut
+                    : JsonValue;
 
 const segment = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
 const wellFormed = new RegExp(`^${segment}(?:/${segment}){0,7}$`);
@@ -67,6 +71,7 @@ interface Kind {
   readonly fits: Shape<unknown>;
 }
 
+const isModelId = isMatch(new RegExp(`^${segment}$`));
 const model = `model/${segment}`;
 const kinds: readonly Kind[] = [
   { pattern: new RegExp(`^${model}/transform$`), fits: isTransform },
@@ -77,6 +82,7 @@ const kinds: readonly Kind[] = [
   { pattern: new RegExp(`^${model}/present$`), fits: isFlag },
   { pattern: new RegExp(`^${model}/explode$`), fits: isFraction },
   { pattern: /^person\/[1-9][0-9]{0,4}\/selection$/, fits: isSelection },
+  { pattern: /^room\/model$/, fits: isModelId },
   { pattern: /^presenter\/camera$/, fits: isCamera },
   { pattern: /^cut\/[0-2]$/, fits: isCut },
 ];
@@ -95,6 +101,11 @@ export function checkRegisterValue(register: string, value: JsonValue): "valid" 
   if (!kind) return "unknown";
   if (value === null) return "valid";
   return kind.fits(value) ? "valid" : "invalid";
+}
+
+/** Whether somebody of that role may write a register at all; whose own it is, `ownerOf` tells. */
+export function isWritableBy(role: "clinician" | "patient", register: string): boolean {
+  return role === "clinician" || register !== registers.model;
 }
 
 /** The actor a `person/<actor>/…` register belongs to, or null for registers that are everybody's. */

@@ -3,6 +3,7 @@ import type { RosterEntry } from "@/core/room/contract";
 import { type Digest, compareDigests, digestOf } from "@/core/room/digest";
 import { type Claim, decodeMessage, encodeMessage } from "@/core/room/message";
 import type { SceneOp } from "@/core/room/op";
+import { isWritableBy } from "@/core/room/registers";
 import type { RoomClock } from "../clock";
 import type { RoomTransport } from "../transport";
 import type { LocalScene } from "./local-scene";
@@ -77,7 +78,7 @@ export function createPeers(options: Options): Peers {
       return;
     }
     const message = decodeMessage(bytes);
-    if (message?.kind === "ops") scene.receive(message.ops.filter((op) => op.actor === from.actor));
+    if (message?.kind === "ops") scene.receive(message.ops.filter((op) => op.actor === from.actor && isWritableBy(from.role, op.register)));
     else if (message?.kind === "digest") hearDigest(identity, message.digest);
     else if (message?.kind === "claim" && message.claim.actor === from.actor) onClaim(message.claim, from);
   };

@@ -92,6 +92,25 @@ describe("replica", () => {
     expect(a.replica.get(xray)).toBeNull();
   });
 
+  it("ROOM-19: shows the clinician's choice of model to all and undoes it, and believes no patient's", async () => {
+    const { world, a, b } = await pair();
+    a.replica.dispatch({ register: registers.model, value: "hra-vh-f-heart" });
+    await world.run(500);
+    expect(b.replica.get(registers.model)).toBe("hra-vh-f-heart");
+    const late = world.enter();
+    await world.run(500);
+    expect(late.replica.get(registers.model)).toBe("hra-vh-f-heart");
+    const forged = new TextEncoder().encode(
+      JSON.stringify([{ actor: 2, seq: 1, lamport: 90, register: registers.model, value: "hra-vh-f-liver" }]),
+    );
+    await b.transport.sendReliable(new Uint8Array([0x11, ...forged]));
+    await world.run(200);
+    expect(a.replica.get(registers.model)).toBe("hra-vh-f-heart");
+    a.replica.undo();
+    await world.run(500);
+    expect([a, b, late].map(({ replica }) => replica.get(registers.model))).toEqual([null, null, null]);
+  });
+
   it("ROOM-11: two hands agree who holds, and a hand that vanishes lets go", async () => {
     const { world, a, b } = await pair();
     expect(b.replica.holds.grab(heart)).toBe(true);

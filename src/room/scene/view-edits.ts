@@ -1,8 +1,9 @@
 import { type JsonValue, canonicalJson } from "@/core/room/json";
+import { registers } from "@/core/room/registers";
 import type { Edit } from "@/core/room/undo";
 import type { LocalScene } from "./local-scene";
 
-const restored = ["model/", "cut/"];
+const restored = ["model/", "cut/", registers.model];
 
 /**
  * The edits that turn the scene into `view`: what the view keeps is written, what it does not mention

@@ -54,7 +54,12 @@ export async function loadRoomSeat(
   const asking =
     stored === null
       ? null
-      : { actor: stored.actor, isOwn: isOwn(stored, ctx.actor), deniedAtMs: msOf(stored.deniedAt) };
+      : {
+          actor: stored.actor,
+          isOwn: isOwn(stored, ctx.actor),
+          role: stored.role === "clinician" ? ("clinician" as const) : ("patient" as const),
+          deniedAtMs: msOf(stored.deniedAt),
+        };
   return { ...entry, asking };
 }
 

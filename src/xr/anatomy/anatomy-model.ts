@@ -60,12 +60,17 @@ export class AnatomyModelObject extends Group {
   private readonly depthOnly = new MeshBasicMaterial({ colorWrite: false });
   private glass: BatchedMesh | null = null;
   private glow: Glow = { hovered: null, chosen: new Set() };
+  /** The sides of solid surfaces that are drawn and answer to a ray. */
+  private readonly solidSide: typeof FrontSide | typeof DoubleSide;
 
-  constructor(structures: readonly StructureGeometry[], centreM: readonly [number, number, number]) {
+  /** `isTwoSided`: surfaces may be open sheets. */
+  constructor(structures: readonly StructureGeometry[], centreM: readonly [number, number, number], isTwoSided = false) {
     super();
+    this.solidSide = isTwoSided ? DoubleSide : FrontSide;
     for (const { geometry } of structures) geometry.translate(-centreM[0], -centreM[1], -centreM[2]);
     this.geometries = structures;
-    this.opaque = buildBatch(structures, createTissueMaterial(this.uniforms));
+    this.opaque = buildBatch(structures, createTissueMaterial(this.uniforms, this.solidSide));
+    this.depthOnly.side = this.solidSide;
     this.opaque.name = "opaque";
     this.add(this.opaque);
     this.parts = new Map(structures.map(({ id }, instance) => [id, createPart(id, instance, this.opaque)]));
@@ -131,7 +136,7 @@ export class AnatomyModelObject extends Group {
     for (const part of this.parts.values()) {
       if (!part.look.isVisible) continue;
       const isSolid = part.look.style === "solid";
-      const found = bvhOf(part).raycastFirst(localRay, isSolid ? FrontSide : DoubleSide);
+      const found = bvhOf(part).raycastFirst(localRay, isSolid ? this.solidSide : DoubleSide);
       if (!found) continue;
       // A see-through surface only counts when nothing solid is hit: push it behind everything.
       const depth = found.distance + (isSolid ? 0 : 1e3);

@@ -1,4 +1,4 @@
-import { Color, MeshPhysicalMaterial, MeshStandardMaterial, type WebGLProgramParametersWithUniforms } from "three";
+import { Color, FrontSide, MeshPhysicalMaterial, MeshStandardMaterial, type Side, type WebGLProgramParametersWithUniforms } from "three";
 
 /** What tissue looks like, shared by all batches of a model (look.md §8, anatomy-making.md §5). */
 export interface TissueUniforms {
@@ -65,8 +65,8 @@ function share(shader: WebGLProgramParametersWithUniforms, uniforms: TissueUnifo
 }
 
 /** Opaque tissue. The batch colour's alpha says how much a structure glows: 1 not at all, 0 fully. */
-export function createTissueMaterial(uniforms: TissueUniforms): MeshStandardMaterial {
-  const material = new MeshPhysicalMaterial({ vertexColors: true, roughness: 0.45, metalness: 0, clearcoat: 0.25, clearcoatRoughness: 0.42 });
+export function createTissueMaterial(uniforms: TissueUniforms, side: Side = FrontSide): MeshStandardMaterial {
+  const material = new MeshPhysicalMaterial({ side, vertexColors: true, roughness: 0.45, metalness: 0, clearcoat: 0.25, clearcoatRoughness: 0.42 });
   material.onBeforeCompile = (shader) => {
     share(shader, uniforms);
     shader.fragmentShader = shader.fragmentShader

@@ -12,14 +12,20 @@ export type StructuresState =
   | { readonly kind: "ready"; readonly structures: readonly StructureGeometry[] }
   | { readonly kind: "failed"; readonly fault: ModelFault };
 
+interface Loaded {
+  readonly of: { readonly model: AnatomyModel; readonly epoch: number };
+  readonly state: StructuresState;
+}
+
 const START: StructuresState = { kind: "loading", share: 0 };
 
 /** Loads and unpacks a model once for the canvas that shows it; `retry` starts again after a fault. */
 export function useStructures(model: AnatomyModel, level: "full" | "light", epoch: number): { state: StructuresState; retry: () => void } {
-  const [state, setState] = useState<StructuresState>(START);
+  const [{ of, state }, setLoaded] = useState<Loaded>({ of: { model, epoch }, state: START });
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     const abort = new AbortController();
+    const setState = (next: StructuresState): void => setLoaded({ of: { model, epoch }, state: next });
     const onShare = (share: number): void => {
       if (!abort.signal.aborted) setState({ kind: "loading", share });
     };
@@ -35,8 +41,9 @@ export function useStructures(model: AnatomyModel, level: "full" | "light", epoc
     return () => abort.abort();
   }, [model, level, attempt, epoch]);
   const retry = useCallback(() => {
-    setState(START);
+    setLoaded((now) => ({ ...now, state: START }));
     setAttempt((n) => n + 1);
   }, []);
-  return { state, retry };
+  // What is known of another model, or of one that the graphics card dropped, says nothing of this one.
+  return { state: of.model === model && of.epoch === epoch ? state : START, retry };
 }

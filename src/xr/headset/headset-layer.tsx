@@ -77,7 +77,7 @@ function HeadsetScene({ scene, model, stage, onSafePlace }: HeadsetLayerProps) {
     <>
       <color attach="background" args={["#121314"]} />
       <XROrigin ref={origin} />
-      {!isSafe && <HeadsetPointers stage={stage} />}
+      {!isSafe && <HeadsetPointers key={model.id} stage={stage} />}
       <HeadsetMenu
         scene={scene}
         model={model}

@@ -103,12 +103,16 @@ function Description({ model, structureId, empty }: { model: AnatomyModel; struc
       <Text fontSize={18} lineHeight={1.33} fontWeight="bold">
         {pick(structure.plain)}
       </Text>
-      <Text fontSize={13} lineHeight={1.36} color="#c3c4c0">
-        {pick(structure.name)}
-      </Text>
-      <Text fontSize={15} lineHeight={1.4}>
-        {pick(structure.words)}
-      </Text>
+      {pick(structure.name) !== pick(structure.plain) && (
+        <Text fontSize={13} lineHeight={1.36} color="#c3c4c0">
+          {pick(structure.name)}
+        </Text>
+      )}
+      {structure.words && (
+        <Text fontSize={15} lineHeight={1.4}>
+          {pick(structure.words)}
+        </Text>
+      )}
     </>
   );
 }

@@ -16,9 +16,13 @@ export interface Stage {
   readonly homeHeightM: number;
 }
 
-/** A stage that fits a model of that height; the model hovers a little above the floor. */
-export function stageFor(modelHeightM: number): Stage {
-  return { modelHeightM, homeHeightM: modelHeightM * 0.5 + modelHeightM * 0.02 };
+/** A model may be this much wider than tall before it, and not its height, decides the size of the stage. */
+const WIDEST = 1.05;
+
+/** A stage that fits a model of that height and width; the model hovers a little above the floor. */
+export function stageFor(modelHeightM: number, modelWidthM: number): Stage {
+  const stageHeightM = Math.max(modelHeightM, modelWidthM / WIDEST);
+  return { modelHeightM: stageHeightM, homeHeightM: stageHeightM * 0.5 + stageHeightM * 0.02 };
 }
 
 /** The ring's radius on a picture of that shape: narrow pictures get a narrow ring, not a small model. */

@@ -50,11 +50,12 @@ const target = new Vector3();
 
 /** The stage inside the canvas: makes it, feeds it, draws it. */
 export function StageScene(props: StageSceneProps) {
-  const { stage: handle, structures, people, insets, onTouched, labelOf } = props;
+  const { stage: handle, model, structures, people, insets, onTouched, labelOf } = props;
   useStage(props);
   useEffect(() => {
-    if (handle && structures) handle.view.setStructures(structures);
-  }, [handle, structures]);
+    // A stage that was made for another model is on its way out.
+    if (handle?.view.model === model && structures) handle.view.setStructures(structures);
+  }, [handle, model, structures]);
   useEffect(() => {
     handle?.view.setPeople(people, labelOf);
   }, [handle, people, labelOf]);

@@ -58,13 +58,14 @@ export class StageView {
   private readonly stops: (() => void)[] = [];
   private shown: ModelTransform = HOME;
   private isDirty = true;
+  private isDisposed = false;
   private hovered: string | null = null;
   private isHeld = false;
   private persons: readonly ScenePerson[] = [];
 
   constructor(private readonly options: Options) {
     const { min, max } = options.model.boundsM;
-    this.stage = stageFor(max[1] - min[1]);
+    this.stage = stageFor(max[1] - min[1], Math.max(max[0] - min[0], max[2] - min[2]));
     this.ring.radiusM = this.stage.modelHeightM * 0.66;
     this.people = new PeopleView(options.family, options.density);
     this.root.add(this.ring, this.lamps, this.people, this.outline.overlay);
@@ -75,12 +76,18 @@ export class StageView {
     this.stops.push(options.scene.subscribe("*", touch));
   }
 
+  /** The model that this stage was made for. */
+  get model(): AnatomyModel {
+    return this.options.model;
+  }
+
   /** Puts the unpacked model on the stage. */
   setStructures(structures: readonly StructureGeometry[]): void {
     const { min, max } = this.options.model.boundsM;
     this.modelObject?.dispose();
     if (this.modelObject) this.root.remove(this.modelObject);
-    this.modelObject = new AnatomyModelObject(structures, [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2]);
+    const middle = [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2] as const;
+    this.modelObject = new AnatomyModelObject(structures, middle, this.options.model.isTwoSided);
     this.root.add(this.modelObject);
     this.shown = this.transform;
     this.isDirty = true;
@@ -132,6 +139,8 @@ export class StageView {
 
   /** Advances to one more frame; true while something still moves. */
   tick(frame: StageFrame): boolean {
+    // Another stage takes its place a moment later; what is given back to the graphics card can't be drawn.
+    if (this.isDisposed) return false;
     this.readPresence();
     if (this.isDirty) this.readScene(frame.isHeadset);
     const isGliding = this.placeModel(frame.elapsedMs);
@@ -211,6 +220,7 @@ export class StageView {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     for (const stop of this.stops) stop();
     this.modelObject?.dispose();
     this.people.dispose();

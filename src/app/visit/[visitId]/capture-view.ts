@@ -3,7 +3,7 @@ import type { SceneReplica } from "@/room/scene/replica";
 
 const WIDTH_PX = 960;
 const QUALITY = 0.82;
-const KEPT = /^(model|cut)\//;
+const KEPT = /^(model|cut)\/|^room\/model$/;
 
 /**
  * Takes the scene's picture and state as they stand. The picture is read in the frame in which it

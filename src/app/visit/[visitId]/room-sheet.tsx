@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
 import type { Wording } from "@/components/anatomy/model-words";
+import { SourceLine } from "@/components/anatomy/source-line";
 import { StructureCard } from "@/components/anatomy/structure-card";
 import { StructurePanel } from "@/components/anatomy/structure-panel";
 import { ToolRail } from "@/components/anatomy/tool-rail";
@@ -19,6 +20,8 @@ interface RoomSheetProps {
   onWording: (wording: Wording) => void;
   isPadOpen: boolean;
   onPad: () => void;
+  /** Which model: the clinician's. */
+  choice: ReactNode;
   /** Keeps the view; only the clinician has it. */
   keep: ReactNode;
   /** The call row. */
@@ -26,7 +29,7 @@ interface RoomSheetProps {
 }
 
 /** The phone's sheet: the chosen part, five tools, the call row; it opens to the whole list. */
-export function RoomSheet({ people, onWording, isPadOpen, onPad, keep, children, ...shared }: RoomSheetProps) {
+export function RoomSheet({ people, onWording, isPadOpen, onPad, choice, keep, children, ...shared }: RoomSheetProps) {
   const t = useTranslations("room.parts");
   const [isListOpen, setListOpen] = useState(false);
   return (
@@ -38,13 +41,14 @@ export function RoomSheet({ people, onWording, isPadOpen, onPad, keep, children,
               {t("close")}
             </PlainButton>
           </div>
-          <StructurePanel {...shared} people={people} onWording={onWording} />
+          <StructurePanel {...shared} people={people} onWording={onWording} choice={choice} />
         </div>
       ) : (
         <>
           <div className="flex items-start gap-2 pe-2">
             <div className="min-w-0 flex-1">
               <StructureCard {...shared} isShort />
+              <SourceLine modelId={shared.model.id} />
             </div>
             <PlainButton kind="text" className="mt-2" onPress={() => setListOpen(true)}>
               {t("open")}

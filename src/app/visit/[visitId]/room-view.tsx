@@ -6,12 +6,15 @@ import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { Announcer } from "@/components/anatomy/announcer";
 import { HeadsetButton } from "@/components/anatomy/headset-button";
+import { ModelChoice } from "@/components/anatomy/model-choice";
+import { ModelTrouble } from "@/components/anatomy/model-trouble";
 import type { Wording } from "@/components/anatomy/model-words";
 import { SceneState } from "@/components/anatomy/scene-state";
 import { SceneStatusView } from "@/components/anatomy/scene-status-view";
 import { StructurePanel } from "@/components/anatomy/structure-panel";
 import { ToolRail } from "@/components/anatomy/tool-rail";
 import { TurnPad } from "@/components/anatomy/turn-pad";
+import { useChosenModel } from "@/components/anatomy/use-chosen-model";
 import { LogoMark } from "@/components/kit/logo";
 import { initialsOf } from "@/components/kit/mark";
 import { PlainButton } from "@/components/kit/plain-button";
@@ -44,15 +47,18 @@ const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => m
 
 interface RoomViewProps extends VisitRoomProps {
   visit: OpenVisit;
-  model: AnatomyModel;
+  /** The model that is there until somebody chooses another. */
+  first: AnatomyModel;
   onComeBack: () => void;
 }
 
 /** The room: the scene, the people around it, and what can be done. */
 export function RoomView(props: RoomViewProps) {
-  const { visit, model, visitId, side: role, otherName, onLeft, onComeBack } = props;
+  const { visit, first, visitId, side: role, otherName, onLeft, onComeBack } = props;
   const { session, media } = visit;
   const t = useTranslations("room");
+  const chosen = useChosenModel(session.scene, first);
+  const { model } = chosen;
   const status = useStore(session.status);
   const notice = useStore(session.notice);
   const people = useStore(session.people);
@@ -78,6 +84,7 @@ export function RoomView(props: RoomViewProps) {
   const togglePad = (): void => setPadOpen((isOpen) => !isOpen);
   const capture = useCallback(() => captureView(root.current, session.scene), [session]);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
+  const choice = role === "clinician" && <ModelChoice scene={session.scene} first={first} />;
   const keepView = (className: string) =>
     role === "clinician" && <KeepView visitId={visitId} nextNumber={1} capture={capture} className={className} />;
 
@@ -111,6 +118,7 @@ export function RoomView(props: RoomViewProps) {
         )}
         <div className="room-notices">
           <RoomNotices notice={notice} media={media} otherName={otherName} />
+          <ModelTrouble chosen={chosen} />
         </div>
       </header>
 
@@ -134,7 +142,7 @@ export function RoomView(props: RoomViewProps) {
           <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} />
         </div>
         <div data-covers="right" className="scene-panel room-parts">
-          <StructurePanel {...shared} people={scenePeople} onWording={setWording} />
+          <StructurePanel {...shared} people={scenePeople} onWording={setWording} choice={choice} />
         </div>
         {isPadOpen && (
           <div className="scene-panel room-pad">
@@ -145,7 +153,7 @@ export function RoomView(props: RoomViewProps) {
         <div className="scene-panel room-call">
           <CallBar {...callBar} layout="bar" />
         </div>
-        <RoomSheet {...shared} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} keep={keepView("tool")}>
+        <RoomSheet {...shared} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} keep={keepView("tool")}>
           <CallBar {...callBar} layout="row" />
         </RoomSheet>
       </main>

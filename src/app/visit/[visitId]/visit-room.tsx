@@ -6,6 +6,7 @@ import { StatePage } from "@/components/kit/state-panel";
 import { useRecordsBack } from "@/components/shell/use-records-away";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { useModel } from "@/components/anatomy/use-model";
+import { FIRST_MODEL } from "@/core/anatomy/models";
 import "@/components/anatomy/scene.css";
 import "@/components/anatomy/tools.css";
 import "@/components/room/room.css";
@@ -19,7 +20,7 @@ export function VisitRoom(props: VisitRoomProps) {
   const status = useTranslations("anatomy.status");
   const say = useErrorWords();
   const { opening, retry } = useOpenVisit(props.visitId, props.side === "patient");
-  const model = useModel("heart");
+  const model = useModel(FIRST_MODEL);
   useRecordsBack(opening.kind === "failed" && opening.error.kind === "unavailable", retry);
   if (opening.kind === "failed") {
     return (
@@ -69,5 +70,5 @@ export function VisitRoom(props: VisitRoomProps) {
       </div>
     );
   }
-  return <RoomView {...props} visit={opening.visit} model={model.state.model} onComeBack={retry} />;
+  return <RoomView {...props} visit={opening.visit} first={model.state.model} onComeBack={retry} />;
 }

@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { PlainButton } from "@/components/kit/plain-button";
+import { ViewSource } from "@/components/record/view-source";
 import { ViewPicture } from "@/components/record/view-picture";
 import type { ActorClaim } from "@/core/access/actor";
 import type { SummaryView } from "@/core/record/views";
@@ -35,7 +36,10 @@ export function SummaryViews({ views, as }: { views: readonly ShownView[]; as: A
           </>
         )}
       </div>
-      <p className="px-4 pt-2 text-small text-ink2 tablet:px-0">{view.label}</p>
+      <div className="px-4 pt-2 tablet:px-0">
+        <p className="text-small text-ink2">{view.label}</p>
+        <ViewSource registers={view.registers} />
+      </div>
       {views.length > 1 && (
         <ul className="mt-2 flex gap-2 overflow-x-auto px-4 pb-1 tablet:px-0">
           {views.map((each, at) => (

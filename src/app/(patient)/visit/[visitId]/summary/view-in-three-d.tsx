@@ -7,6 +7,7 @@ import { SceneStatusView } from "@/components/anatomy/scene-status-view";
 import { useModel } from "@/components/anatomy/use-model";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { modelIn } from "@/core/anatomy/models";
 import type { SummaryView } from "@/core/record/views";
 import { createSoloScene, SOLO_ACTOR } from "@/room/scene/solo";
 import { editsToView } from "@/room/scene/view-edits";
@@ -22,7 +23,7 @@ interface ViewInThreeDProps {
 /** A kept view as a scene of the reader's own: it begins exactly as it was kept, and nobody else sees what is turned. */
 export function ViewInThreeD({ view, onClose }: ViewInThreeDProps) {
   const t = useTranslations("record.page");
-  const { state, retry } = useModel("heart");
+  const { state, retry } = useModel(modelIn(view.registers));
   return (
     <div className="absolute inset-0" role="group" aria-label={t("sceneLabel")}>
       {state.kind === "ready" && <Scene view={view} model={state.model} />}
@@ -31,9 +32,14 @@ export function ViewInThreeD({ view, onClose }: ViewInThreeDProps) {
           {t("loading3d")}
         </p>
       )}
+      {state.kind === "failed" && (
+        <p role="alert" className="p-4">
+          {t(state.fault === "absent" ? "modelGone" : "modelAway")}
+        </p>
+      )}
       <div className="absolute start-4 bottom-3 z-20 flex gap-2">
         <PlainButton onPress={onClose}>{t("close3d")}</PlainButton>
-        {state.kind === "failed" && <PlainButton onPress={retry}>{t("turn")}</PlainButton>}
+        {state.kind === "failed" && state.fault !== "absent" && <PlainButton onPress={retry}>{t("turn")}</PlainButton>}
       </div>
     </div>
   );
