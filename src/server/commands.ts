@@ -1,6 +1,7 @@
 import "server-only";
 import type { Command } from "./kit/operation";
 import { accessCommands } from "./access";
+import { auditCommands } from "./audit";
 import { emergencyCommands } from "./access/emergency";
 import { visitCommands } from "./visits";
 import { schedulingCommands } from "./scheduling";
@@ -9,4 +10,4 @@ import { recordCommands } from "./record";
 import { roomCommands } from "./room";
 
 /** Every command there is. An area adds its list here and nowhere else. */
-export const commands: readonly Command[] = [...accessCommands, ...emergencyCommands, ...visitCommands, ...schedulingCommands, ...peopleCommands, ...recordCommands, ...roomCommands];
+export const commands: readonly Command[] = [...accessCommands, ...auditCommands, ...emergencyCommands, ...visitCommands, ...schedulingCommands, ...peopleCommands, ...recordCommands, ...roomCommands];

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Query } from "./kit/operation";
 import { accessQueries } from "./access";
+import { auditQueries } from "./audit";
 import { emergencyQueries } from "./access/emergency";
 import { visitQueries } from "./visits";
 import { schedulingQueries } from "./scheduling";
@@ -10,4 +11,4 @@ import { recordQueries } from "./record";
 import { roomQueries } from "./room";
 
 /** Every query there is. An area adds its list here and nowhere else. */
-export const queries: readonly Query[] = [...accessQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...peopleQueries, ...practiceQueries, ...recordQueries, ...roomQueries];
+export const queries: readonly Query[] = [...accessQueries, ...auditQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...peopleQueries, ...practiceQueries, ...recordQueries, ...roomQueries];

@@ -93,7 +93,12 @@ export const POLICY: readonly Grant[] = [
   grant("admin", "practice", "service", "list", "read", "create", "change"),
   grant("admin", "practice", "practice", "read", "change"),
   grant("admin", "practice", "account", "list", "read", "change"),
-  grant("auditor", "practice", "audit", "list", "read"),
+  grant("auditor", "practice", "audit", "list", "read", "export"),
+  // Both answer for it that an old key can go: ids of keys and counts, nothing of what they seal.
+  grant("auditor", "practice", "key", "read"),
+  grant("admin", "practice", "key", "read"),
+  // A patient's own log of who looked, and of why.
+  grant("patient", "own", "access_log", "list"),
   grant("auditor", "practice", "practice", "read"),
   // The auditor is the practice's privacy officer too, and judges emergency access (never their own).
   grant("auditor", "practice", "break_glass", "list", "review"),

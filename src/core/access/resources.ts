@@ -43,6 +43,10 @@ export const RESOURCE_CLASSES = {
   break_glass: "health",
   access: "health",
   audit: "health",
+  /** Who looked at a patient's record, for the patient. */
+  access_log: "health",
+  /** Which key-encryption keys are in use: ids and counts. */
+  key: "practice",
 } as const;
 
 /** See {@link RESOURCE_CLASSES}. */
@@ -87,6 +91,7 @@ export const VERBS = [
   "review",
   "explain",
   "search",
+  "export",
 ] as const;
 
 /** See {@link VERBS}. */
