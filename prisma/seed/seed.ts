@@ -1,6 +1,7 @@
 import "server-only";
 import { dateAt, dayBounds } from "@/core/scheduling/wall-time";
 import { db } from "@/server/kit/db";
+import { writeConsentTexts } from "./consent-texts";
 import { PRACTICE } from "./people";
 import { planAppointments } from "./plan";
 import { randomFrom } from "./random";
@@ -32,6 +33,7 @@ export async function seedDemo(nowMs: number): Promise<boolean> {
       const random = randomFrom(SEED_NUMBER);
       const made = await writePeople(tx, random, nowMs, hashes);
       await writeAppointments(tx, random, nowMs, made, planAppointments(nowMs, random));
+      await writeConsentTexts(tx, random, nowMs, made.practiceId);
       const value = { version: SEED_VERSION, practiceId: made.practiceId, madeAtMs: nowMs, dayEndsAtMs: endOfDay(nowMs) };
       await tx.systemFact.create({ data: { name: "seed", value, updatedAt: new Date(nowMs) } });
       return true;

@@ -4,8 +4,10 @@ import type errors from "../../messages/en/errors.json";
 import type kit from "../../messages/en/kit.json";
 import type landing from "../../messages/en/landing.json";
 import type mail from "../../messages/en/mail.json";
+import type patients from "../../messages/en/patients.json";
 import type people from "../../messages/en/people.json";
 import type record from "../../messages/en/record.json";
+import type registration from "../../messages/en/registration.json";
 import type room from "../../messages/en/room.json";
 import type scheduling from "../../messages/en/scheduling.json";
 import type specimen from "../../messages/en/specimen.json";
@@ -22,8 +24,10 @@ export interface AllMessages {
   kit: typeof kit;
   landing: typeof landing;
   mail: typeof mail;
+  patients: typeof patients;
   people: typeof people;
   record: typeof record;
+  registration: typeof registration;
   room: typeof room;
   scheduling: typeof scheduling;
   specimen: typeof specimen;
@@ -39,8 +43,10 @@ export const AREAS = [
   "kit",
   "landing",
   "mail",
+  "patients",
   "people",
   "record",
+  "registration",
   "room",
   "scheduling",
   "specimen",

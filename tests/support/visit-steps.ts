@@ -103,5 +103,8 @@ export async function confirmWhoTheyAre(page: Page, patient: TestPatient): Promi
 export async function sayWhereTheyAre(page: Page): Promise<void> {
   await page.getByLabel("Where you are right now").fill("Bahnhofstrasse 12, Zürich");
   await page.getByLabel("A number that reaches you now").fill("+41 79 555 01 99");
+  // Asked once for each version of the practice's words.
+  const agree = page.getByRole("checkbox", { name: /^I agree to be seen by video/ });
+  if (await agree.isVisible()) await agree.check();
   await page.getByRole("button", { name: "Continue" }).click();
 }

@@ -31,6 +31,14 @@ export function MyVisitsPage({ initial }: { initial: MyVisits }) {
   return (
     <main id="main" tabIndex={-1} className="people-page people-reading">
       <h1 className="text-h1">{t("title")}</h1>
+      <nav aria-label={t("title")} className="mt-1 flex flex-wrap gap-x-4">
+        <LinkButton kind="text" className="-ms-2.5" href="/home/details">
+          {t("details")}
+        </LinkButton>
+        <LinkButton kind="text" className="-ms-2.5" href="/home/people">
+          {t("people")}
+        </LinkButton>
+      </nav>
       {error !== null && <Banner kind="slow" live="polite" className="mt-4" fact={t("old", { time: clock.time(view.nowMs) })} />}
       {next === undefined ? (
         <EmptyState className="mt-6" title={t("none")}>

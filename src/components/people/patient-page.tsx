@@ -1,20 +1,23 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { LinkButton } from "@/components/kit/plain-button";
 import { Row } from "@/components/kit/row";
 import { useClock, type Clock } from "@/components/scheduling/use-clock";
 import type { PatientAppointment, PatientPage as PatientPageView } from "@/core/people/patient-page";
 import { zonePlace } from "@/core/scheduling/wall-time";
+import { PatientTabs } from "./patient-tabs";
 
 interface PatientPageProps {
   view: PatientPageView;
   mayBook: boolean;
+  /** The other parts of the record, as far as the reader may see them. */
+  parts: Omit<ComponentProps<typeof PatientTabs>, "visits" | "zone">;
 }
 
 /** One patient: who they are, how to reach them, when they come and came. */
-export function PatientPage({ view, mayBook }: PatientPageProps) {
+export function PatientPage({ view, mayBook, parts }: PatientPageProps) {
   const t = useTranslations("people.page");
   const { patient, age, practiceZone, nowMs, appointments } = view;
   const clock = useClock(practiceZone);
@@ -26,7 +29,9 @@ export function PatientPage({ view, mayBook }: PatientPageProps) {
     <main id="main" tabIndex={-1} className="people-page patient-page">
       <header className="flex flex-wrap items-end justify-between gap-4">
         <div>
-          <h1 className="text-h1">{patient.name}</h1>
+          <h1 className="text-h1">
+            <bdi>{patient.name}</bdi>
+          </h1>
           <p className="mt-0.5 text-ink2">
             {t("about", { pronouns: patient.pronouns ?? "none", age, born: clock.full(patient.birthDate) })}
           </p>
@@ -38,8 +43,16 @@ export function PatientPage({ view, mayBook }: PatientPageProps) {
         )}
       </header>
       <PatientFacts view={view} />
-      <Visits title={t("toCome")} none={t("nothingToCome")} visits={toCome} clock={clock} />
-      <Visits title={t("past")} none={t("nothingPast")} visits={past} clock={clock} />
+      <PatientTabs
+        {...parts}
+        zone={practiceZone}
+        visits={
+          <>
+            <Visits title={t("toCome")} none={t("nothingToCome")} visits={toCome} clock={clock} />
+            <Visits title={t("past")} none={t("nothingPast")} visits={past} clock={clock} />
+          </>
+        }
+      />
     </main>
   );
 }
@@ -82,7 +95,7 @@ interface VisitsProps {
 function Visits({ title, none, visits, clock }: VisitsProps) {
   const t = useTranslations("people.page");
   return (
-    <section className="mt-8" aria-label={title}>
+    <section className="mt-4 mb-8" aria-label={title}>
       <h2 className="mb-2 text-h3">{title}</h2>
       {visits.length === 0 ? (
         <p className="border-t border-rule pt-3 text-ink2">{none}</p>

@@ -8,6 +8,7 @@ import { Banner } from "@/components/kit/banner";
 import { Button } from "@/components/kit/button";
 import { TextField } from "@/components/kit/field";
 import { Avatar } from "@/components/kit/mark";
+import { LinkButton } from "@/components/kit/plain-button";
 import { Row } from "@/components/kit/row";
 import { EmptyState } from "@/components/kit/state-panel";
 import { useClock } from "@/components/scheduling/use-clock";
@@ -52,6 +53,16 @@ export function PeoplePage({ initial, clinicZone, mayRegister }: PeoplePageProps
           </Button>
         )}
       </header>
+      {mayRegister && (
+        <nav aria-label={t("title")} className="mt-2 flex flex-wrap gap-x-4">
+          <LinkButton kind="text" className="-ms-2.5" href="/people/registrations">
+            {t("registrations")}
+          </LinkButton>
+          <LinkButton kind="text" className="-ms-2.5" href="/people/duplicates">
+            {t("duplicates")}
+          </LinkButton>
+        </nav>
+      )}
       <search className="mt-4 block max-w-[30rem]">
         <TextField type="search" label={t("find")} help={t("findHelp")} spellCheck={false} value={text} onChange={setText} />
       </search>
@@ -84,7 +95,7 @@ function PatientRows({ found, clinicZone, isSearch }: { found: Found; clinicZone
           start={<Avatar name={patient.name} />}
           title={
             <Link href={`/people/${patient.id}`} prefetch={false} className="queue-name font-semibold">
-              {patient.name}
+              <bdi>{patient.name}</bdi>
             </Link>
           }
           note={t("born", { date: clock.full(patient.birthDate) })}

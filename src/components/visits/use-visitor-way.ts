@@ -59,7 +59,7 @@ export function useVisitorWay(initial: VisitorView, prefetchRoom: () => void): V
     if (!(await send("arrive"))) wantsToWait.current = false;
   }, [send]);
 
-  const isReady = stage === "prepare" && visit !== null && visit.hasWhereabouts && visit.hasReadiness && !isChecking;
+  const isReady = stage === "prepare" && visit !== null && visit.hasWhereabouts && visit.consent === null && visit.hasReadiness && !isChecking;
   const isOpen = visit !== null && nowMs >= visit.waitingOpensAtMs;
   // Ready before the door opened, or taken off the list while the phone slept: in, without a press.
   useEffect(() => {

@@ -105,7 +105,7 @@ function KnownStage({ way, visit, locales }: StageProps & { visit: ConfirmedVisi
   if (view.stage === "wait") {
     return <WaitingRoom view={view} visit={visit} isOffline={way.isOffline} onLeave={way.leaveWaiting} />;
   }
-  if (!visit.hasWhereabouts) return <WhereStep view={view} visit={visit} locales={locales} onDone={way.refresh} />;
+  if (!visit.hasWhereabouts || visit.consent !== null) return <WhereStep view={view} visit={visit} locales={locales} onDone={way.refresh} />;
   if (!visit.hasReadiness || way.isChecking) {
     return <DeviceStep visit={visit} nowMs={nowMs} locales={locales} onDone={way.finishCheck} />;
   }

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
 import { Banner } from "@/components/kit/banner";
+import { Choice } from "@/components/kit/choice";
 import { TextField } from "@/components/kit/field";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
@@ -27,7 +28,8 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
   const say = useErrorWords();
   const [place, setPlace] = useState("");
   const [number, setNumber] = useState("");
-  const [wrong, setWrong] = useState<{ place?: string; number?: string; all?: string }>({});
+  const [isAgreed, setAgreed] = useState(false);
+  const [wrong, setWrong] = useState<{ place?: string; number?: string; agree?: string; all?: string }>({});
   const form = useErrorFocus(wrong);
   const [isPending, setPending] = useState(false);
   // Until then a press would send the form as a browser does: what was typed would be gone, or in the address.
@@ -37,11 +39,24 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
     event.preventDefault();
     const isPlace = place.trim().length >= 3;
     const isNumber = /^\+?[\d\s()./-]+$/.test(number.trim()) && number.replace(/\D/g, "").length >= 5;
-    if (!isPlace || !isNumber) {
-      setWrong({ place: isPlace ? undefined : t("placeMissing"), number: isNumber ? undefined : t("numberMissing") });
+    const mayGoOn = visit.consent === null || isAgreed;
+    if (!isPlace || !isNumber || !mayGoOn) {
+      setWrong({
+        place: isPlace ? undefined : t("placeMissing"),
+        number: isNumber ? undefined : t("numberMissing"),
+        agree: mayGoOn ? undefined : t("agreeMissing"),
+      });
       return;
     }
     setPending(true);
+    if (visit.consent !== null) {
+      const agreed = await callCommand("people/agree-to-visit", { visitId: view.visitId, textId: visit.consent.textId }, { as: visitorClaim(view.visitId) });
+      if (!agreed.ok) {
+        setWrong({ all: say(agreed.error) });
+        setPending(false);
+        return;
+      }
+    }
     const input = { visitId: view.visitId, place: place.trim(), callbackNumber: number.trim() };
     const answer = await callCommand("visits/say-whereabouts", input, { as: visitorClaim(view.visitId) });
     setWrong(answer.ok ? {} : { all: say(answer.error) });
@@ -87,6 +102,7 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
             size="large"
             dir="ltr"
           />
+          {visit.consent !== null && <ConsentChoice consent={visit.consent} isAgreed={isAgreed} error={wrong.agree} onChange={setAgreed} />}
           {wrong.all !== undefined && (
             <p role="alert" className="field-error">
               {wrong.all}
@@ -101,5 +117,26 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
         </div>
       </EntryFrame>
     </form>
+  );
+}
+
+interface ConsentChoiceProps {
+  consent: NonNullable<ConfirmedVisit["consent"]>;
+  isAgreed: boolean;
+  error?: string;
+  onChange: (isAgreed: boolean) => void;
+}
+
+/** The practice's words for video visits, to be read on the spot, and the one box to tick. */
+function ConsentChoice({ consent, isAgreed, error, onChange }: ConsentChoiceProps) {
+  const t = useTranslations("visits.where");
+  return (
+    <div>
+      <Choice required title={t("agree")} note={consent.title} checked={isAgreed} error={error} onChange={onChange} />
+      <details className="consent-read">
+        <summary>{t("agreeRead")}</summary>
+        <p className="whitespace-pre-line">{consent.body}</p>
+      </details>
+    </div>
   );
 }

@@ -153,7 +153,7 @@ export const POLICY: readonly Grant[] = [
   grant("patient", "own", "consent", "list", "create", "withdraw"),
   grant("patient", "own", "proxy", "list", "create", "revoke"),
   // Whoever acts for somebody may stop doing so.
-  grant("account", "own", "proxy", "revoke"),
+  ...(["account", "clinician", "scheduler", "admin", "auditor", "interpreter", "trainee"] as const).map((who) => grant(who, "own", "proxy", "revoke")),
   // A proxy looks after contact and needs, and agrees on the patient's behalf where they may come to visits.
   scoped("proxy", "contact", "patient", "read", "change"),
   scoped("proxy", "visits", "consent", "list", "create", "withdraw"),

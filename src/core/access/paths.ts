@@ -14,6 +14,8 @@ export function safeReturnPath(text: string | null | undefined): string | null {
 /** The first page after signing in. */
 export function homeOf(actor: Actor): string {
   if (actor.kind === "patient") return "/home";
+  // Somebody who only acts for others chooses for whom.
+  if (actor.kind === "account" || actor.kind === "proxy") return "/home/people";
   if (actor.kind !== "staff") return "/sign-in";
   if (actor.roles.includes("clinician")) return "/today";
   if (actor.roles.includes("scheduler")) return "/schedule";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppointmentId, StaffId, VisitId } from "@/core/kit/ids";
+import { AppointmentId, PatientId, StaffId, VisitId } from "@/core/kit/ids";
 import { NOTE_STATES } from "@/core/scheduling/day";
 import { VisitState } from "@/core/visits/visit";
 import { PatientSummary } from "./patient";
@@ -28,6 +28,8 @@ export const PatientPage = z.object({
   practiceZone: z.string(),
   nowMs: z.number(),
   appointments: z.array(PatientAppointment),
+  /** The record that this one was merged into; null for one that stands. */
+  mergedIntoId: PatientId.nullable(),
 });
 /** See {@link PatientPage}. */
 export type PatientPage = z.infer<typeof PatientPage>;

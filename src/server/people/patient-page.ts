@@ -2,10 +2,12 @@ import "server-only";
 import { z } from "zod";
 import { practiceOf } from "@/core/access/actor";
 import { PatientId } from "@/core/kit/ids";
+import { SUMMARY_FIELDS } from "@/core/people/patient";
 import { PatientPage } from "@/core/people/patient-page";
 import { ageOn, dateAt } from "@/core/scheduling/wall-time";
 import { careTeamOf } from "../access/care-team";
 import { defineQuery } from "../kit/define";
+import { keptIdOf } from "./record-ids";
 import { dateText, patientSummary } from "./patient-record";
 
 /** One patient, with appointments past and to come. */
@@ -52,15 +54,17 @@ export const patientPage = defineQuery({
             },
           ],
     );
+    const facts = { practiceId, patientId, careTeam: await careTeamOf(ctx.tx, { practiceId, patientId }, ctx.nowMs) };
     return {
       view: {
-        patient: patientSummary(row),
+        patient: ctx.shown(SUMMARY_FIELDS, facts, patientSummary(row)),
         age: ageOn(dateText(row.birthDate), dateAt(ctx.nowMs, row.zone)),
         practiceZone: row.practice.zone,
         nowMs: ctx.nowMs,
         appointments,
+        mergedIntoId: row.mergedIntoId === null ? null : ((await keptIdOf(ctx.tx, practiceId, row.id)) as PatientId | null),
       },
-      facts: { practiceId, patientId, careTeam: await careTeamOf(ctx.tx, { practiceId, patientId }, ctx.nowMs) },
+      facts,
     };
   },
 });

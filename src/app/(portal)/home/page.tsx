@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A patient's first page. Staff have their own. */
 export default async function Home() {
   const actor = await pageActor();
-  if (actor.kind === "staff") redirect(homeOf(actor));
+  if (actor.kind === "staff" || actor.kind === "account") redirect(homeOf(actor));
   const visits = await runQuery(myVisits, {});
   if (!visits.ok) {
     return (

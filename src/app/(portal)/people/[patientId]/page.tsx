@@ -1,13 +1,18 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { PatientPage } from "@/components/people/patient-page";
 import { ProblemPanel } from "@/components/shell/problem-page";
 import { hasRole } from "@/core/access/actor";
 import { PatientId } from "@/core/kit/ids";
+import type { Result } from "@/core/kit/result";
 import { Messages } from "@/i18n/message-provider";
 import { pageActor, runQuery } from "@/server/kit/run-query";
+import { patientConsents } from "@/server/people/consents";
+import { patientDetails } from "@/server/people/details";
+import { listMerges } from "@/server/people/merge-patients";
 import { patientPage } from "@/server/people/patient-page";
+import { listProxies } from "@/server/people/proxies";
 import "@/components/people/people.css";
 import "@/components/scheduling/rows.css";
 
@@ -21,9 +26,20 @@ export default async function Patient({ params }: { params: Promise<{ patientId:
   if (!patientId.success) notFound();
   const [actor, page] = await Promise.all([pageActor(), runQuery(patientPage, { patientId: patientId.data })]);
   if (page.ok) {
+    const { mergedIntoId } = page.value;
+    if (mergedIntoId !== null) redirect(`/people/${mergedIntoId}`);
+    const input = { patientId: patientId.data };
+    const isDesk = hasRole(actor, "scheduler");
+    const [details, consents, proxies, merges] = await Promise.all([
+      runQuery(patientDetails, input),
+      runQuery(patientConsents, input),
+      runQuery(listProxies, input),
+      isDesk ? runQuery(listMerges, input) : null,
+    ]);
+    const parts = { details: found(details), consents: found(consents), proxies: found(proxies), merges: merges === null ? null : (found(merges)?.merges ?? null) };
     return (
-      <Messages areas={["people"]}>
-        <PatientPage view={page.value} mayBook={hasRole(actor, "scheduler") || hasRole(actor, "clinician")} />
+      <Messages areas={["people", "patients", "errors"]}>
+        <PatientPage view={page.value} mayBook={isDesk || hasRole(actor, "clinician")} parts={parts} />
       </Messages>
     );
   }
@@ -33,4 +49,9 @@ export default async function Patient({ params }: { params: Promise<{ patientId:
       <ProblemPanel kind={page.error.kind} returnTo="/people" />
     </main>
   );
+}
+
+/** A part that the reader may not see is left out. */
+function found<T>(result: Result<T, unknown>): T | null {
+  return result.ok ? result.value : null;
 }
