@@ -1,5 +1,5 @@
 import "server-only";
-import { open, readFile, type FileHandle } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { atlasSchema, type AnatomyModel } from "@/core/anatomy/manifest";
 import { logger } from "../kit/logger";
@@ -27,12 +27,10 @@ export async function listPulled(): Promise<readonly AnatomyModel[]> {
 }
 
 /** A pulled model's file; null when there is none of that name. The name holds the content's hash, see `scripts/anatomy/atlas`. */
-export async function openPulled(name: string): Promise<{ readonly file: FileHandle; readonly bytes: number } | null> {
+export async function readPulled(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
   if (!/^[a-z0-9][a-z0-9-]{0,120}\.glb$/.test(name)) return null;
   try {
-    const file = await open(join(atlasFolder(), name), "r");
-    const { size } = await file.stat();
-    return { file, bytes: size };
+    return new Uint8Array(await readFile(join(atlasFolder(), name)));
   } catch (cause) {
     if (isAbsent(cause)) return null;
     throw cause;
