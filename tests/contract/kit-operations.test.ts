@@ -5,8 +5,10 @@ import { POLICY } from "@/core/access/grants";
 import type { Actor, PatientActor } from "@/core/access/actor";
 import type { PatientId, SessionId, AccountId } from "@/core/kit/ids";
 import { commands } from "@/server/commands";
+import { emergencyWordsPlace } from "@/server/access/break-glass";
 import { openSession } from "@/server/access/sessions";
 import { db } from "@/server/kit/db";
+import { sealForPatient } from "@/server/kit/sealing";
 import { openApi } from "@/server/kit/openapi";
 import type { Command, Query } from "@/server/kit/operation";
 import { queries } from "@/server/queries";
@@ -86,13 +88,6 @@ const REACH: Readonly<Record<string, Reach>> = {
   "access/own-security": { input: () => ({}), own: true },
   "access/own-recovery": { input: () => ({}), own: true },
   "access/list-recoveries": { input: () => ({}), own: true },
-  "audit/search": { input: ({ visit }) => ({ filter: { patientId: visit.patientId } }), openTo: ["auditor"], own: true },
-  "audit/entry": { input: () => ({ id: "1" }) },
-  "audit/find-people": { input: () => ({ text: "Haddad" }), openTo: ["auditor"], own: true },
-  "audit/export": { input: ({ visit }) => ({ filter: { patientId: visit.patientId }, format: "csv" }), own: true },
-  "audit/chain-status": { input: () => ({}), own: true },
-  "audit/key-status": { input: () => ({}), own: true },
-  "audit/who-looked": { input: () => ({}), own: true },
   // Whoever holds the mailed link may open it: that is what a link is.
   "visits/open-link": { input: ({ visit }) => ({ token: visit.token }), openTo: EVERYBODY },
   "visits/confirm-identity": { input: (target) => ({ ...visitId(target), name: "Amira Haddad", birthDate: "1968-03-02" }) },
@@ -188,11 +183,12 @@ async function makeTarget(): Promise<Target> {
 async function createEmergency({ practiceId, patientId, clinician }: VisitFixture, sessionId: string): Promise<string> {
   const startedAt = new Date();
   const endsAt = new Date(startedAt.getTime() + 60_000);
-  const wordsSealed = Buffer.from("x");
-  const row = await db().breakGlass.create({
-    data: { practiceId, staffId: clinician.staffId, patientId, sessionId, reason: "cover", wordsSealed, startedAt, endsAt },
+  const id = randomUUID();
+  const wordsSealed = await sealForPatient(db(), patientId, emergencyWordsPlace(id), "Covering tonight");
+  await db().breakGlass.create({
+    data: { id, practiceId, staffId: clinician.staffId, patientId, sessionId, reason: "cover", wordsSealed, startedAt, endsAt },
   });
-  return row.id;
+  return id;
 }
 
 /** Somebody else's patient, in by a link of their own, in the same practice. */

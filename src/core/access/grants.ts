@@ -1,4 +1,4 @@
-import type { ProxyScope } from "./actor";
+import type { ApiScope, ProxyScope } from "./actor";
 import type { Grant, Relation, Resource, Verb, Who } from "./policy";
 
 function grant(who: Who, relation: Relation, resource: Resource, ...verbs: readonly Verb[]): Grant {
@@ -7,6 +7,10 @@ function grant(who: Who, relation: Relation, resource: Resource, ...verbs: reado
 
 function scoped(who: "proxy", scope: ProxyScope, resource: Resource, ...verbs: readonly Verb[]): Grant {
   return { who, relation: "proxy", resource, verbs, scope };
+}
+
+function programs(scope: ApiScope, resource: Resource, ...verbs: readonly Verb[]): Grant {
+  return { who: "integration", relation: "practice", resource, verbs, scope };
 }
 
 /**
@@ -160,6 +164,15 @@ export const POLICY: readonly Grant[] = [
   // A guest says who they are, waits, and is in the room once the clinician has let them in (VISIT-16).
   grant("guest", "guest", "guest", "read", "confirm", "arrive", "leave"),
   grant("guest", "guest", "room", "enter", "read", "change", "leave"),
+
+  // A program of the practice: names, contacts and times, in its scopes; nothing of what is said.
+  programs("practice.read", "practice", "read"),
+  programs("practice.read", "service", "list", "read"),
+  programs("practice.read", "staff", "list", "read"),
+  programs("patients.read", "patient", "list", "read"),
+  programs("patients.write", "patient", "create"),
+  programs("appointments.read", "appointment", "list", "read"),
+  programs("appointments.write", "appointment", "book", "move", "cancel"),
 
   // Our own jobs.
   grant("system", "practice", "visit", "read", "end", "change"),

@@ -72,6 +72,9 @@ export const PatientSummary = z.object({
 /** See {@link PatientSummary}. */
 export type PatientSummary = z.infer<typeof PatientSummary>;
 
+/** Which of its fields are told only to those who may know how to reach the patient. */
+export const SUMMARY_FIELDS = { email: "contact", phone: "contact" } as const;
+
 /** The name a patient is called by: preferred for given, then family. */
 export function displayNameOf(name: {
   readonly givenName: string;

@@ -18,7 +18,7 @@ const SHOWN = 100;
 const WITH = {
   staff: { select: { displayName: true } },
   reviewer: { select: { displayName: true } },
-  patient: { select: { givenName: true, familyName: true, preferredName: true } },
+  patient: { select: { givenName: true, familyName: true, preferredName: true, status: true } },
 } as const;
 
 async function listRows(ctx: ReadContext, practiceId: PracticeId) {
@@ -48,12 +48,15 @@ async function viewOf(ctx: ReadContext, row: Row, used: EmergencyToReview["used"
   const facts = { practiceId: row.practiceId as PracticeId };
   const isOwn = actor.kind === "staff" && actor.staffId === row.staffId;
   const { reviewer, reviewedAt, verdict, verdictSealed } = row;
+  // What was sealed for a patient who was erased opens for nobody any more; that it happened stays.
+  const open = (place: SealedPlace, sealed: Uint8Array) =>
+    row.patient.status === "erased" ? Promise.resolve("") : openTextForPatient(ctx.tx, row.patientId, place, sealed);
   return {
     breakGlassId: row.id,
     staffName: row.staff.displayName,
     patientName: displayNameOf(row.patient),
     reason: row.reason as EmergencyToReview["reason"],
-    words: await openTextForPatient(ctx.tx, row.patientId, emergencyWordsPlace(row.id), row.wordsSealed),
+    words: await open(emergencyWordsPlace(row.id), row.wordsSealed),
     startedAtMs: row.startedAt.getTime(),
     endsAtMs: state.endedAtMs ?? state.endsAtMs,
     isOpen: isEmergencyOpen(state, ctx.nowMs),
@@ -65,7 +68,7 @@ async function viewOf(ctx: ReadContext, row: Row, used: EmergencyToReview["used"
             reviewerName: reviewer.displayName,
             reviewedAtMs: reviewedAt.getTime(),
             verdict: z.enum(VERDICTS).parse(verdict),
-            words: await openTextForPatient(ctx.tx, row.patientId, verdictPlace(row.id), verdictSealed),
+            words: await open(verdictPlace(row.id), verdictSealed),
           },
     verbs: isOwn || reviewedAt !== null ? [] : ctx.verbs("break_glass", facts).filter((verb) => verb === "review"),
   };

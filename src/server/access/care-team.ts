@@ -43,6 +43,36 @@ export async function careTiesOf(tx: Tx, { practiceId, patientId }: Of, nowMs: n
   return ties.filter((tie) => holdsAt(tie, nowMs));
 }
 
+/** Who takes care of each of these patients now; one look for a whole list. */
+export async function careTeamsOf(
+  tx: Tx,
+  practiceId: string,
+  patientIds: readonly string[],
+  nowMs: number,
+): Promise<(patientId: string) => readonly StaffId[]> {
+  const ids = [...patientIds];
+  const reach = { gte: new Date(nowMs - APPOINTMENT_REACH.afterMs), lte: new Date(nowMs + APPOINTMENT_REACH.beforeMs) };
+  const now = new Date(nowMs);
+  const [appointments, named] = await Promise.all([
+    tx.appointment.findMany({
+      where: { practiceId, patientId: { in: ids }, status: { not: "cancelled" }, startsAt: reach },
+      select: { patientId: true, clinicianId: true },
+      distinct: ["patientId", "clinicianId"],
+    }),
+    tx.careTeamMember.findMany({
+      where: { practiceId, patientId: { in: ids }, startsAt: { lte: now }, OR: [{ endsAt: null }, { endsAt: { gt: now } }] },
+      select: { patientId: true, staffId: true },
+    }),
+  ]);
+  const teams = new Map<string, Set<StaffId>>();
+  const add = (patientId: string, staffId: string) => {
+    teams.set(patientId, (teams.get(patientId) ?? new Set()).add(staffId as StaffId));
+  };
+  for (const row of appointments) add(row.patientId, row.clinicianId);
+  for (const row of named) add(row.patientId, row.staffId);
+  return (patientId) => [...(teams.get(patientId) ?? [])];
+}
+
 /** Who takes care of the patient now: for `Facts.careTeam`. */
 export async function careTeamOf(tx: Tx, of: Of, nowMs: number): Promise<readonly StaffId[]> {
   const ties = await careTiesOf(tx, of, nowMs);

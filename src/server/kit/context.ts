@@ -1,5 +1,6 @@
 import "server-only";
 import type { Actor } from "@/core/access/actor";
+import type { FieldMap } from "@/core/access/fields";
 import type { Facts, Resource, Verb } from "@/core/access/policy";
 import type { PushIds, Topic } from "@/core/kit/topics";
 import type { Tx } from "./db";
@@ -18,6 +19,8 @@ export interface ReadContext {
   verbs(resource: Resource, facts: Facts): readonly Verb[];
   /** Whether the policy lets this actor do so: to leave rows out of a list. */
   may(resource: Resource, verb: Verb, facts: Facts): boolean;
+  /** A view as this actor may read it: classed fields that the policy withholds from them are null. */
+  shown<View extends object>(fields: FieldMap<View>, facts: Facts, view: View): View;
   /** The secret in a cookie that came with the request, or null. */
   cookie(name: string): string | null;
 }

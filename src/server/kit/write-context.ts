@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { evaluate, verbsOn } from "@/core/access/policy";
+import { FIELD_RULES, withhold } from "@/core/access/fields";
 import { POLICY } from "@/core/access/grants";
 import type { CookieChange, ReadContext, WriteContext } from "./context";
 import type { Tx } from "./db";
@@ -18,6 +19,7 @@ export function readContext(tx: Tx, call: Call): ReadContext {
     nowMs: call.nowMs,
     requestId: call.requestId,
     verbs: (resource, facts) => verbsOn(POLICY, call.actor, resource, facts),
+    shown: (fields, facts, view) => withhold(FIELD_RULES, call.actor, facts, fields, view),
     may: (resource, verb, facts) => evaluate(POLICY, call.actor, resource, verb, facts).allowed,
     cookie: call.cookie,
   };

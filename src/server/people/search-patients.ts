@@ -1,9 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import { practiceOf } from "@/core/access/actor";
-import { PatientSummary } from "@/core/people/patient";
+import type { PatientId } from "@/core/kit/ids";
+import { PatientSummary, SUMMARY_FIELDS } from "@/core/people/patient";
 import { asksNothing, parsePatientQuery } from "@/core/people/search";
 import type { Prisma } from "@/generated/prisma/client";
+import { careTeamsOf } from "../access/care-team";
 import { defineQuery } from "../kit/define";
 import { patientSummary } from "./patient-record";
 
@@ -31,7 +33,12 @@ export const searchPatients = defineQuery({
       orderBy: [{ familyName: "asc" }, { givenName: "asc" }, { id: "asc" }],
       take: PAGE + 1,
     });
-    return { view: { patients: rows.slice(0, PAGE).map(patientSummary), hasMore: rows.length > PAGE }, facts };
+    const page = rows.slice(0, PAGE);
+    const careTeam = await careTeamsOf(ctx.tx, practiceId, page.map((row) => row.id), ctx.nowMs);
+    const patients = page.map((row) =>
+      ctx.shown(SUMMARY_FIELDS, { ...facts, patientId: row.id as PatientId, careTeam: careTeam(row.id) }, patientSummary(row)),
+    );
+    return { view: { patients, hasMore: rows.length > PAGE }, facts };
   },
 });
 

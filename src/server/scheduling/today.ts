@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { StaffActor } from "@/core/access/actor";
+import type { PatientId, PracticeId, StaffId } from "@/core/kit/ids";
 import { displayNameOf } from "@/core/people/patient";
 import { TodayView } from "@/core/scheduling/day";
 import { ageOn, dateAt, dayBounds } from "@/core/scheduling/wall-time";
@@ -98,7 +99,8 @@ async function todayVisit(
       ? null
       : await openTextForPatient(ctx.tx, patient.id, reasonPlace(row.id), row.reasonSealed);
   const readiness = Readiness.safeParse(visit.readiness);
-  return {
+  const facts = { practiceId: row.practiceId as PracticeId, patientId: patient.id as PatientId, clinicianId: row.clinicianId as StaffId };
+  return ctx.shown({ reason: "reason" }, facts, {
     visitId: visit.id,
     appointmentId: row.id,
     startsAtMs: row.startsAt.getTime(),
@@ -124,5 +126,5 @@ async function todayVisit(
         ? null
         : { visitId: last.visit.id, atMs: last.startsAt.getTime(), noteSigned: last.visit.note?.status === "signed" },
     firstVisit: last === null,
-  };
+  });
 }

@@ -1,0 +1,65 @@
+// Who may do what, a second time: written from the words of the design and of docs/specs/access.md, by hand,
+// and without a look at `core/access`. Where the two differ, one of them is wrong.
+
+/** One question, with everything that decides it as plain flags. */
+export interface Question {
+  readonly who: "clinician" | "trainee" | "scheduler" | "admin" | "auditor" | "interpreter" | "patient" | "proxy" | "visitor" | "guest" | "integration" | "nobody";
+  readonly samePractice: boolean;
+  /** Staff: showed a second factor. */
+  readonly strong: boolean;
+  /** The visit, note or appointment is theirs; for patients: it is about them; for seats: it is this visit. */
+  readonly own: boolean;
+  readonly treats: boolean;
+  /** Trainee: the supervisor owns it or treats the patient. */
+  readonly supervisor: boolean;
+  readonly emergency: boolean;
+  readonly scopes: readonly string[];
+  readonly confidential: boolean;
+  /** Showed who they are within the last minutes. */
+  readonly fresh: boolean;
+  readonly action: Action;
+}
+
+export const ACTIONS = ["read note", "write note", "sign note", "read summary", "read record", "read patient", "find patient", "register patient", "book", "see day", "admit", "end visit", "arrive", "enter room", "send link", "change staff", "read audit", "break glass", "review emergency", "merge patients"] as const;
+export type Action = (typeof ACTIONS)[number];
+
+type Tells = (q: Question) => boolean;
+const yes: Tells = () => true;
+const own: Tells = (q) => q.own;
+const caresOrEmergency: Tells = (q) => q.own || q.treats || q.emergency;
+const caresNotOwn: Tells = (q) => q.treats || q.emergency;
+const supervised: Tells = (q) => q.supervisor;
+const scope = (name: string): Tells => (q) => q.own && !q.confidential && q.scopes.includes(name);
+
+const has = (name: string): Tells => (q) => q.scopes.includes(name);
+
+/** An action that a line doesn't name is refused. */
+const TABLE: Readonly<Record<Question["who"], Partial<Record<Action, Tells>>>> = {
+  clinician: {
+    "read note": caresOrEmergency, "write note": own, "sign note": own, "read summary": caresOrEmergency, "read record": caresNotOwn,
+    "read patient": caresNotOwn, "find patient": yes, book: own, "see day": yes, admit: own, "end visit": own, "enter room": own,
+    "send link": own, "break glass": (q) => q.fresh,
+  },
+  trainee: { "read note": supervised, "write note": supervised, "read summary": supervised, "read record": supervised, "read patient": supervised },
+  scheduler: { "read patient": yes, "find patient": yes, "register patient": yes, book: yes, "see day": yes, "send link": yes, "merge patients": yes },
+  admin: { "change staff": yes },
+  auditor: { "read audit": yes, "review emergency": yes },
+  interpreter: {},
+  patient: { "read summary": own, "read patient": own, "see day": own, arrive: own, "enter room": own },
+  proxy: { "read summary": scope("summaries"), "read patient": scope("contact"), "see day": scope("appointments") },
+  visitor: { "read summary": own, arrive: own, "enter room": own },
+  guest: { "enter room": own },
+  integration: {
+    "read patient": has("patients.read"), "find patient": has("patients.read"), "register patient": has("patients.write"),
+    "see day": has("appointments.read"), book: has("appointments.write"),
+  },
+  nobody: {},
+};
+
+/** The answer. */
+export function oracle(q: Question): boolean {
+  const isStaff = ["clinician", "trainee", "scheduler", "admin", "auditor", "interpreter"].includes(q.who);
+  if (!q.samePractice || (isStaff && !q.strong)) return false;
+  return TABLE[q.who][q.action]?.(q) ?? false;
+}
+
