@@ -113,7 +113,9 @@ function crossChecks(env: NodeJS.ProcessEnv, demo: boolean): string[] {
     }
     if (!env.SMTP_URL) problems.push("SMTP_URL: is missing; only the demo build can do without mail");
     for (const name of ["BEDSIDE_CHECKPOINT_KEY", "BEDSIDE_CHECKPOINT_DIR"] as const) {
-      if (!env[name]) problems.push(`${name}: is missing; the audit's checkpoints need it`);
+      // Whoever only verifies has the public half, and never the one that signs.
+      const isGiven = env[name] || (env.BEDSIDE_SERVICE === "audit-verify" && env.BEDSIDE_CHECKPOINT_PUBLIC);
+      if (!isGiven) problems.push(`${name}: is missing; the audit's checkpoints need it`);
     }
     if (env.BEDSIDE_KMS_URL && !/^https:|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(env.BEDSIDE_KMS_URL)) {
       problems.push("BEDSIDE_KMS_URL: must be https, or this machine");
