@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { Explained } from "../launch/print.mjs";
 import { readJson, root } from "../launch/state.mjs";
 
+/** Where the tests' outside provider listens. */
+const OIDC_PORT = 3590;
+
 /**
  * Starts the product as `npm start` does, from a finished build, with a state folder and ports of its
  * own, so that it stands beside a running one. It ends with this process, however that ends.
@@ -20,6 +23,12 @@ export async function startProductForTests({ build, port = 3500, keepLogs = fals
     BEDSIDE_END_WITH_STDIN: "1",
     BEDSIDE_POSTGRES_PORT: "54500",
     PORT: String(port),
+    // An outside provider that a test runs while it needs one (tests/support/oidc-provider.ts).
+    OIDC_ISSUER: `http://localhost:${OIDC_PORT}`,
+    OIDC_CLIENT_ID: "bedside-test",
+    OIDC_CLIENT_SECRET: "not-a-secret-outside-tests",
+    OIDC_NAME: "Harbour Login",
+    OIDC_STRONG_AMR: "mfa",
   };
   const child = spawn(process.execPath, [join(root, "scripts/start.mjs")], { cwd: root, env, detached: true, stdio: ["pipe", "pipe", "pipe"] });
   let output = "";

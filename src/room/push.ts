@@ -9,6 +9,8 @@ export interface PushHandlers {
   readonly lost?: () => void;
   /** The server knows nobody by this page's cookies any more: signed out, or the link was revoked. */
   readonly ended?: () => void;
+  /** In how many ms the session ends if the person does nothing. Comes with every heartbeat. */
+  readonly clock?: (inMs: number) => void;
 }
 
 interface Stream {
@@ -48,10 +50,19 @@ function attach(as: string, stream: Stream): void {
     if (streams.get(as) === stream) streams.delete(as);
     handlers.forEach((each) => each.ended?.());
   });
+  source.addEventListener("clock", (message: MessageEvent<string>) => {
+    const inMs = readClock(message.data);
+    if (inMs !== null) handlers.forEach((each) => each.clock?.(inMs));
+  });
   source.addEventListener("push", (message: MessageEvent<string>) => {
     const event = readEvent(message.data);
     if (event !== null) handlers.forEach((each) => each.event(event));
   });
+}
+
+function readClock(data: string): number | null {
+  const value: unknown = JSON.parse(data);
+  return typeof value === "object" && value !== null && "inMs" in value && typeof value.inMs === "number" ? value.inMs : null;
 }
 
 /** Our own server wrote it with the schema of topics.ts; carrying that schema here would double this page's weight. */

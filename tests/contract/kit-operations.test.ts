@@ -77,6 +77,8 @@ const REACH: Readonly<Record<string, Reach>> = {
   "access/confirm-totp": { input: () => ({ ticket: "x", code: "123456" }), own: true },
   "access/remove-totp": { input: () => ({}), own: true },
   "access/renew-recovery-codes": { input: () => ({}), own: true },
+  "access/whoami": { input: () => ({}), own: true },
+  "access/begin-tie": { input: () => ({}), own: true },
   "access/ask-recovery": { input: () => ({}), own: true },
   // An admin of the practice may, once they have shown who they are: access-recovery.test.ts.
   "access/vouch-recovery": { input: ({ recoveryId }) => ({ recoveryId }), openTo: ["admin"] },

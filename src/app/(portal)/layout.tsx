@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 import { SessionWatch } from "@/components/access/session-watch";
 import { PortalShell } from "@/components/shell/portal-shell";
@@ -12,6 +13,8 @@ import { pageActor } from "@/server/kit/run-query";
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const [actor, jar] = await Promise.all([pageActor(), cookies()]);
   if (!hasSession(actor)) return <ProblemPage kind="signed_out" />;
+  // With one factor staff reach nothing of what is here: the way leads to the second.
+  if (actor.kind === "staff" && !actor.strong) redirect("/sign-in/done");
   const person = { name: actor.name, roles: actor.kind === "staff" ? actor.roles : [] };
   return (
     <PortalShell
@@ -20,7 +23,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       theme={parseTheme(jar.get(PREFERENCE_COOKIES.theme)?.value)}
       locales={localeOptions()}
     >
-      <SessionWatch sessionId={actor.sessionId} />
+      <SessionWatch sessionId={actor.sessionId} accountId={actor.accountId} />
       {children}
     </PortalShell>
   );

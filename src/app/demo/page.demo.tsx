@@ -19,6 +19,7 @@ export default async function DemoPage() {
       <main id="main" className="flex-1 py-8">
         <h1 className="text-h1">{t("title")}</h1>
         <p className="mt-2 max-w-[34rem] text-ink2">{t("words")}</p>
+        <p className="mt-2 max-w-[34rem] text-ink2">{t("passwords")}</p>
         <ul className="mt-6 border-b border-rule">
           {people.map((person) => (
             <PersonRow key={person.accountId} person={person} kind={t(`kind.${person.kind}`)} action={t("be")} label={t("beNamed", { name: person.name })} />

@@ -9,6 +9,7 @@ import { announce } from "@/components/kit/live-region";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { Row } from "@/components/kit/row";
 import { useErrorWords } from "@/components/kit/use-error-words";
+import type { Factor } from "@/core/access/factors";
 import type { DomainError } from "@/core/kit/errors";
 import { callCommand } from "@/room/api";
 import { deviceOf } from "./device-name";
@@ -20,6 +21,9 @@ export interface SessionLine {
   readonly createdAtMs: number;
   readonly lastSeenAtMs: number;
   readonly isThisOne: boolean;
+  /** Part of a network address; empty where it is unknown. */
+  readonly place: string;
+  readonly factors: readonly Factor[];
 }
 
 /** Where the person is signed in, each with a way to end it. */
@@ -42,6 +46,22 @@ export function SessionList({ sessions }: { sessions: readonly SessionLine[] }) 
     refresh(() => router.refresh());
   };
 
+  const endOthers = async () => {
+    setEnding("others");
+    setError(null);
+    const result = await callCommand<object, { ended: number }>("access/revoke-other-sessions", {});
+    setEnding(null);
+    if (!result.ok) return setError(result.error);
+    announce(t("endedOthers", { count: result.value.ended }));
+    refresh(() => router.refresh());
+  };
+
+  const detailsOf = (line: SessionLine) =>
+    [
+      line.place === "" ? "" : t("place", { place: line.place }),
+      line.factors.length === 0 ? "" : t("ways", { ways: format.list(line.factors.map((each) => t(`factor.${each}`))) }),
+    ].join(" ");
+
   const nameOf = (line: SessionLine) => {
     const device = deviceOf(line.userAgent);
     return t("device", { browser: t(`browser.${device.browser}`), system: t(`system.${device.system}`) });
@@ -57,9 +77,12 @@ export function SessionList({ sessions }: { sessions: readonly SessionLine[] }) 
             start={<Icon name={["android", "ios"].includes(deviceOf(line.userAgent).system) ? "phone-device" : "laptop"} />}
             title={nameOf(line)}
             note={
-              line.isThisOne
-                ? t("thisOne", { since: format.dateTime(line.createdAtMs, "moment") })
-                : t("seen", { seen: format.dateTime(line.lastSeenAtMs, "moment"), since: format.dateTime(line.createdAtMs, "moment") })
+              <>
+                {line.isThisOne
+                  ? t("thisOne", { since: format.dateTime(line.createdAtMs, "moment") })
+                  : t("seen", { seen: format.dateTime(line.lastSeenAtMs, "moment"), since: format.dateTime(line.createdAtMs, "moment") })}{" "}
+                {detailsOf(line)}
+              </>
             }
             end={
               line.isThisOne ? (
@@ -77,6 +100,11 @@ export function SessionList({ sessions }: { sessions: readonly SessionLine[] }) 
           />
         ))}
       </ul>
+      {sessions.length > 1 && (
+        <PlainButton className="mt-6" pending={ending === "others"} onPress={() => void endOthers()}>
+          {t("endOthers")}
+        </PlainButton>
+      )}
     </>
   );
 }

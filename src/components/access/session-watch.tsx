@@ -1,28 +1,93 @@
 "use client";
 
-import { useEffect } from "react";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import { Banner } from "@/components/kit/banner";
+import { PlainButton } from "@/components/kit/plain-button";
+import { PlainDialog } from "@/components/kit/plain-dialog";
+import { callQuery } from "@/room/api";
 import { subscribePush } from "@/room/push";
+import { LogoffNotice } from "./logoff-notice";
+
+interface SessionWatchProps {
+  sessionId: string;
+  accountId: string;
+}
+
+/** A whole load: nothing of what was on the page stays in memory. */
+function leave(): void {
+  const here = `${location.pathname}${location.search}`;
+  location.replace(`/sign-in?ended=1&to=${encodeURIComponent(here)}`);
+}
 
 /**
- * Takes a page away from whoever is signed out: revoked elsewhere, idle too long, or past the limit.
- * Stands once in the portal's frame.
+ * Takes a page away from whoever is signed out. A session that was revoked leaves at once. One that ran out
+ * while something was typed keeps the page behind a lock, so that its words are there when the same person comes
+ * back; without typed words it leaves too. Stands once in the portal's frame.
  */
-export function SessionWatch({ sessionId }: { sessionId: string }) {
+export function SessionWatch({ sessionId, accountId }: SessionWatchProps) {
+  const [isLocked, setLocked] = useState(false);
+  const typed = useRef(false);
   useEffect(() => {
-    const leave = () => {
-      const here = `${location.pathname}${location.search}`;
-      // A whole load: nothing of what was on the page stays in memory.
-      location.replace(`/sign-in?ended=1&to=${encodeURIComponent(here)}`);
+    const note = (event: Event) => {
+      const field = event.target;
+      if (field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) typed.current = field.value !== "";
     };
-    return subscribePush(
-      { kind: "session" },
-      {
-        event: ({ topic, ids }) => {
-          if (topic === "session.revoked" && ids.sessionId === sessionId) leave();
+    document.addEventListener("input", note, { capture: true });
+    return () => document.removeEventListener("input", note, { capture: true });
+  }, []);
+  useEffect(
+    () =>
+      subscribePush(
+        { kind: "session" },
+        {
+          event: ({ topic, ids }) => {
+            if (topic === "session.revoked" && ids.sessionId === sessionId) leave();
+          },
+          ended: () => (typed.current ? setLocked(true) : leave()),
         },
-        ended: leave,
-      },
-    );
-  }, [sessionId]);
-  return null;
+      ),
+    [sessionId],
+  );
+  return isLocked ? <Lock accountId={accountId} onOpen={() => setLocked(false)} /> : <LogoffNotice />;
+}
+
+/** Covers the page until the same person is signed in again. */
+function Lock({ accountId, onOpen }: { accountId: string; onOpen: () => void }) {
+  const t = useTranslations("kit.logoff");
+  const [words, setWords] = useState<string | null>(null);
+  // A browser closes a modal at the second Escape whatever a page says: then it is opened anew.
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    document.body.toggleAttribute("data-locked", true);
+    return () => document.body.toggleAttribute("data-locked", false);
+  }, []);
+  const look = async () => {
+    const mine = await callQuery<object, { accountId: string }>("access/whoami", {});
+    if (!mine.ok) return setWords(t("notYet"));
+    if (mine.value.accountId === accountId) onOpen();
+    else leave();
+  };
+  return (
+    <PlainDialog
+      key={turn}
+      title={t("lockedTitle")}
+      isOpen
+      onClose={() => setTurn(turn + 1)}
+      actions={
+        <>
+          <PlainButton kind="filled" autoFocus onPress={() => window.open("/sign-in", "_blank", "noopener")}>
+            {t("signIn")}
+          </PlainButton>
+          <PlainButton onPress={() => void look()}>{t("back")}</PlainButton>
+          <PlainButton kind="text" onPress={leave}>
+            {t("drop")}
+          </PlainButton>
+        </>
+      }
+    >
+      <p>{t("lockedWords")}</p>
+      {words !== null && <Banner className="mt-4" kind="slow" fact={words} live="polite" />}
+    </PlainDialog>
+  );
 }

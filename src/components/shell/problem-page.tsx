@@ -37,7 +37,7 @@ function useProblem({ kind, title, children, actions, returnTo }: ProblemProps) 
   const wayOn = RETRIED.has(kind) ? (
     <RetryButton>{t("retry")}</RetryButton>
   ) : kind === "signed_out" ? (
-    <LinkButton kind="filled" href={returnTo === undefined ? "/sign-in" : `/sign-in?next=${encodeURIComponent(returnTo)}`}>
+    <LinkButton kind="filled" href={returnTo === undefined ? "/sign-in" : `/sign-in?to=${encodeURIComponent(returnTo)}`}>
       {t("signIn")}
     </LinkButton>
   ) : (

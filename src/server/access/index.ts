@@ -1,4 +1,5 @@
 import "server-only";
+import { beginTie } from "./begin-tie";
 import { changePassword } from "./change-password";
 import { listSessions } from "./list-sessions";
 import { ownSecurity } from "./own-security";
@@ -12,6 +13,7 @@ import { beginPasskeySignIn, beginProof, secondStep, signInStep } from "./second
 import { setPassword } from "./set-password";
 import { signOut } from "./sign-out";
 import { stepUp } from "./step-up";
+import { whoami } from "./whoami";
 import { beginTotp, confirmTotp, removeTotp, renewCodes } from "./totp-commands";
 
 /** Commands of signing in and out, and of what one signs in with. */
@@ -32,6 +34,7 @@ export const accessCommands = [
   confirmTotp,
   removeTotp,
   renewCodes,
+  beginTie,
   askRecovery,
   vouchRecovery,
   stopRecovery,
@@ -43,4 +46,4 @@ export const accessCommands = [
 ];
 
 /** Queries of signing in and out, and of what one signs in with. */
-export const accessQueries = [listSessions, signInStep, ownSecurity, ownRecovery, listRecoveries];
+export const accessQueries = [whoami, listSessions, signInStep, ownSecurity, ownRecovery, listRecoveries];

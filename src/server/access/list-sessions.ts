@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { hasSession } from "@/core/access/actor";
+import { FACTORS } from "@/core/access/factors";
 import { isSessionLive } from "@/core/access/session";
 import { defineQuery } from "../kit/define";
 import { sessionState } from "./sessions";
@@ -12,6 +13,8 @@ const SessionView = z.object({
   lastSeenAtMs: z.number(),
   expiresAtMs: z.number(),
   isThisOne: z.boolean(),
+  place: z.string(),
+  factors: z.array(z.enum(FACTORS)),
 });
 
 /** Browsers in which the actor is signed in now, the newest use first. */
@@ -39,6 +42,8 @@ export const listSessions = defineQuery({
         lastSeenAtMs: state.lastSeenAtMs,
         expiresAtMs: state.expiresAtMs,
         isThisOne: state.sessionId === actor.sessionId,
+        place: row.place,
+        factors: FACTORS.filter((each) => row.factors.includes(each)),
       }));
     return { view: { sessions }, facts: { practiceId: actor.practiceId, accountId: actor.accountId } };
   },

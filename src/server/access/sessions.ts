@@ -1,5 +1,5 @@
 import "server-only";
-import { isSessionLive, SESSION_LIMITS, SESSION_TOUCH_MS, type SessionState } from "@/core/access/session";
+import { isSessionLive, sessionEndsAtMs, SESSION_LIMITS, SESSION_TOUCH_MS, type SessionState } from "@/core/access/session";
 import { areStrong, type Factor } from "@/core/access/factors";
 import { Role, type SessionActor, type StandingEmergency } from "@/core/access/actor";
 import { AccountId, BreakGlassId, PatientId, PracticeId, SessionId, StaffId } from "@/core/kit/ids";
@@ -40,6 +40,8 @@ async function findSession(sessionId: string, nowMs: number) {
           zone: true,
           locale: true,
           disabledAt: true,
+          totpConfirmedAt: true,
+          _count: { select: { passkeys: true } },
           staff: { select: { id: true, roles: true, zone: true, active: true, displayName: true, supervisorId: true } },
           patient: { select: { id: true } },
         },
@@ -75,6 +77,8 @@ function actorOfSession(row: FoundSession): SessionActor | null {
       emergencies: row.glasses.map(emergencyOf),
     };
   }
+  // Who has a second factor and has not shown it is nobody yet; only the second step knows their session.
+  if (row.strongAt === null && (account.totpConfirmedAt !== null || account._count.passkeys > 0)) return null;
   if (account.patient !== null) {
     const patientId = PatientId.parse(account.patient.id);
     return { kind: "patient", ...common, patientId, zone: account.zone, name: account.name };
@@ -109,6 +113,13 @@ export async function actorOfSessionId(
     });
   }
   return actor;
+}
+
+/** When a session ends if its person does nothing more, epoch ms; null where it is over. */
+export async function sessionEndOf(sessionId: string): Promise<number | null> {
+  const row = await db().session.findUnique({ where: { id: sessionId }, include: { account: { select: { staff: { select: { active: true } } } } } });
+  if (row === null || row.revokedAt !== null) return null;
+  return sessionEndsAtMs(sessionState(row), row.account.staff?.active === true ? "staff" : "patient");
 }
 
 /** Opens a session for an account that has just shown who it is. Null where the account may not sign in. */

@@ -1,7 +1,8 @@
 import "server-only";
-import { parseActorClaim } from "@/core/access/actor";
+import { hasSession, parseActorClaim } from "@/core/access/actor";
 import { domainError, ERROR_TABLE, type ErrorKind } from "@/core/kit/errors";
 import { resolveActor } from "../access/resolve-actor";
+import { sessionEndOf } from "../access/sessions";
 import { logger } from "./logger";
 import { pushHub } from "./push-hub";
 import { cookieReader, requestIdOf } from "./request";
@@ -29,7 +30,7 @@ function streamHeaders(requestId: string): Record<string, string> {
 
 /**
  * Serves `GET /api/push?as=<claim>`: what changed, as it changes, ids only. A heartbeat keeps proxies
- * from closing it and looks again whether the reader still is who they were.
+ * from closing it, looks again whether the reader still is who they were, and says when their session ends.
  */
 export async function servePush(request: Request): Promise<Response> {
   const requestId = requestIdOf(request.headers);
@@ -83,8 +84,9 @@ async function openStream({ find, actor, signal }: StreamOf): Promise<ReadableSt
   });
   const beat = async () => {
     const now = await find();
-    if (now.kind === "public") close();
-    else write(": alive\n\n");
+    if (now.kind === "public") return close();
+    const endsAtMs = hasSession(now) ? await sessionEndOf(now.sessionId) : null;
+    write(endsAtMs === null ? ": alive\n\n" : `event: clock\ndata: ${JSON.stringify({ inMs: endsAtMs - Date.now() })}\n\n`);
   };
   heartbeat = setInterval(() => void beat().catch(close), HEARTBEAT_MS);
   signal.addEventListener("abort", close, { once: true });

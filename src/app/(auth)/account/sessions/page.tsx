@@ -21,13 +21,16 @@ export default async function SessionsPage() {
       <h1 className="text-h1">{t("title")}</h1>
       <p className="mt-2 max-w-[30rem] text-ink2">{t("words")}</p>
       <SessionList sessions={result.value.sessions} />
-      {home !== "/account/sessions" && (
-        <div className="mt-8">
+      <div className="mt-8 flex flex-wrap gap-2">
+        <LinkButton href="/account/security" icon="lock">
+          {t("security")}
+        </LinkButton>
+        {home !== "/account/sessions" && (
           <LinkButton kind="text" href={home} icon="back">
             {t("back")}
           </LinkButton>
-        </div>
-      )}
+        )}
+      </div>
     </>
   );
 }

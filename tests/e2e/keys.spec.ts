@@ -1,0 +1,269 @@
+import { expect, test, type BrowserContext, type CDPSession, type Page } from "@playwright/test";
+import { generate } from "otplib";
+import pg from "pg";
+import { newestMail, violations, watch } from "../support/e2e";
+import { OIDC_CLIENT, OidcProvider } from "../support/oidc-provider";
+
+const DATABASE = process.env.BEDSIDE_TEST_DATABASE_URL ?? "";
+const PASSWORD = "harbour-lights-2026";
+const NEW_PASSWORD = "nine slow boats at dawn";
+
+interface Member {
+  readonly accountId: string;
+  readonly email: string;
+}
+
+/** A member of staff of this test's own, with the demo's password and no second factor. */
+async function hire(roles: readonly string[] = ["clinician"]): Promise<Member> {
+  const client = new pg.Client({ connectionString: DATABASE });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ id: string; practice_id: string; password_hash: string }>(
+      "select id, practice_id, password_hash from account where email = 'ines.moreau@harbour.example.test'",
+    );
+    const [model] = rows;
+    if (model === undefined) throw new Error("the demo practice is not there");
+    const [accountId, staffId] = [crypto.randomUUID(), crypto.randomUUID()];
+    const email = `${accountId.slice(0, 8)}@staff.example.test`;
+    await client.query("insert into account (id, practice_id, email, name, zone, password_hash) values ($1, $2, $3, 'Robin Vale', 'Europe/Zurich', $4)", [
+      accountId,
+      model.practice_id,
+      email,
+      model.password_hash,
+    ]);
+    await client.query(
+      "insert into staff_member (id, practice_id, account_id, display_name, speciality, roles, zone) values ($1, $2, $3, 'Robin Vale', '', $4, 'Europe/Zurich')",
+      [staffId, model.practice_id, accountId, roles],
+    );
+    return { accountId, email };
+  } finally {
+    await client.end();
+  }
+}
+
+async function signIn(page: Page, { email }: Member, password = PASSWORD): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** Sets an app up on the start page; answers its secret and the codes. */
+async function setUpApp(page: Page): Promise<{ secret: string; codes: readonly string[] }> {
+  await page.getByRole("button", { name: "Set up an app" }).click();
+  const secret = (await page.locator("[data-totp-key]").getAttribute("data-totp-key")) ?? "";
+  await expect(page.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
+  await page.getByLabel("Code that the app shows").fill(await generate({ secret }));
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await expect(page.getByRole("heading", { name: "Keep these ten codes" })).toBeFocused();
+  const codes = await page.locator("[data-recovery-codes] li").allInnerTexts();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "I kept them" }).click();
+  return { secret, codes };
+}
+
+/** Each code counts once: the next one is half a minute away. */
+async function nextCode(secret: string, after: string): Promise<string> {
+  let code = after;
+  await expect.poll(async () => (code = await generate({ secret })), { timeout: 40_000, intervals: [1_000] }).not.toBe(after);
+  return code;
+}
+
+/** An authenticator inside the browser that verifies its person. */
+async function addAuthenticator(page: Page): Promise<{ cdp: CDPSession; authenticatorId: string }> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("WebAuthn.enable");
+  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+  return { cdp, authenticatorId };
+}
+
+test.describe.configure({ timeout: 240_000 });
+
+test("ACC-63: a password alone opens nothing; an app is set up, then asked for, and a recovery code stands in for it", async ({ page, browser }) => {
+  const seen = watch(page);
+  const member = await hire();
+  await signIn(page, member);
+  await expect(page.getByRole("heading", { name: "Make a second factor" })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.goto("/today");
+  await expect(page.getByRole("heading", { name: "Make a second factor" })).toBeVisible();
+  const refused = await page.request.get("/api/scheduling/today?input=%7B%7D");
+  expect(refused.status()).toBe(403);
+  const { codes } = await setUpApp(page);
+  await expect(page).toHaveURL(/\/today/);
+  expect(codes).toHaveLength(10);
+
+  const other = await (await browser.newContext({ viewport: { width: 320, height: 640 } })).newPage();
+  await signIn(other, member);
+  await expect(other.getByRole("heading", { name: "Show your second factor" })).toBeVisible();
+  expect(await violations(other)).toEqual([]);
+  await other.getByLabel("Code from your authenticator app").fill("000000");
+  await other.getByRole("button", { name: "Go on" }).click();
+  await expect(other.getByText("This code does not fit, or was used.")).toBeVisible();
+  await other.getByRole("button", { name: "Use a recovery code" }).click();
+  await other.getByLabel("Recovery code").fill((codes[0] ?? "").toLowerCase());
+  await other.getByRole("button", { name: "Go on" }).click();
+  await expect(other).toHaveURL(/\/today/);
+  await other.context().close();
+  expect([...seen.errors, ...seen.foreign]).toEqual([]);
+});
+
+test("ACC-75: a passkey is made, signs in without a password, is named, and is asked for again before it is removed", async ({ page }) => {
+  const member = await hire();
+  const { cdp, authenticatorId } = await addAuthenticator(page);
+  await signIn(page, member);
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await expect(page.getByRole("heading", { name: "Keep these ten codes" })).toBeVisible();
+  await page.getByRole("button", { name: "I kept them" }).click();
+  await expect(page).toHaveURL(/\/today/);
+  expect((await cdp.send("WebAuthn.getCredentials", { authenticatorId })).credentials).toHaveLength(1);
+
+  await page.goto("/sign-out");
+  const signOut = page.getByRole("button", { name: "Sign out" });
+  if (await signOut.isVisible()) await signOut.click();
+  await expect(page.getByRole("heading", { name: "You are signed out" })).toBeVisible();
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await expect(page).toHaveURL(/\/today/);
+
+  await page.goto("/account/security");
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: /^Rename / }).click();
+  await page.getByLabel("Name of this passkey").fill("Ward laptop");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Ward laptop")).toBeVisible();
+  await page.getByRole("button", { name: "Remove Ward laptop" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByText("This is your last second factor.")).toBeVisible();
+
+  // Six minutes later the same page asks who is there before it changes anything.
+  const client = new pg.Client({ connectionString: DATABASE });
+  await client.connect();
+  await client.query("update session set step_up_at = step_up_at - interval '6 minutes' where account_id = $1", [member.accountId]);
+  await client.end();
+  await page.getByRole("button", { name: "Make new codes" }).click();
+  await expect(page.getByRole("heading", { name: "Is it still you?" })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Use your passkey" }).click();
+  await expect(page.getByRole("heading", { name: "Keep these ten codes" })).toBeVisible();
+});
+
+test("ACC-73: a forgotten password: opening the link uses nothing up, the second factor stays, other browsers are out", async ({ page, context, browser }) => {
+  const member = await hire();
+  await signIn(page, member);
+  const { secret } = await setUpApp(page);
+  const used = await generate({ secret });
+  await expect(page).toHaveURL(/\/today/);
+
+  const elsewhere = await (await browser.newContext()).newPage();
+  await elsewhere.goto("/sign-in");
+  await elsewhere.getByRole("link", { name: "Forgot your password?" }).click();
+  await elsewhere.getByLabel("Mail address").fill(member.email);
+  await elsewhere.getByRole("button", { name: "Mail me a link" }).click();
+  await expect(elsewhere.getByRole("heading", { name: "Look in your mail" })).toBeVisible();
+  const mail = await newestMail(context, member.email, /set-password#/);
+  const link = /https?:\/\/\S+\/sign-in\/set-password#[\w-]+/.exec(mail)?.[0] ?? "";
+  for (let n = 0; n < 2; n++) {
+    await elsewhere.goto("about:blank");
+    await elsewhere.goto(link);
+    await expect(elsewhere.getByRole("heading", { name: "Choose your password" })).toBeVisible();
+  }
+  await expect(elsewhere).toHaveURL(/\/set-password$/);
+  expect(await violations(elsewhere)).toEqual([]);
+  await elsewhere.getByLabel("New password").fill("password2026");
+  await elsewhere.getByRole("button", { name: "Set this password" }).click();
+  await expect(elsewhere.getByText("Many people use this one")).toBeVisible();
+  await elsewhere.getByLabel("New password").fill(NEW_PASSWORD);
+  await elsewhere.getByRole("button", { name: "Set this password" }).click();
+  await expect(elsewhere.getByRole("heading", { name: "Your password is set" })).toBeVisible();
+  await expect(page).toHaveURL(/\/sign-in\?ended=1/);
+
+  await signIn(elsewhere, member, NEW_PASSWORD);
+  await expect(elsewhere.getByRole("heading", { name: "Show your second factor" })).toBeVisible();
+  await elsewhere.getByLabel("Code from your authenticator app").fill(await nextCode(secret, used));
+  await elsewhere.getByRole("button", { name: "Go on" }).click();
+  await expect(elsewhere).toHaveURL(/\/today/);
+  await elsewhere.context().close();
+});
+
+test("ACC-4: of two browsers one ends the other, whose open page leaves at once", async ({ page, browser }) => {
+  const member = await hire();
+  await signIn(page, member);
+  const { codes } = await setUpApp(page);
+  const other = await (await browser.newContext()).newPage();
+  await signIn(other, member);
+  await other.getByRole("button", { name: "Use a recovery code" }).click();
+  await other.getByLabel("Recovery code").fill(codes[1] ?? "");
+  await other.getByRole("button", { name: "Go on" }).click();
+  await expect(other).toHaveURL(/\/today/);
+  await page.goto("/account/sessions");
+  await expect(page.getByText("password and recovery code")).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await expect(other).toHaveURL(/\/sign-in\?ended=1/, { timeout: 15_000 });
+  expect((await other.request.get("/api/scheduling/today?input=%7B%7D")).status()).toBe(401);
+  await other.context().close();
+});
+
+test("ACC-78: a minute before the session ends the page asks, and one press stays", async ({ page }) => {
+  const member = await hire();
+  await signIn(page, member);
+  await setUpApp(page);
+  await expect(page).toHaveURL(/\/today/);
+  const client = new pg.Client({ connectionString: DATABASE });
+  await client.connect();
+  const idleFor = (minutes: number) => client.query("update session set last_seen_at = now() - make_interval(secs => $2) where account_id = $1 and revoked_at is null", [member.accountId, minutes * 60]);
+  await idleFor(14.3);
+  await expect(page.getByRole("heading", { name: "Still there?" })).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByRole("button", { name: "Stay signed in" })).toBeFocused();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Still there?" })).toBeHidden();
+  const { rows } = await client.query<{ recent: boolean }>("select max(last_seen_at) > now() - interval '1 minute' as recent from session where account_id = $1", [member.accountId]);
+  expect(rows[0]?.recent).toBe(true);
+  await client.end();
+});
+
+test("ACC-77: an outside provider signs in whom it may, by PKCE, state and nonce, and makes nobody", async ({ page, context }: { page: Page; context: BrowserContext }) => {
+  const provider = await new OidcProvider(Number(process.env.BEDSIDE_TEST_OIDC_PORT ?? "3590")).start();
+  try {
+    const member = await hire();
+    await signIn(page, member);
+    await setUpApp(page);
+    provider.person = { sub: crypto.randomUUID(), email: member.email, email_verified: true };
+    await page.goto("/account/security");
+    await page.getByRole("button", { name: /^Tie / }).click();
+    await expect(page).toHaveURL(/\/(account\/security|sign-in\/second)/);
+    await context.clearCookies();
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: /^Sign in with (?!a passkey)/ }).click();
+    await expect(page.getByRole("heading", { name: "Show your second factor" })).toBeVisible();
+
+    provider.person = { ...provider.person, amr: ["pwd", "mfa"] };
+    await context.clearCookies();
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: /^Sign in with (?!a passkey)/ }).click();
+    await expect(page).toHaveURL(/\/today/);
+
+    await context.clearCookies();
+    provider.person = { sub: crypto.randomUUID(), email: "stranger@example.test", email_verified: true };
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: /^Sign in with (?!a passkey)/ }).click();
+    await expect(page.getByText("That account is not known here.")).toBeVisible();
+
+    // A token for somebody else, or for another question, is refused by what checks it.
+    provider.twist = (claims) => ({ ...claims, aud: `not-${OIDC_CLIENT.id}` });
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: /^Sign in with (?!a passkey)/ }).click();
+    await expect(page.getByText("The outside sign-in did not finish.")).toBeVisible();
+    provider.twist = (claims) => ({ ...claims, nonce: "another" });
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: /^Sign in with (?!a passkey)/ }).click();
+    await expect(page.getByText("The outside sign-in did not finish.")).toBeVisible();
+    expect((await context.cookies()).some(({ name }) => name.endsWith("bedside-session"))).toBe(false);
+  } finally {
+    await provider.stop();
+  }
+});
