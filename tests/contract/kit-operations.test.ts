@@ -90,6 +90,13 @@ const REACH: Readonly<Record<string, Reach>> = {
   "access/own-security": { input: () => ({}), own: true },
   "access/own-recovery": { input: () => ({}), own: true },
   "access/list-recoveries": { input: () => ({}), own: true },
+  "audit/search": { input: ({ visit }) => ({ filter: { patientId: visit.patientId } }), openTo: ["auditor"], own: true },
+  "audit/entry": { input: () => ({ id: "1" }) },
+  "audit/find-people": { input: () => ({ text: "Haddad" }), openTo: ["auditor"], own: true },
+  "audit/export": { input: ({ visit }) => ({ filter: { patientId: visit.patientId }, format: "csv" }), own: true },
+  "audit/chain-status": { input: () => ({}), own: true },
+  "audit/key-status": { input: () => ({}), own: true },
+  "audit/who-looked": { input: () => ({}), own: true },
   // Whoever holds the mailed link may open it: that is what a link is.
   "visits/open-link": { input: ({ visit }) => ({ token: visit.token }), openTo: EVERYBODY },
   "visits/confirm-identity": { input: (target) => ({ ...visitId(target), name: "Amira Haddad", birthDate: "1968-03-02" }) },
