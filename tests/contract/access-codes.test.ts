@@ -93,6 +93,27 @@ describe("an authenticator app", () => {
   });
 });
 
+describe("a patient's second factor", () => {
+  it("ACC-63: is theirs to choose; once there, a password alone makes them nobody until it is shown", async () => {
+    const { practiceId, patientId } = await createVisit();
+    const account = await db().account.create({ data: { practiceId, email: `${crypto.randomUUID()}@patients.example.test`, name: "Amira Haddad" } });
+    await db().patient.update({ where: { id: patientId }, data: { accountId: account.id } });
+    const first = await browserOf(account.id, ["link"], start);
+    expect(await first.run(signInStep, {}, start)).toMatchObject({ ok: true, value: { step: "in" } });
+    const { secret } = await enrolTotp(first, start);
+    expect(await first.actor(start)).toMatchObject({ kind: "patient", patientId });
+    const at = start + MIN;
+    const second = await browserOf(account.id, ["link"], at);
+    expect(await second.actor(at)).toBeNull();
+    expect(await second.run(signInStep, {}, at)).toMatchObject({ ok: true, value: { step: "second" } });
+    expect((await second.run(secondStep, { proof: { way: "code", code: await codeAt(secret, at) } }, at)).ok).toBe(true);
+    expect(await second.actor(at)).toMatchObject({ kind: "patient" });
+    // Patients, unlike staff, may go back to one.
+    await second.run(stepUp, { proof: { way: "code", code: await codeAt(secret, at + MIN) } }, at + MIN);
+    expect((await second.run(removeTotp, {}, at + MIN)).ok).toBe(true);
+  });
+});
+
 describe("recovery codes", () => {
   it("ACC-67: each works once, new ones end the old, and none is kept as it is", async () => {
     const { accountId } = await createStaff();

@@ -67,6 +67,16 @@ const Environment = z.object({
   /** Values of `amr` and `acr` by which the provider says that it asked for two factors: parted by commas. */
   OIDC_STRONG_AMR: optional(commaList),
   OIDC_STRONG_ACR: optional(commaList),
+  /** Folder that the bytes of files lie in, sealed, where no object storage is named. */
+  BEDSIDE_FILES_DIR: optional(z.string().min(1)),
+  /** Object storage that speaks S3; all but the region are needed then. */
+  S3_ENDPOINT: optional(z.url({ protocol: /^https?$/, error: "must be an http(s) address" })),
+  S3_BUCKET: optional(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket")),
+  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_SECRET_ACCESS_KEY: optional(z.string()),
+  S3_REGION: optional(z.string()),
+  /** Megabytes of files that one practice may keep. */
+  BEDSIDE_PRACTICE_FILES_MB: optional(z.coerce.number().int().min(1)),
   /** Connections that one process may hold for its pool. */
   BEDSIDE_DB_POOL: optional(z.coerce.number().int().min(2).max(100)),
 });
@@ -77,7 +87,7 @@ export type Config = Readonly<z.output<typeof Environment>> & { readonly demo: b
 const SECRETS = ["NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY", "BEDSIDE_CHECKPOINT_KEY", "LIVEKIT_API_SECRET"] as const;
 
 /** What may stand in a file instead, whose path `<name>_FILE` gives: as container platforms hand out secrets. */
-const FROM_FILE = ["BEDSIDE_KEK", "BEDSIDE_KEK_OLD", "BEDSIDE_KMS_TOKEN", "BEDSIDE_AUDIT_KEY", "BEDSIDE_AUDIT_KEY_OLD", "BEDSIDE_CHECKPOINT_KEY"] as const;
+const FROM_FILE = ["BEDSIDE_KEK", "BEDSIDE_KEK_OLD", "BEDSIDE_KMS_TOKEN", "BEDSIDE_AUDIT_KEY", "BEDSIDE_AUDIT_KEY_OLD", "BEDSIDE_CHECKPOINT_KEY", "S3_SECRET_ACCESS_KEY"] as const;
 
 /** The environment with what its `…_FILE` variables point at. */
 function withFiles(env: NodeJS.ProcessEnv): { env: NodeJS.ProcessEnv; problems: string[] } {
@@ -127,6 +137,11 @@ function crossChecks(env: NodeJS.ProcessEnv, demo: boolean): string[] {
   if (env.LIVEKIT_URL) {
     for (const name of ["LIVEKIT_API_KEY", "LIVEKIT_API_SECRET"] as const) {
       if (!env[name]) problems.push(`${name}: is missing, and LIVEKIT_URL is set`);
+    }
+  }
+  if (env.S3_ENDPOINT) {
+    for (const name of ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const) {
+      if (!env[name]) problems.push(`${name}: is missing, and S3_ENDPOINT is set`);
     }
   }
   if (env.OIDC_ISSUER) {

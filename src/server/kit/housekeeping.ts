@@ -10,6 +10,8 @@ export async function tidyUp(nowMs: number): Promise<void> {
   await db().idempotencyKey.deleteMany({ where: { createdAt: { lt: ago(DAY_MS) } } });
   await db().rateBucket.deleteMany({ where: { updatedAt: { lt: ago(DAY_MS) } } });
   await db().verificationToken.deleteMany({ where: { expiresAt: { lt: ago(HOUR_MS) } } });
+  await db().authChallenge.deleteMany({ where: { expiresAt: { lt: ago(HOUR_MS) } } });
+  await db().accountToken.deleteMany({ where: { usedAt: null, expiresAt: { lt: ago(90 * DAY_MS) } } });
   await db().signInAttempt.deleteMany({ where: { lastAt: { lt: ago(DAY_MS) } } });
   await db().outbox.deleteMany({ where: { deliveredAt: { lt: ago(7 * DAY_MS) } } });
   await db().session.deleteMany({ where: { expiresAt: { lt: ago(90 * DAY_MS) } } });
