@@ -1,5 +1,6 @@
 import type access from "../../messages/en/access.json";
 import type anatomy from "../../messages/en/anatomy.json";
+import type audit from "../../messages/en/audit.json";
 import type errors from "../../messages/en/errors.json";
 import type kit from "../../messages/en/kit.json";
 import type landing from "../../messages/en/landing.json";
@@ -20,6 +21,7 @@ import { pseudoAccented, pseudoRightToLeft, transformTree, type MessageTree } fr
 export interface AllMessages {
   access: typeof access;
   anatomy: typeof anatomy;
+  audit: typeof audit;
   errors: typeof errors;
   kit: typeof kit;
   landing: typeof landing;
@@ -39,6 +41,7 @@ export type Area = keyof AllMessages;
 export const AREAS = [
   "access",
   "anatomy",
+  "audit",
   "errors",
   "kit",
   "landing",

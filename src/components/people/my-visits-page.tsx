@@ -38,6 +38,9 @@ export function MyVisitsPage({ initial }: { initial: MyVisits }) {
         <LinkButton kind="text" className="-ms-2.5" href="/home/people">
           {t("people")}
         </LinkButton>
+        <LinkButton kind="text" className="-ms-2.5" href="/home/who-looked">
+          {t("whoLooked")}
+        </LinkButton>
       </nav>
       {error !== null && <Banner kind="slow" live="polite" className="mt-4" fact={t("old", { time: clock.time(view.nowMs) })} />}
       {next === undefined ? (

@@ -10,7 +10,8 @@ export interface PortalLink {
 const LINKS: readonly (PortalLink & { roles: readonly Role[] })[] = [
   { id: "today", href: "/today", roles: ["clinician"] },
   { id: "calendar", href: "/schedule", roles: ["scheduler", "clinician"] },
-  { id: "people", href: "/people", roles: ["scheduler", "clinician", "admin", "auditor"] },
+  { id: "audit", href: "/audit", roles: ["auditor"] },
+  { id: "people", href: "/people", roles: ["scheduler", "clinician", "admin"] },
   { id: "models", href: "/explore", roles: ["clinician", "scheduler", "admin", "auditor"] },
 ];
 

@@ -20,5 +20,6 @@ export function homeOf(actor: Actor): string {
   if (actor.roles.includes("clinician")) return "/today";
   if (actor.roles.includes("scheduler")) return "/schedule";
   if (actor.roles.includes("admin")) return "/people";
+  if (actor.roles.includes("auditor")) return "/audit";
   return "/account/sessions";
 }

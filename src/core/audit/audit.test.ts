@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { groupByDay, LOG_WHY, whyOf } from "./access-log";
+import { LOG_WHY, whyOf } from "./access-log";
 import { CHECKPOINT_AFTER_MS, CHECKPOINT_EVERY, checkpointText, isCheckpointDue } from "./checkpoint";
 import { csvField, csvLine } from "./csv";
 import { canonicalAuditText, type AuditEntry } from "./entry";
+import { groupByDay } from "./group-by-day";
 
 const text = fc.option(fc.string({ maxLength: 12 }), { nil: null });
 const entry: fc.Arbitrary<AuditEntry> = fc.record({

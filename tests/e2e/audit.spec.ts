@@ -1,0 +1,55 @@
+import { expect, test } from "@playwright/test";
+import { signInAs, violations, watch } from "../support/e2e";
+
+test("the auditor finds who opened a record, opens the entry, and is asked who they are before taking it along", async ({ page, browser }) => {
+  const clinician = await (await browser.newContext()).newPage();
+  await signInAs(clinician, "Ines Moreau");
+  const seen = watch(page);
+  await signInAs(page, "Otto Brandt");
+  await page.goto("/audit");
+  await expect(page.getByRole("heading", { name: "Who saw what", level: 1 })).toBeVisible();
+  await expect(page.getByText(/\d+ entr(y|ies)/).first()).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  await page.getByRole("combobox", { name: "Person or patient" }).click();
+  await page.getByRole("combobox", { name: "Person or patient" }).pressSequentially("moreau");
+  await page.getByRole("option", { name: /Ines Moreau/ }).click();
+  await expect(page.getByText("What Dr. Ines Moreau did")).toBeVisible();
+  await page.getByLabel("Action", { exact: true }).selectOption({ label: "Opened the day" });
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  const first = page.getByRole("listitem").filter({ hasText: "Dr. Ines Moreau: Opened the day" }).first();
+  await expect(first).toBeVisible();
+  await first.getByRole("button").click();
+  await expect(first.getByText("visit.list_today")).toBeVisible();
+  await expect(first.getByText("Place in the chain")).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await page.getByRole("button", { name: "Table (CSV)" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  expect([...seen.errors, ...seen.foreign]).toEqual([]);
+});
+
+test("nobody else reads the audit: a clinician is told so, and nothing of it is in the page", async ({ page }) => {
+  await signInAs(page, "Ines Moreau");
+  await page.goto("/audit");
+  await expect(page.getByRole("heading", { level: 2 })).toBeVisible();
+  await expect(page.getByText("The chain")).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+});
+
+test("a patient reads who looked at their record, in plain words", async ({ page }) => {
+  await page.goto("/demo");
+  const patients = page.getByRole("button", { name: /Patient/ });
+  test.skip((await patients.count()) === 0, "no demo patient has an account");
+  await patients.first().click();
+  await expect(page).toHaveURL(/\/home/);
+  await page.goto("/home/who-looked");
+  await expect(page.getByRole("heading", { name: "Who looked at your record", level: 1 })).toBeVisible();
+  await expect(page.getByText("You", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(/[a-z]+\.[a-z]+_[a-z]+/)).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 700 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+});
