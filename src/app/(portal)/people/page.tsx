@@ -52,7 +52,7 @@ async function NothingForAuditors() {
         kind="denied"
         level={1}
         title={t("auditorTitle")}
-        actions={<LinkButton href="/account/sessions">{t("toAccount")}</LinkButton>}
+        actions={<LinkButton href="/audit">{t("toAccount")}</LinkButton>}
       >
         <p>{t("auditorWords")}</p>
       </StatePanel>
