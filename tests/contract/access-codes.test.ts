@@ -148,3 +148,24 @@ describe("showing who one is once more", () => {
     expect(sessions).toMatchObject({ ok: true, value: { sessions: [{}, {}] } });
   });
 });
+
+describe("a session in a live visit", () => {
+  it("ACC-80: outlasts its limit while its person is in the room, and no longer", async () => {
+    const { visitId, practiceId, clinician } = await createVisit();
+    const browser = await browserOf(clinician.accountId, ["password", "totp"], start);
+    const sessionId = await browser.sessionId();
+    const near = start + 719 * MIN;
+    await db().session.update({ where: { id: sessionId }, data: { lastSeenAt: new Date(near - MIN) } });
+    await browser.actor(near);
+    const endOf = async () => (await db().session.findUniqueOrThrow({ where: { id: sessionId } })).expiresAt.getTime();
+    expect(await endOf()).toBe(start + 720 * MIN);
+    const room = await db().roomActor.create({
+      data: { identity: crypto.randomUUID(), practiceId, visitId, actor: 1, role: "clinician", staffId: clinician.staffId, sessionId, joinedAt: new Date(near) },
+    });
+    await browser.actor(near + MIN / 2);
+    expect(await endOf()).toBe(near + MIN / 2 + 30 * MIN);
+    await db().roomActor.update({ where: { identity: room.identity }, data: { leftAt: new Date(near + MIN) } });
+    await browser.actor(near + 16 * MIN);
+    expect(await endOf()).toBe(near + MIN / 2 + 30 * MIN);
+  });
+});

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AccountId, PracticeId, SessionId } from "@/core/kit/ids";
-import { decideRevocation, isSessionLive, SESSION_LIMITS, signInWaitMs, type SessionState } from "./session";
+import { decideRevocation, isNearlyOver, isSessionLive, prolongedEndMs, sessionEndsAtMs, SESSION_LIMITS, signInWaitMs, type SessionState } from "./session";
 
 const MIN = 60_000;
 const session: SessionState = {
@@ -26,6 +26,25 @@ describe("a session", () => {
     const busy = { ...session, lastSeenAtMs: 720 * MIN - 1 };
     expect(isSessionLive(busy, "staff", 720 * MIN - 1)).toBe(true);
     expect(isSessionLive(busy, "staff", 720 * MIN)).toBe(false);
+  });
+
+  it("ACC-80: is prolonged by quarters of an hour while its person is in a room, to 16 hours at most", () => {
+    expect(prolongedEndMs(session, true, 700 * MIN)).toBeNull();
+    expect(prolongedEndMs(session, false, 719 * MIN)).toBeNull();
+    expect(prolongedEndMs(session, true, 719 * MIN)).toBe(749 * MIN);
+    const last = { ...session, expiresAtMs: 960 * MIN };
+    expect(prolongedEndMs(last, true, 959 * MIN)).toBeNull();
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 960 * MIN }), (nowMs) => {
+        const endMs = prolongedEndMs(session, true, nowMs);
+        expect(endMs === null || (endMs > session.expiresAtMs && endMs <= 960 * MIN && isNearlyOver(session, nowMs))).toBe(true);
+      }),
+    );
+  });
+
+  it("ACC-78: ends at the nearer of its two limits", () => {
+    expect(sessionEndsAtMs(session, "staff")).toBe(15 * MIN);
+    expect(sessionEndsAtMs({ ...session, lastSeenAtMs: 719 * MIN }, "patient")).toBe(720 * MIN);
   });
 
   it("ACC-4: a revoked session never counts, and revoking again keeps the first time", () => {

@@ -38,6 +38,24 @@ export function sessionEndsAtMs(session: SessionState, person: keyof typeof SESS
   return Math.min(session.expiresAtMs, session.lastSeenAtMs + SESSION_LIMITS[person].idleMs);
 }
 
+const PROLONG_MS = 15 * MINUTE_MS;
+const LONGEST_MS = 16 * 60 * MINUTE_MS;
+
+/**
+ * The later absolute limit of a session whose person is in a room, or null where it stays: nobody is put out of
+ * a live visit by the clock. By quarters of an hour, and never past 16 hours after signing in.
+ */
+export function prolongedEndMs(session: SessionState, isInRoom: boolean, nowMs: number): number | null {
+  if (!isInRoom || session.expiresAtMs - nowMs > PROLONG_MS) return null;
+  const endMs = Math.min(nowMs + PROLONG_MS * 2, session.createdAtMs + LONGEST_MS);
+  return endMs > session.expiresAtMs ? endMs : null;
+}
+
+/** Whether a session comes so near its absolute limit that it matters whether its person is in a room. */
+export function isNearlyOver(session: SessionState, nowMs: number): boolean {
+  return session.expiresAtMs - nowMs <= PROLONG_MS;
+}
+
 /** Revoking twice is no error: the first time stands. */
 export function decideRevocation(
   session: SessionState,

@@ -1,5 +1,5 @@
 import "server-only";
-import { isSessionLive, sessionEndsAtMs, SESSION_LIMITS, SESSION_TOUCH_MS, type SessionState } from "@/core/access/session";
+import { isNearlyOver, isSessionLive, prolongedEndMs, sessionEndsAtMs, SESSION_LIMITS, SESSION_TOUCH_MS, type SessionState } from "@/core/access/session";
 import { areStrong, type Factor } from "@/core/access/factors";
 import { Role, type SessionActor, type StandingEmergency } from "@/core/access/actor";
 import { AccountId, BreakGlassId, PatientId, PracticeId, SessionId, StaffId } from "@/core/kit/ids";
@@ -111,8 +111,19 @@ export async function actorOfSessionId(
       where: { id: sessionId, revokedAt: null, lastSeenAt: { lt: new Date(nowMs) } },
       data: { lastSeenAt: new Date(nowMs) },
     });
+    if (isNearlyOver(state, nowMs)) await prolong(state, nowMs);
   }
   return actor;
+}
+
+/** Moves the absolute limit of a session whose person is in a room (ACC-80). */
+async function prolong(state: SessionState, nowMs: number): Promise<void> {
+  const present = await db().roomActor.count({
+    where: { sessionId: state.sessionId, joinedAt: { not: null }, leftAt: null, deniedAt: null },
+  });
+  const endMs = prolongedEndMs(state, present > 0, nowMs);
+  if (endMs === null) return;
+  await db().session.updateMany({ where: { id: state.sessionId, revokedAt: null }, data: { expiresAt: new Date(endMs) } });
 }
 
 /** When a session ends if its person does nothing more, epoch ms; null where it is over. */
