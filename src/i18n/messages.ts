@@ -2,6 +2,7 @@ import type access from "../../messages/en/access.json";
 import type anatomy from "../../messages/en/anatomy.json";
 import type audit from "../../messages/en/audit.json";
 import type errors from "../../messages/en/errors.json";
+import type guests from "../../messages/en/guests.json";
 import type kit from "../../messages/en/kit.json";
 import type landing from "../../messages/en/landing.json";
 import type mail from "../../messages/en/mail.json";
@@ -23,6 +24,7 @@ export interface AllMessages {
   anatomy: typeof anatomy;
   audit: typeof audit;
   errors: typeof errors;
+  guests: typeof guests;
   kit: typeof kit;
   landing: typeof landing;
   mail: typeof mail;
@@ -43,6 +45,7 @@ export const AREAS = [
   "anatomy",
   "audit",
   "errors",
+  "guests",
   "kit",
   "landing",
   "mail",

@@ -10,8 +10,8 @@ import { createStore, type ReadonlyStore } from "./store";
 import type { RoomTransport, TransportStatus, Unsubscribe } from "./transport";
 import { NOTICE_PATIENCE_MS, noticeOf, type RoomNotice } from "./visit-notice";
 
-/** Place on the ring: 1 is the clinician's, 2 the patient's. */
-export type SeatNumber = 1 | 2;
+/** Place on the ring: 1 is the clinician's, 2 the patient's, 3 a guest's. */
+export type SeatNumber = 1 | 2 | 3;
 
 /** Somebody who is in the room now. */
 export interface SessionPerson {
@@ -19,6 +19,8 @@ export interface SessionPerson {
   readonly identity: string;
   readonly name: string;
   readonly role: RoomRole;
+  /** As what a guest is here; null for patient and clinician. */
+  readonly part: NonNullable<RosterEntry["part"]> | null;
   readonly seat: SeatNumber;
   readonly isSelf: boolean;
 }
@@ -68,7 +70,7 @@ export interface SessionParts {
   readonly clock?: RoomClock;
 }
 
-const SEATS: Readonly<Record<RoomRole, SeatNumber>> = { clinician: 1, patient: 2 };
+const SEATS: Readonly<Record<RoomRole, SeatNumber>> = { clinician: 1, patient: 2, guest: 3 };
 
 /** Composes a session of its parts. Closing it closes the scene; the line is its owner's. */
 export function createVisitSession(parts: SessionParts): VisitSession {
@@ -121,14 +123,15 @@ export function peopleIn(
 ): readonly SessionPerson[] {
   const isHere = (entry: RosterEntry): boolean =>
     entry.actor === self.actor || (isLineUp ? others.includes(entry.identity) : entry.present);
-  const byRole = new Map<RoomRole, RosterEntry>();
+  const byPerson = new Map<string, RosterEntry>();
   for (const entry of roster) {
     if (!isHere(entry)) continue;
     // Newest page of a person counts, and one's own before all.
-    if (byRole.get(entry.role)?.actor !== self.actor) byRole.set(entry.role, entry);
+    const person = entry.role === "guest" ? `guest/${entry.part ?? ""}/${entry.name}` : entry.role;
+    if (byPerson.get(person)?.actor !== self.actor) byPerson.set(person, entry);
   }
-  return [...byRole.values()]
-    .map(({ actor, identity, name, role }) => ({ actor, identity, name, role, seat: SEATS[role], isSelf: actor === self.actor }))
+  return [...byPerson.values()]
+    .map(({ actor, identity, name, role, part }) => ({ actor, identity, name, role, part: part ?? null, seat: SEATS[role], isSelf: actor === self.actor }))
     .sort((a, b) => Number(b.isSelf) - Number(a.isSelf) || a.seat - b.seat);
 }
 

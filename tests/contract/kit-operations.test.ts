@@ -112,6 +112,13 @@ const REACH: Readonly<Record<string, Reach>> = {
   "visits/end": { input: visitId },
   "visits/for-visitor": { input: visitId },
   "visits/for-staff": { input: visitId },
+  "visits/invite-guest": { input: (target) => ({ ...visitId(target), name: "Karim Haddad", part: "family", email: "karim@example.test" }) },
+  "visits/admit-guest": { input: (target) => ({ ...visitId(target), linkId: randomUUID() }) },
+  "visits/remove-guest": { input: (target) => ({ ...visitId(target), linkId: randomUUID() }) },
+  "visits/say-guest-name": { input: (target) => ({ ...visitId(target), name: "Karim" }) },
+  "visits/guest-here": { input: visitId },
+  "visits/for-guest": { input: visitId },
+  "visits/guests": { input: visitId },
   "scheduling/book-appointment": {
     input: ({ visit, serviceId }) => ({ patientId: visit.patientId, clinicianId: visit.clinician.staffId, serviceId, ...at }),
   },

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
-import type { StaffActor } from "@/core/access/actor";
+import type { PatientActor, StaffActor } from "@/core/access/actor";
 import type { PatientId } from "@/core/kit/ids";
 import type { Details } from "@/core/people/details";
+import { actorOfSessionId, openSession } from "@/server/access/sessions";
 import { closeDb, db } from "@/server/kit/db";
 import { changeDetails, patientDetails } from "@/server/people/details";
 import { listDuplicates } from "@/server/people/duplicates";
@@ -246,6 +247,25 @@ describe("merging", () => {
     const later = { nowMs: Date.now() + 60_000 };
     value(await act(bookAppointment, lost.desk, { patientId: lost.keptId, clinicianId: lost.clinician.staffId, serviceId: lost.serviceId, date: "2027-03-05", time: "10:00", zone: "Europe/Zurich" }, later));
     expect(await act(undoMerge, lost.desk, { mergeId: again.mergeId })).toMatchObject({ error: { kind: "conflict", code: "people.merge_undo_appointments" } });
+  });
+
+  it("PPL-17: where both records sign in, both accounts speak for the kept one; undone, each for its own", async () => {
+    const lost = await lostRecord();
+    const accounts = await Promise.all(
+      [lost.keptId, lost.patientId].map(async (id) => {
+        const account = await db().account.create({ data: { practiceId: lost.practiceId, email: `${id}@patients.example.test`, name: "Amira" } });
+        await db().patient.update({ where: { id }, data: { accountId: account.id } });
+        const sessionId = randomUUID();
+        await openSession(db(), account.id, sessionId, "", Date.now(), ["link"]);
+        return sessionId;
+      }),
+    );
+    const whose = async () => Promise.all(accounts.map(async (id) => ((await actorOfSessionId(id, Date.now())) as PatientActor | null)?.patientId));
+    expect(await whose()).toEqual([lost.keptId, lost.patientId]);
+    const { mergeId } = value(await act(mergePatients, lost.desk, { keptId: lost.keptId, givenId: lost.patientId, keptVersion: 1, givenVersion: 1, fromGiven: [] }));
+    expect(await whose()).toEqual([lost.keptId, lost.keptId]);
+    value(await act(undoMerge, lost.desk, { mergeId }));
+    expect(await whose()).toEqual([lost.keptId, lost.patientId]);
   });
 
   it("PPL-18: not while somebody waits, not across practices, not from an older look; two at once: one", async () => {

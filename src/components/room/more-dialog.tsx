@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { SelectField } from "@/components/kit/field";
 import { Kbd } from "@/components/kit/kbd";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
@@ -17,6 +17,8 @@ interface MoreDialogProps {
   /** Where the patient is; only the clinician is told. */
   whereabouts: { readonly place: string; readonly callbackNumber: string } | null;
   otherName: string;
+  /** Who else was asked in, for the clinician; drawn while the dialog is open. */
+  guests?: ReactNode;
   onClose: () => void;
 }
 
@@ -40,7 +42,7 @@ function useDevices(isOn: boolean): readonly MediaDeviceInfo[] {
 }
 
 /** Which devices, and the keys. */
-export function MoreDialog({ media, isOpen, whereabouts, otherName, onClose }: MoreDialogProps) {
+export function MoreDialog({ media, isOpen, whereabouts, otherName, guests, onClose }: MoreDialogProps) {
   const t = useTranslations("room.more");
   const devices = useDevices(isOpen);
   const camera = useStore(media.camera.state);
@@ -69,6 +71,7 @@ export function MoreDialog({ media, isOpen, whereabouts, otherName, onClose }: M
             </LinkButton>
           </div>
         )}
+        {isOpen && guests}
         {lists.length === 0 && <p>{t("onlyOne")}</p>}
         {lists.map(({ kind, options }) => (
           <SelectField

@@ -12,6 +12,7 @@ import type { Readiness } from "@/core/visits/prepare";
 import type { StaffVisitView } from "@/core/visits/views";
 import { callCommand } from "@/room/api";
 import { AdmitForm } from "./admit-form";
+import { GuestPanel } from "./guest-panel";
 import { useClinicianHere, useStaffVisit } from "./use-staff-visit";
 
 /** What the room is told when the clinician goes in. */
@@ -54,7 +55,10 @@ export function StaffVisit({ initial, isHost, renderRoom, prefetchRoom }: StaffV
       </header>
       <main id="main" className="grid flex-1 content-start gap-10 py-8 desk:grid-cols-[1fr_22rem]">
         <Before view={view} isHost={isHost} onAdmitted={refresh} onEnter={() => setLeft(false)} />
-        <Facts view={view} />
+        <div className="grid content-start gap-8">
+          <Facts view={view} />
+          {isHost && (isBefore || view.state === "admitted") && <GuestPanel visitId={view.visitId} isHost />}
+        </div>
       </main>
     </div>
   );

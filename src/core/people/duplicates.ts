@@ -24,9 +24,8 @@ export interface LikelyDuplicate {
  */
 export function likelyDuplicates(wanted: Identity, known: readonly KnownIdentity[]): readonly LikelyDuplicate[] {
   return known
-    .map((each) => ({ patientId: each.id, reasons: reasonsFor(wanted, each), isSure: likenessOf(wanted, each).probability >= REVIEW_FROM }))
-    .filter(({ reasons, isSure }) => isSure || isLikely(reasons))
-    .map(({ patientId, reasons }) => ({ patientId, reasons }));
+    .map((each) => ({ patientId: each.id, reasons: reasonsFor(wanted, each) }))
+    .filter(({ reasons }) => isLikely(reasons));
 }
 
 /** Two records on file that may be one person. */

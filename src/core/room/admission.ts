@@ -20,6 +20,8 @@ export interface RoomState {
   /** The asking seat; null for people who are signed in. */
   readonly seat: SeatState | null;
   readonly nextActor: number;
+  /** For a guest: when the clinician let them in. Left out for patient and clinician. */
+  readonly guestAdmittedAtMs?: number | null;
 }
 
 /** One page load that asks, as stored. */
@@ -36,12 +38,13 @@ function requireOpen(room: RoomState): Result<true, DomainError> {
   if (!seat.ok) return seat;
   if (isOver(room.visitState)) return err(overError(room.visitState));
   if (room.visitState !== "admitted") return err(domainError("conflict", "room.not_admitted"));
+  if (room.guestAdmittedAtMs === null) return err(domainError("conflict", "room.guest_waits"));
   return ok(true);
 }
 
 /**
  * Whether a page load may come in; gives it its actor id, which nobody had before (ROOM-14). Errors:
- * those of the seat, of a finished visit, `room.not_admitted` and `room.full` (conflict).
+ * those of the seat, of a finished visit, `room.not_admitted`, `room.guest_waits` (GUEST-2) and `room.full` (conflict).
  */
 export function decideEnter(room: RoomState): Result<{ readonly actor: number }, DomainError> {
   const open = requireOpen(room);

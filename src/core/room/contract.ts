@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GUEST_PARTS } from "@/core/access/actor";
 import { VisitId } from "@/core/kit/ids";
 import { isBoundedJson, type JsonValue } from "./json";
 import { MAX_ACTOR, MAX_COUNTER, MAX_PUSH_OPS } from "./limits";
@@ -19,12 +20,17 @@ export const sceneOpSchema = z.object({
   value: z.custom<JsonValue>((value) => isBoundedJson(value), "value"),
 });
 
+/** A guest sees, speaks and points; the scene is changed by patient and clinician (GUEST-3). */
+const roomRoleSchema = z.enum(["clinician", "patient", "guest"]);
+
 /** One page load in the room. Roles come from here, never from the media server. */
 export const rosterEntrySchema = z.object({
   actor,
   identity: z.string(),
-  role: z.enum(["clinician", "patient"]),
-  /** How others read this person: the clinician's display name, or the patient's preferred name. */
+  role: roomRoleSchema,
+  /** As what a guest was asked in; null for patient and clinician. */
+  part: z.enum(GUEST_PARTS).nullable().optional(),
+  /** How others read this person: the clinician's display name, the patient's preferred name, or what a guest says. */
   name: z.string(),
   /** Came in and has not left; without a media server, as far as their page has said. */
   present: z.boolean(),
@@ -40,7 +46,7 @@ export const enterInputSchema = z.object({ visitId: VisitId });
 export const enterOutputSchema = z.object({
   actor,
   identity: z.string(),
-  role: z.enum(["clinician", "patient"]),
+  role: roomRoleSchema,
   roster: z.array(rosterEntrySchema),
   snapshotVersion: version,
   livekit: mediaAccessSchema,

@@ -104,7 +104,9 @@ export function checkRegisterValue(register: string, value: JsonValue): "valid" 
 }
 
 /** Whether somebody of that role may write a register at all; whose own it is, `ownerOf` tells. */
-export function isWritableBy(role: "clinician" | "patient", register: string): boolean {
+export function isWritableBy(role: "clinician" | "patient" | "guest", register: string): boolean {
+  // A guest points, and no more: their own registers say at what (GUEST-3).
+  if (role === "guest") return ownerOf(register) !== null;
   return role === "clinician" || register !== registers.model;
 }
 

@@ -5,6 +5,7 @@ import { Role, type SessionActor, type StandingEmergency } from "@/core/access/a
 import { AccountId, BreakGlassId, PatientId, PracticeId, SessionId, StaffId } from "@/core/kit/ids";
 import { z } from "zod";
 import { db, type Tx } from "../kit/db";
+import { keptIdOf } from "../people/record-ids";
 
 interface SessionRow {
   readonly id: string;
@@ -43,7 +44,7 @@ async function findSession(sessionId: string, nowMs: number) {
           totpConfirmedAt: true,
           _count: { select: { passkeys: true } },
           staff: { select: { id: true, roles: true, zone: true, active: true, displayName: true, supervisorId: true } },
-          patient: { select: { id: true } },
+          patient: { select: { id: true, mergedIntoId: true } },
         },
       },
     },
@@ -92,6 +93,13 @@ function emergencyOf(row: FoundSession["glasses"][number]): StandingEmergency {
   return { breakGlassId: BreakGlassId.parse(row.id), patientId: PatientId.parse(row.patientId), endsAtMs: row.endsAt.getTime() };
 }
 
+/** Whose record was merged into another one of theirs speaks for the one that was kept (PPL-17). */
+async function asKept(actor: SessionActor | null, { account }: FoundSession): Promise<SessionActor | null> {
+  if (actor?.kind !== "patient" || account.patient === null || account.patient.mergedIntoId === null) return actor;
+  const keptId = await keptIdOf(db(), actor.practiceId, actor.patientId);
+  return keptId === null ? null : { ...actor, patientId: PatientId.parse(keptId) };
+}
+
 /**
  * Who a session speaks for, now. The row decides, never the cookie: a revoked, idle, expired or
  * disabled one is nobody. Notes the use of it, at most twice a minute.
@@ -103,7 +111,7 @@ export async function actorOfSessionId(
 ): Promise<SessionActor | null> {
   const row = await findSession(sessionId, nowMs);
   if (row === null) return null;
-  const actor = actorOfSession(row);
+  const actor = await asKept(actorOfSession(row), row);
   const state = sessionState(row);
   if (actor === null || !isSessionLive(state, actor.kind === "staff" ? "staff" : "patient", nowMs)) return null;
   if (options.touch && nowMs - state.lastSeenAtMs >= SESSION_TOUCH_MS) {

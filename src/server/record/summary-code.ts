@@ -91,7 +91,7 @@ export const openSummary = defineCommand({
     if (code === null) throw new Error("a code that was decided upon has gone");
     await ctx.tx.summaryCode.update({ where: { id: code.id }, data: { usedAt: new Date(ctx.nowMs) } });
     const link = await ctx.tx.visitLink.findFirstOrThrow({
-      where: { visitId: input.visitId },
+      where: { visitId: input.visitId, kind: "patient" },
       orderBy: { createdAt: "desc" },
     });
     const secret = newSecret();

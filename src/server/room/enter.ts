@@ -16,7 +16,7 @@ import { defineCommand } from "../kit/define";
 import { visitFacts, visitIds } from "../visits/visit-record";
 import { mintAccess } from "./media-server";
 import { requestReconcile } from "./reconcile";
-import { listRoster, loadRoom, loadRoomSeat, ownerColumns } from "./room-record";
+import { listRoster, loadRoom, loadRoomSeat, ownerColumns, roleOf } from "./room-record";
 
 /** One page load comes into the room: gets its actor id, its opaque identity and a first token. */
 export const enter = defineCommand({
@@ -30,12 +30,12 @@ export const enter = defineCommand({
   decide: ({ room }) => decideEnter(room),
   async save(ctx, { actor }, { row }) {
     const { id: visitId, practiceId } = row;
-    const role: RoomRole = ctx.actor.kind === "staff" ? "clinician" : "patient";
+    const role: RoomRole = ctx.actor.kind === "staff" ? "clinician" : ctx.actor.kind === "visitor" && ctx.actor.part === "guest" ? "guest" : "patient";
     const identity = randomBytes(16).toString("base64url");
     await ctx.tx.visit.update({ where: { id: visitId }, data: { nextActor: actor + 1 } });
     const owner = ownerColumns(ctx.actor);
     await ctx.tx.roomActor.create({ data: { practiceId, visitId, actor, identity, role, ...owner } });
-    if (owner.seatId !== undefined) {
+    if (owner.seatId !== undefined && role === "patient") {
       // One person, one place: an earlier device of the patient gives up its camera and microphone.
       await ctx.tx.roomActor.updateMany({
         where: { visitId, role: "patient", deniedAt: null, OR: [{ seatId: null }, { seatId: { not: owner.seatId } }] },
@@ -70,7 +70,7 @@ export const connect = defineCommand({
     const stored = await ctx.tx.roomActor.findUniqueOrThrow({
       where: { visitId_actor: { visitId: row.id, actor: input.actor } },
     });
-    const role: RoomRole = stored.role === "clinician" ? "clinician" : "patient";
+    const role = roleOf(stored);
     return { livekit: await mintAccess(row.roomName, stored.identity, role) };
   },
 });

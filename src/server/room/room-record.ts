@@ -1,11 +1,12 @@
 import "server-only";
-import type { Actor } from "@/core/access/actor";
+import type { Actor, GuestIdentity } from "@/core/access/actor";
 import type { VisitId } from "@/core/kit/ids";
 import type { ActorState, RoomState } from "@/core/room/admission";
-import type { RosterEntry } from "@/core/room/contract";
+import type { RoomRole, RosterEntry } from "@/core/room/contract";
 import type { WriteContext } from "../kit/context";
 import type { Tx } from "../kit/db";
 import { findSeatOf } from "../visits/attendance";
+import { openGuest } from "../visits/open-guest";
 import { lockVisit, msOf, stateOf, type SeatRow, type VisitRow } from "../visits/visit-record";
 
 const ROSTER_LIMIT = 100;
@@ -22,8 +23,10 @@ export interface RoomSeat extends RoomEntry {
 }
 
 /** What core decides on. */
-export function roomState(row: VisitRow, seat: SeatRow | null): RoomState {
+export function roomState(row: VisitRow, seat: SeatRow | null, actor: Actor): RoomState {
+  const isGuest = actor.kind === "visitor" && actor.part === "guest";
   return {
+    ...(isGuest ? { guestAdmittedAtMs: msOf(seat?.admittedAt ?? null) } : {}),
     visitState: stateOf(row),
     endedAtMs: msOf(row.endedAt),
     seat:
@@ -38,7 +41,7 @@ export function roomState(row: VisitRow, seat: SeatRow | null): RoomState {
 export async function loadRoom(ctx: WriteContext, input: { visitId: VisitId }): Promise<RoomEntry | null> {
   const row = await lockVisit(ctx.tx, input.visitId);
   if (row === null) return null;
-  return { row, room: roomState(row, await findSeatOf(ctx.tx, ctx.actor)) };
+  return { row, room: roomState(row, await findSeatOf(ctx.tx, ctx.actor), ctx.actor) };
 }
 
 /** Like {@link loadRoom}, with the page load named in the input. */
@@ -57,10 +60,16 @@ export async function loadRoomSeat(
       : {
           actor: stored.actor,
           isOwn: isOwn(stored, ctx.actor),
-          role: stored.role === "clinician" ? ("clinician" as const) : ("patient" as const),
+          role: roleOf(stored),
           deniedAtMs: msOf(stored.deniedAt),
         };
   return { ...entry, asking };
+}
+
+/** The stored role; anything else in the column is a bug and throws. */
+export function roleOf(stored: { readonly role: string }): RoomRole {
+  if (stored.role === "clinician" || stored.role === "patient" || stored.role === "guest") return stored.role;
+  throw new Error("a page load has a role that there is not");
 }
 
 /** Which columns say whose a page load is. */
@@ -97,14 +106,31 @@ export async function listRoster(tx: Tx, row: VisitRow): Promise<RosterEntry[]> 
     take: ROSTER_LIMIT,
   });
   const { clinician, patient } = row.appointment;
+  const guests = await guestsBySeat(tx, row, actors);
   return actors.reverse().map((each) => {
-    const role = each.role === "clinician" ? "clinician" : "patient";
+    const role = roleOf(each);
+    const guest = role === "guest" ? (guests.get(each.seatId ?? "") ?? null) : null;
+    const known = role === "clinician" ? clinician.displayName : (patient.preferredName ?? patient.givenName);
     return {
       actor: each.actor,
       identity: each.identity,
       role,
-      name: role === "clinician" ? clinician.displayName : (patient.preferredName ?? patient.givenName),
+      part: guest?.part ?? null,
+      name: role === "guest" ? (guest?.name ?? "") : known,
       present: each.leftAt === null && each.deniedAt === null,
     };
   });
+}
+
+/** Who the guests of a roster are, by the seats they sit on. */
+async function guestsBySeat(tx: Tx, row: VisitRow, actors: readonly { role: string; seatId: string | null }[]): Promise<Map<string, GuestIdentity>> {
+  const seatIds = actors.flatMap(({ role, seatId }) => (role === "guest" && seatId !== null ? [seatId] : []));
+  if (seatIds.length === 0) return new Map();
+  const seats = await tx.visitSeat.findMany({ where: { id: { in: seatIds } }, include: { link: true } });
+  const found = new Map<string, GuestIdentity>();
+  for (const { id, link } of seats) {
+    const guest = await openGuest(tx, row, link);
+    if (guest !== null) found.set(id, guest);
+  }
+  return found;
 }

@@ -43,9 +43,9 @@ export const scene = defineQuery({
   async run(ctx, input) {
     const row = await findVisit(ctx.tx, input.visitId);
     if (row === null) return null;
-    const room = roomState(row, await findSeatOf(ctx.tx, ctx.actor));
+    const room = roomState(row, await findSeatOf(ctx.tx, ctx.actor), ctx.actor);
     // Patients see the scene while they are in the visit; afterwards through its summary.
-    const isOpen = room.visitState === "admitted" && requireSeat(room.seat).ok;
+    const isOpen = room.visitState === "admitted" && requireSeat(room.seat).ok && room.guestAdmittedAtMs !== null;
     if (ctx.actor.kind !== "staff" && !isOpen) return null;
     const page = await readLog(ctx.tx, row, input.sinceVersion);
     return { view: { ...page, roster: await listRoster(ctx.tx, row) }, facts: visitFacts(row) };

@@ -10,7 +10,7 @@ export async function holdVisit(ctx: WriteContext, row: VisitRow, seatId: string
   const now = new Date(ctx.nowMs);
   await ctx.tx.visitSeat.update({ where: { id: seatId }, data: { replacedAt: null, lastSeenAt: now } });
   await ctx.tx.visitSeat.updateMany({
-    where: { visitId: row.id, id: { not: seatId }, confirmedAt: { not: null }, replacedAt: null, revokedAt: null },
+    where: { visitId: row.id, link: { kind: "patient" }, id: { not: seatId }, confirmedAt: { not: null }, replacedAt: null, revokedAt: null },
     data: { replacedAt: now },
   });
   await ctx.emit("visit.changed", visitIds(row));

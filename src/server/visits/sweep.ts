@@ -11,7 +11,7 @@ const BATCH = 100;
 /** When the patient last gave a sign of life: on the seat that holds the visit. */
 async function patientSeenAtMs(tx: Tx, visitId: string): Promise<number | null> {
   const seat = await tx.visitSeat.findFirst({
-    where: { visitId, confirmedAt: { not: null }, replacedAt: null, revokedAt: null },
+    where: { visitId, link: { kind: "patient" }, confirmedAt: { not: null }, replacedAt: null, revokedAt: null },
     orderBy: { lastSeenAt: "desc" },
     select: { lastSeenAt: true },
   });
@@ -25,7 +25,7 @@ function candidates(nowMs: number): Promise<{ id: string }[]> {
   return db().$queryRaw<{ id: string }[]>`
     select v.id from visit v
     where v.state = 'waiting' and not exists (
-      select 1 from visit_seat s where s.visit_id = v.id and s.confirmed_at is not null
+      select 1 from visit_seat s join visit_link l on l.id = s.link_id and l.kind = 'patient' where s.visit_id = v.id and s.confirmed_at is not null
         and s.replaced_at is null and s.revoked_at is null and s.last_seen_at > ${silentSince})
     union all
     select v.id from visit v join appointment a on a.id = v.appointment_id

@@ -52,6 +52,8 @@ export interface SeatRow {
   readonly confirmedAt: Date | null;
   readonly replacedAt: Date | null;
   readonly revokedAt: Date | null;
+  /** A guest's: when the clinician let them in. */
+  readonly admittedAt: Date | null;
 }
 
 /** What core decides on. */

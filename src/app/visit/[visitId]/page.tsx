@@ -11,8 +11,10 @@ import { VisitId } from "@/core/kit/ids";
 import { localeOptions } from "@/i18n/locales";
 import { Messages } from "@/i18n/message-provider";
 import { pageActor, runQuery } from "@/server/kit/run-query";
+import { forGuest } from "@/server/visits/guest-way";
 import { forStaff } from "@/server/visits/for-staff";
 import { forVisitor } from "@/server/visits/for-visitor";
+import { GuestVisitClient } from "./guest-client";
 import { StaffVisitClient } from "./staff-client";
 import { VisitorVisitClient } from "./visitor-client";
 
@@ -45,12 +47,14 @@ export default async function VisitPage({ params, searchParams }: VisitPageProps
 }
 
 async function VisitorPage({ visitId }: { visitId: VisitId }) {
+  const actor = await pageActor({ kind: "visit", visitId });
+  if (actor.kind === "visitor" && actor.part === "guest") return <GuestPage visitId={visitId} />;
   const [answer, t] = await Promise.all([
     runQuery(forVisitor, { visitId }, { kind: "visit", visitId }),
     getTranslations("visits.lost"),
   ]);
   return (
-    <Messages areas={["visits", "errors", "room", "anatomy", "record"]}>
+    <Messages areas={["guests", "visits", "errors", "room", "anatomy", "record"]}>
       {answer.ok ? (
         <VisitorVisitClient initial={answer.value} locales={localeOptions()} />
       ) : (
@@ -60,11 +64,28 @@ async function VisitorPage({ visitId }: { visitId: VisitId }) {
   );
 }
 
+/** Somebody who was asked in beside the patient. */
+async function GuestPage({ visitId }: { visitId: VisitId }) {
+  const [answer, t] = await Promise.all([
+    runQuery(forGuest, { visitId }, { kind: "visit", visitId }),
+    getTranslations("guests.way"),
+  ]);
+  return (
+    <Messages areas={["guests", "visits", "errors", "room", "anatomy", "record"]}>
+      {answer.ok ? (
+        <GuestVisitClient initial={answer.value} locales={localeOptions()} />
+      ) : (
+        <WayPanel locales={localeOptions()} kind="ended" title={t("lost")} words={t("lostWords")} />
+      )}
+    </Messages>
+  );
+}
+
 async function StaffPage({ visitId, staffId }: { visitId: VisitId; staffId: string }) {
   const answer = await runQuery(forStaff, { visitId });
   if (!answer.ok) notFound();
   return (
-    <Messages areas={["visits", "errors", "room", "anatomy", "record"]}>
+    <Messages areas={["guests", "visits", "errors", "room", "anatomy", "record"]}>
       <StaffVisitClient initial={answer.value} isHost={answer.value.clinicianId === staffId} />
     </Messages>
   );

@@ -1,10 +1,11 @@
 import type { VisitId } from "@/core/kit/ids";
+import type { RoomRole } from "@/core/room/contract";
 
 /** What the room is told by the page around it. */
 export interface VisitRoomProps {
   visitId: VisitId;
-  /** Which of the two this person is. */
-  side: "clinician" | "patient";
+  /** As what this person is here. */
+  side: RoomRole;
   /** The other person, as this one calls them. */
   otherName: string;
   admittedAtMs: number | null;

@@ -24,6 +24,7 @@ import { useErrorWords } from "@/components/kit/use-error-words";
 import { KeepView } from "@/components/record/keep-view";
 import { CallBar } from "@/components/room/call-bar";
 import { EndDialog } from "@/components/room/end-dialog";
+import { GuestChips } from "@/components/room/guest-chips";
 import { MoreDialog } from "@/components/room/more-dialog";
 import { OwnTile } from "@/components/room/own-tile";
 import { RemoteTile } from "@/components/room/remote-tile";
@@ -32,6 +33,8 @@ import { RoomNotices } from "@/components/room/room-notices";
 import { useMediaKeys } from "@/components/room/use-media-keys";
 import { usePeopleWords } from "@/components/room/use-people-words";
 import { useStore } from "@/components/room/use-store";
+import { GuestKnock } from "@/components/visits/guest-knock";
+import { GuestPanel } from "@/components/visits/guest-panel";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { callCommand } from "@/room/api";
 import type { OpenVisit } from "@/room/livekit/open-visit";
@@ -62,7 +65,7 @@ export function RoomView(props: RoomViewProps) {
   const status = useStore(session.status);
   const notice = useStore(session.notice);
   const people = useStore(session.people);
-  const [wording, setWording] = useState<Wording>(role === "patient" ? "plain" : "clinical");
+  const [wording, setWording] = useState<Wording>(role === "clinician" ? "clinical" : "plain");
   const [isPadOpen, setPadOpen] = useState(false);
   const [headset, setHeadset] = useState<HeadsetControl | null>(null);
   const [open, setOpen] = useState<"more" | "end" | null>(null);
@@ -79,7 +82,7 @@ export function RoomView(props: RoomViewProps) {
     () => people.map(({ actor, name, seat, isSelf }) => ({ actor, name: isSelf ? t("you") : name, seat, isSelf })),
     [people, t],
   );
-  const other = people.find(({ isSelf }) => !isSelf) ?? null;
+  const other = people.find((each) => !each.isSelf && each.role !== "guest") ?? null;
   const shared = { scene: session.scene, model, wording };
   const togglePad = (): void => setPadOpen((isOpen) => !isOpen);
   const capture = useCallback(() => captureView(root.current, session.scene), [session]);
@@ -118,12 +121,14 @@ export function RoomView(props: RoomViewProps) {
         )}
         <div className="room-notices">
           <RoomNotices notice={notice} media={media} otherName={otherName} />
+          {role === "clinician" && <GuestKnock visitId={visitId} />}
           <ModelTrouble chosen={chosen} />
         </div>
       </header>
 
       <main id="main">
         <section aria-label={t("picture.people")} className="room-tiles">
+          <GuestChips people={people} />
           <RemoteTile
             className="room-tile-other"
             media={media}
@@ -134,7 +139,7 @@ export function RoomView(props: RoomViewProps) {
           <OwnTile
             className="room-tile-own"
             media={media}
-            seat={role === "clinician" ? 1 : 2}
+            seat={people[0]?.seat ?? 2}
             initial={initialsOf(people[0]?.name ?? "").slice(0, 1)}
           />
         </section>
@@ -158,7 +163,7 @@ export function RoomView(props: RoomViewProps) {
         </RoomSheet>
       </main>
 
-      <MoreDialog media={media} isOpen={open === "more"} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
+      <MoreDialog media={media} isOpen={open === "more"} guests={role === "clinician" ? <GuestPanel visitId={visitId} isHost /> : null} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
       <EndDialog
         isOpen={open === "end"}
         role={role}

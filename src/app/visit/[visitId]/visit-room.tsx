@@ -19,7 +19,7 @@ export function VisitRoom(props: VisitRoomProps) {
   const t = useTranslations("room");
   const status = useTranslations("anatomy.status");
   const say = useErrorWords();
-  const { opening, retry } = useOpenVisit(props.visitId, props.side === "patient");
+  const { opening, retry } = useOpenVisit(props.visitId, props.side !== "clinician");
   const model = useModel(FIRST_MODEL);
   useRecordsBack(opening.kind === "failed" && opening.error.kind === "unavailable", retry);
   if (opening.kind === "failed") {
