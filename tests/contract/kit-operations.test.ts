@@ -1,249 +1,25 @@
-import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { whoOf } from "@/core/access/policy";
 import { POLICY } from "@/core/access/grants";
-import type { Actor, PatientActor } from "@/core/access/actor";
-import type { PatientId, SessionId, AccountId } from "@/core/kit/ids";
+import type { Actor } from "@/core/access/actor";
 import { commands } from "@/server/commands";
-import { emergencyWordsPlace } from "@/server/access/break-glass";
-import { openSession } from "@/server/access/sessions";
 import { db } from "@/server/kit/db";
-import { sealForPatient } from "@/server/kit/sealing";
 import { openApi } from "@/server/kit/openapi";
 import type { Command, Query } from "@/server/kit/operation";
 import { queries } from "@/server/queries";
-import { issueVisitLink } from "@/server/visits/issue-link";
-import { act, createClinician, createVisit, openAs, type VisitFixture } from "../support/visit-fixture";
+// The table REACH: a new operation adds its line in tests/support/reach.ts.
+import { EVERYBODY, REACH, type Outsiders, type Target } from "../support/reach";
+import { makeTarget, outsidersOf } from "../support/reach-target";
+import { act } from "../support/visit-fixture";
 
 const operations: readonly (Command | Query)[] = [...commands, ...queries];
 
-/** Everybody who has no business with the visit of the test. */
-type Outsider = "clinicianElsewhere" | "schedulerElsewhere" | "visitorElsewhere" | "colleague" | "otherVisitor" | "otherPatient" | "admin" | "auditor" | "nobody";
-
-interface Target {
-  readonly visit: VisitFixture;
-  readonly appointmentId: string;
-  readonly serviceId: string;
-  readonly sessionId: string;
-  readonly passkeyId: string;
-  readonly recoveryId: string;
-  readonly breakGlassId: string;
-}
-
-interface Reach {
-  /** An input that names the target's things, and that its schema takes. */
-  readonly input: (target: Target) => object;
-  /** Outsiders for whom this is no reaching across: it is open to them by design. */
-  readonly openTo?: readonly Outsider[];
-  /** It names no thing: each gets what is theirs, and nothing of the target. */
-  readonly own?: true;
-}
-
-const EVERYBODY: readonly Outsider[] = ["clinicianElsewhere", "schedulerElsewhere", "visitorElsewhere", "colleague", "otherVisitor", "otherPatient", "admin", "auditor", "nobody"];
-const visitId = ({ visit }: Target) => ({ visitId: visit.visitId });
-const at = { date: "2031-03-04", time: "10:00", zone: "Europe/Zurich" };
-const person = { givenName: "Nora", familyName: "Quist", birthDate: "1980-01-02", locale: "en", zone: "Europe/Zurich" };
-const text = { subjective: "", objective: "", assessment: "a", plan: "p", summary: { headline: "h", explanation: "e", steps: [], urgent: "" } };
-const PIXEL = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xff, 0xd9]).toString("base64");
-
-const NEW_PASSKEY = { id: "aa", rawId: "aa", type: "public-key", response: { clientDataJSON: "aa", attestationObject: "aa" } };
-
-/** One line for each operation. A new one without its line fails the first test below. */
-const REACH: Readonly<Record<string, Reach>> = {
-  "access/request-link": { input: () => ({ email: "somebody@example.test" }), own: true },
-  "access/revoke-session": { input: ({ sessionId }) => ({ sessionId }), openTo: ["admin"] },
-  "access/sign-out": { input: () => ({}), own: true },
-  "access/list-sessions": { input: () => ({}), own: true },
-  // A colleague who takes no care of the patient may break the glass: that is what it is for.
-  "access/break-glass": { input: ({ visit }) => ({ patientId: visit.patientId, reason: "cover", words: "Covering tonight for a colleague" }), openTo: ["colleague"] },
-  "access/door": { input: ({ visit }) => ({ patientId: visit.patientId }), openTo: ["colleague"] },
-  "access/end-emergency": { input: ({ breakGlassId }) => ({ breakGlassId }) },
-  "access/review-emergency": { input: ({ breakGlassId }) => ({ breakGlassId, verdict: "justified", words: "It was right to do so" }), openTo: ["auditor"] },
-  "access/review-queue": { input: () => ({}), own: true },
-  "access/standing-emergencies": { input: () => ({}), own: true },
-  // Signing in, and one's own keys: each answers for the browser that asks and names nobody.
-  "access/request-password": { input: () => ({ email: "somebody@example.test" }), own: true },
-  "access/set-password": { input: () => ({ token: "x".repeat(43), password: "four words are enough" }), own: true },
-  "access/change-password": { input: () => ({ current: "x", next: "four words are enough" }), own: true },
-  "access/begin-passkey-sign-in": { input: () => ({}), own: true },
-  "access/begin-proof": { input: () => ({}), own: true },
-  "access/second-step": { input: () => ({ proof: { way: "code", code: "123456" } }), own: true },
-  "access/step-up": { input: () => ({ proof: { way: "code", code: "123456" } }), own: true },
-  "access/begin-passkey": { input: () => ({}), own: true },
-  "access/add-passkey": { input: () => ({ label: "Phone", made: NEW_PASSKEY }), own: true },
-  "access/rename-passkey": { input: ({ passkeyId }) => ({ passkeyId, label: "Mine now" }) },
-  "access/remove-passkey": { input: ({ passkeyId }) => ({ passkeyId }) },
-  "access/begin-totp": { input: () => ({}), own: true },
-  "access/confirm-totp": { input: () => ({ ticket: "x", code: "123456" }), own: true },
-  "access/remove-totp": { input: () => ({}), own: true },
-  "access/renew-recovery-codes": { input: () => ({}), own: true },
-  "access/whoami": { input: () => ({}), own: true },
-  "access/begin-tie": { input: () => ({}), own: true },
-  "access/ask-recovery": { input: () => ({}), own: true },
-  // An admin of the practice may, once they have shown who they are: access-recovery.test.ts.
-  "access/vouch-recovery": { input: ({ recoveryId }) => ({ recoveryId }), openTo: ["admin"] },
-  "access/stop-recovery": { input: ({ recoveryId }) => ({ recoveryId }), openTo: ["admin"] },
-  "access/use-recovery": { input: () => ({}), own: true },
-  "access/revoke-other-sessions": { input: () => ({}), own: true },
-  "access/stay-signed-in": { input: () => ({}), own: true },
-  "access/sign-in-step": { input: () => ({}), own: true },
-  "access/own-security": { input: () => ({}), own: true },
-  "access/own-recovery": { input: () => ({}), own: true },
-  "access/list-recoveries": { input: () => ({}), own: true },
-  "audit/search": { input: ({ visit }) => ({ filter: { patientId: visit.patientId } }), openTo: ["auditor"], own: true },
-  "audit/entry": { input: () => ({ id: "1" }) },
-  "audit/find-people": { input: () => ({ text: "Haddad" }), openTo: ["auditor"], own: true },
-  "audit/export": { input: ({ visit }) => ({ filter: { patientId: visit.patientId }, format: "csv" }), own: true },
-  "audit/chain-status": { input: () => ({}), own: true },
-  "audit/key-status": { input: () => ({}), own: true },
-  "audit/who-looked": { input: () => ({}), own: true },
-  // Whoever holds the mailed link may open it: that is what a link is.
-  "visits/open-link": { input: ({ visit }) => ({ token: visit.token }), openTo: EVERYBODY },
-  "visits/confirm-identity": { input: (target) => ({ ...visitId(target), name: "Amira Haddad", birthDate: "1968-03-02" }) },
-  "visits/say-whereabouts": { input: (target) => ({ ...visitId(target), place: "At home", callbackNumber: "+41 44 555 01 00" }) },
-  "visits/report-readiness": { input: (target) => ({ ...visitId(target), readiness: { camera: "ready", microphone: "ready", speaker: "ready", device: "phone" } }) },
-  "visits/arrive": { input: visitId },
-  "visits/heartbeat": { input: visitId },
-  "visits/leave": { input: visitId },
-  "visits/take-seat": { input: visitId },
-  "visits/take-over": { input: visitId },
-  "visits/admit": { input: visitId },
-  "visits/clinician-seen": { input: (target) => ({ ...visitId(target), here: true }) },
-  "visits/end": { input: visitId },
-  "visits/for-visitor": { input: visitId },
-  "visits/for-staff": { input: visitId },
-  "visits/invite-guest": { input: (target) => ({ ...visitId(target), name: "Karim Haddad", part: "family", email: "karim@example.test" }) },
-  "visits/admit-guest": { input: (target) => ({ ...visitId(target), linkId: randomUUID() }) },
-  "visits/remove-guest": { input: (target) => ({ ...visitId(target), linkId: randomUUID() }) },
-  "visits/say-guest-name": { input: (target) => ({ ...visitId(target), name: "Karim" }) },
-  "visits/guest-here": { input: visitId },
-  "visits/for-guest": { input: visitId },
-  "visits/guests": { input: visitId },
-  "scheduling/book-appointment": {
-    input: ({ visit, serviceId }) => ({ patientId: visit.patientId, clinicianId: visit.clinician.staffId, serviceId, ...at }),
-  },
-  "scheduling/cancel-appointment": { input: ({ appointmentId }) => ({ appointmentId, version: 1 }) },
-  "scheduling/move-appointment": { input: ({ appointmentId, visit }) => ({ appointmentId, version: 1, clinicianId: visit.clinician.staffId, ...at }) },
-  "scheduling/restore-appointment": { input: ({ appointmentId }) => ({ appointmentId, version: 1 }) },
-  "scheduling/offer-times": { input: ({ visit, serviceId }) => ({ patientId: visit.patientId, serviceId }), openTo: ["colleague"] },
-  "scheduling/day": { input: () => ({}), own: true },
-  "scheduling/today": { input: () => ({}), own: true },
-  "people/register-patient": { input: () => person, own: true },
-  "people/likely-duplicates": { input: () => person, own: true },
-  "people/my-visits": { input: () => ({}), own: true },
-  "people/list-staff": { input: () => ({}), own: true },
-  "people/patient-page": { input: ({ visit }) => ({ patientId: visit.patientId }) },
-  "people/search-patients": { input: () => ({ text: "Haddad" }), own: true },
-  "people/registration-page": { input: ({ visit }) => ({ practiceId: visit.practiceId }), openTo: ["nobody"] },
-  "people/ask-to-register": { input: ({ visit }) => ({ practiceId: visit.practiceId, ...person, preferredName: null, pronouns: null, email: "nora@patients.example.test", phone: null }), openTo: ["nobody"] },
-  "people/confirm-registration": { input: () => ({ token: "not-a-token" }) },
-  "people/registrations": { input: () => ({}), own: true },
-  "people/judge-registration": { input: ({ visit }) => ({ patientId: visit.patientId, version: 1, answer: "refuse" }) },
-  "people/details": { input: ({ visit }) => ({ patientId: visit.patientId }) },
-  "people/change-details": { input: ({ visit }) => ({ patientId: visit.patientId, version: 1, changes: { phone: "+41 44 555 01 09" } }) },
-  "people/duplicates": { input: () => ({}), own: true },
-  "people/keep-apart": { input: ({ visit }) => ({ aId: visit.patientId, bId: visit.patientId }) },
-  "people/merge-preview": { input: ({ visit }) => ({ aId: visit.patientId, bId: randomUUID() }) },
-  "people/merge-patients": { input: ({ visit }) => ({ keptId: visit.patientId, givenId: visit.patientId, keptVersion: 1, givenVersion: 1, fromGiven: [] }) },
-  "people/undo-merge": { input: () => ({ mergeId: randomUUID() }) },
-  "people/merges": { input: ({ visit }) => ({ patientId: visit.patientId }) },
-  "people/consents": { input: ({ visit }) => ({ patientId: visit.patientId }) },
-  "people/give-consent": { input: ({ visit }) => ({ patientId: visit.patientId, textId: randomUUID() }) },
-  "people/withdraw-consent": { input: () => ({ consentId: randomUUID() }) },
-  "people/agree-to-visit": { input: (target) => ({ ...visitId(target), textId: randomUUID() }) },
-  "people/proxies": { input: ({ visit }) => ({ patientId: visit.patientId }) },
-  "people/invite-proxy": { input: ({ visit }) => ({ patientId: visit.patientId, name: "Karim Haddad", email: "karim@example.test", relation: "partner", scopes: ["visits"], end: { by: "none" } }) },
-  "people/proxy-invitation": { input: () => ({ token: "x".repeat(43) }) },
-  "people/accept-proxy": { input: () => ({ token: "x".repeat(43) }) },
-  "people/revoke-proxy": { input: () => ({ proxyId: randomUUID() }) },
-  "people/acting-for": { input: () => ({}), own: true },
-  "practice/overview": { input: () => ({}), own: true },
-  "record/keep-view": { input: (target) => ({ ...visitId(target), viewId: randomUUID(), label: "View", registers: {}, pictureType: "image/jpeg", pictureBase64: PIXEL }) },
-  "record/save-note": { input: (target) => ({ ...visitId(target), baseVersion: 0, text, views: [] }) },
-  "record/sign-note": { input: (target) => ({ ...visitId(target), baseVersion: 1 }) },
-  "record/note": { input: visitId },
-  "record/kept-views": { input: visitId },
-  "record/summary": { input: visitId },
-  "record/view-picture": { input: () => ({ viewId: randomUUID() }) },
-  // Anybody may ask, and hears the same whether or not there is a summary; the code goes to the patient's mail.
-  "record/send-summary-code": { input: visitId, openTo: ["nobody"] },
-  "record/open-summary": { input: (target) => ({ ...visitId(target), code: "123456" }), openTo: ["nobody"] },
-  "room/enter": { input: visitId },
-  "room/connect": { input: (target) => ({ ...visitId(target), actor: 1 }) },
-  "room/push-ops": { input: (target) => ({ ...visitId(target), actor: 1, ops: [{ actor: 1, seq: 1, lamport: 1, register: "model/heart/xray", value: true }] }) },
-  "room/leave": { input: (target) => ({ ...visitId(target), actor: 1 }) },
-  "room/scene": { input: (target) => ({ ...visitId(target), sinceVersion: 0 }) },
-};
-
 let target: Target;
-let outsiders: Record<Outsider, Actor>;
-
-async function makeTarget(): Promise<Target> {
-  const visit = await createVisit();
-  const [row, service] = await Promise.all([
-    db().visit.findUniqueOrThrow({ where: { id: visit.visitId } }),
-    db().service.findFirstOrThrow({ where: { practiceId: visit.practiceId } }),
-  ]);
-  const sessionId = randomUUID();
-  await openSession(db(), visit.clinician.accountId, sessionId, "", Date.now(), ["demo"]);
-  const whose = { practiceId: visit.practiceId, accountId: visit.clinician.accountId };
-  const passkey = await db().passkey.create({ data: { ...whose, credentialId: randomUUID(), publicKey: new Uint8Array([1]), label: "Laptop" } });
-  const recovery = await db().accountRecovery.create({
-    data: { ...whose, requestedAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) },
-  });
-  const keys = { passkeyId: passkey.id, recoveryId: recovery.id };
-  return { visit, appointmentId: row.appointmentId, serviceId: service.id, sessionId, ...keys, breakGlassId: await createEmergency(visit, sessionId) };
-}
-
-/** Emergency access of the visit's own clinician: nobody else can end it, and only an auditor judges it. */
-async function createEmergency({ practiceId, patientId, clinician }: VisitFixture, sessionId: string): Promise<string> {
-  const startedAt = new Date();
-  const endsAt = new Date(startedAt.getTime() + 60_000);
-  const id = randomUUID();
-  const wordsSealed = await sealForPatient(db(), patientId, emergencyWordsPlace(id), "Covering tonight");
-  await db().breakGlass.create({
-    data: { id, practiceId, staffId: clinician.staffId, patientId, sessionId, reason: "cover", wordsSealed, startedAt, endsAt },
-  });
-  return id;
-}
-
-/** Somebody else's patient, in by a link of their own, in the same practice. */
-async function otherVisitorOf({ visit, serviceId }: Target): Promise<Actor> {
-  const common = { practiceId: visit.practiceId };
-  const patient = await db().patient.create({
-    data: { ...common, givenName: "Mei", familyName: "Tan", searchName: "meitan", birthDate: new Date("1990-01-01"), zone: "UTC" },
-  });
-  const startsAt = new Date(visit.startsAtMs + 3_600_000);
-  const { id: appointmentId } = await db().appointment.create({
-    data: { ...common, clinicianId: visit.clinician.staffId, patientId: patient.id, serviceId, startsAt, endsAt: new Date(startsAt.getTime() + 60_000) },
-  });
-  const { id: visitId } = await db().visit.create({ data: { ...common, appointmentId, patientId: patient.id, roomName: randomUUID() } });
-  const { url } = await issueVisitLink(db(), { ...common, visitId });
-  return (await openAs(url.slice(url.indexOf("#") + 1))).visitor;
-}
-
-function otherPatientOf(visit: VisitFixture): PatientActor {
-  const ids = { accountId: randomUUID() as AccountId, patientId: randomUUID() as PatientId, sessionId: randomUUID() as SessionId };
-  return { kind: "patient", practiceId: visit.practiceId, ...ids, stepUpAtMs: null, name: "Somebody", zone: "UTC", locale: "en" };
-}
+let outsiders: Outsiders;
 
 beforeAll(async () => {
   target = await makeTarget();
-  const { practiceId } = target.visit;
-  const elsewhere = await createVisit();
-  const schedulerElsewhere = await createClinician(elsewhere.practiceId);
-  const [admin, auditor] = [await createClinician(practiceId), await createClinician(practiceId)];
-  outsiders = {
-    clinicianElsewhere: { ...elsewhere.clinician, stepUpAtMs: Date.now() },
-    schedulerElsewhere: { ...schedulerElsewhere, roles: ["scheduler"] },
-    visitorElsewhere: (await openAs(elsewhere.token)).visitor,
-    colleague: { ...(await createClinician(practiceId)), stepUpAtMs: Date.now() },
-    otherVisitor: await otherVisitorOf(target),
-    otherPatient: otherPatientOf(target.visit),
-    admin: { ...admin, roles: ["admin"] },
-    auditor: { ...auditor, roles: ["auditor"] },
-    nobody: { kind: "public" },
-  };
+  outsiders = await outsidersOf(target);
 });
 
 describe("every operation", () => {
