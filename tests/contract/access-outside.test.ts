@@ -51,7 +51,8 @@ describe("an outside provider", () => {
     await enrolTotp(browser, nowMs);
     const late = { ...given(), nowMs: nowMs + 5 * 60_000 };
     expect(await signInWithOidc(said(), await browser.sessionId(), late)).toEqual(WRONG);
-    expect(await signInWithOidc(said(), await browser.sessionId(), given())).toMatchObject({ kind: "in", accountId });
+    const sessionId = await browser.sessionId();
+    expect(await signInWithOidc(said(), sessionId, given())).toMatchObject({ kind: "in", accountId, sessionId });
   });
 
   it("ACC-62: is one factor, unless it says two in a way that this deployment trusts", async () => {

@@ -60,7 +60,9 @@ function Lock({ accountId, onOpen }: { accountId: string; onOpen: () => void }) 
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     document.body.toggleAttribute("data-locked", true);
-    return () => document.body.toggleAttribute("data-locked", false);
+    return () => {
+      document.body.toggleAttribute("data-locked", false);
+    };
   }, []);
   const look = async () => {
     const mine = await callQuery<object, { accountId: string }>("access/whoami", {});

@@ -110,6 +110,15 @@ export async function signInWithOidc(said: unknown, sessionId: string | null, gi
     await auditTry(db(), account, given, "refused", "access.oidc_unknown");
     return { kind: "wrong" };
   }
+  if (matched.by === "session" && sessionId !== null) {
+    // Tied from the inside: the session that began it goes on as it is.
+    await db().$transaction(async (tx) => {
+      await tie(tx, matched, claims.data, given.nowMs);
+      await auditTry(tx, account, given, "done", null, sessionId);
+    });
+    const { id: accountId, locale, zone, theme, preferences } = account;
+    return { kind: "in", sessionId, accountId, locale, zone, theme, preferences };
+  }
   const factor = isStrongBy(claims.data) ? "oidc_strong" : "oidc";
   return finish(account, factor, given, (tx) => tie(tx, matched, claims.data, given.nowMs));
 }
