@@ -1,0 +1,55 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { Banner } from "@/components/kit/banner";
+import { PlainButton } from "@/components/kit/plain-button";
+import { useErrorWords } from "@/components/kit/use-error-words";
+import { useClock } from "@/components/scheduling/use-clock";
+import type { StandingEmergencies } from "@/core/access/emergency-views";
+import { callCommand } from "@/room/api";
+
+type Emergency = StandingEmergencies["emergencies"][number];
+
+/** Says whose record stands open in an emergency, until when, and ends it. At the end of its hour the page is drawn anew. */
+export function EmergencyBanner({ emergencies, zone }: { emergencies: readonly Emergency[]; zone: string }) {
+  return emergencies.map((each) => <OneBanner key={each.breakGlassId} emergency={each} zone={zone} />);
+}
+
+function OneBanner({ emergency: { breakGlassId, patientName, endsAtMs }, zone }: { emergency: Emergency; zone: string }) {
+  const t = useTranslations("emergency.banner");
+  const say = useErrorWords();
+  const clock = useClock(zone);
+  const router = useRouter();
+  const [isPending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  useEffect(() => {
+    const timer = setTimeout(() => router.refresh(), Math.max(0, endsAtMs - Date.now()) + 500);
+    return () => clearTimeout(timer);
+  }, [endsAtMs, router]);
+
+  const end = async () => {
+    setPending(true);
+    const result = await callCommand("access/end-emergency", { breakGlassId });
+    if (result.ok) return router.refresh();
+    setProblem(say(result.error));
+    setPending(false);
+  };
+  return (
+    <Banner
+      kind="urgent"
+      live="polite"
+      className="mx-4 mt-4 tablet:mx-8"
+      fact={t("fact", { name: patientName })}
+      action={
+        <PlainButton kind="quiet" pending={isPending} onPress={() => void end()} aria-label={t("endNamed", { name: patientName })}>
+          {t("end")}
+        </PlainButton>
+      }
+    >
+      {problem ?? t("words", { time: clock.time(endsAtMs) })}
+    </Banner>
+  );
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useState, type FormEvent } from "react";
+import { Banner } from "@/components/kit/banner";
+import { SelectField, TextField } from "@/components/kit/field";
+import { PlainButton } from "@/components/kit/plain-button";
+import { useErrorWords } from "@/components/kit/use-error-words";
+import { useClock } from "@/components/scheduling/use-clock";
+import type { ExplainPeople, ExplainView } from "@/core/access/explain-views";
+import { askPrivately } from "@/room/api";
+import { Explanation } from "./explanation";
+
+// As `EXPLAINED` in core/access/explain-views, which brings its schemas along.
+const ACTS = [
+  "patient.read", "patient.change", "note.read", "note.write", "note.sign", "summary.read", "scene_view.read", "appointment.read",
+  "appointment.book", "appointment.move", "appointment.cancel", "visit.read", "visit.admit", "room.enter",
+] as const;
+/** `note.read` */
+export type Act = (typeof ACTS)[number];
+type KeyOf<A extends string> = A extends `${infer Resource}.${infer Verb}` ? `${Resource}_${Verb}` : never;
+type ActKey = KeyOf<Act>;
+/** Under which key the words of an act stand. */
+export const actKey = (act: Act): ActKey => act.replace(".", "_") as ActKey;
+
+type Patient = ExplainPeople["patients"][number];
+
+/** Asks why a member of staff may or may not do something with what is a patient's. */
+export function ExplainPage({ staff }: { staff: ExplainPeople["staff"] }) {
+  const t = useTranslations("emergency.explain");
+  const say = useErrorWords();
+  const clock = useClock("UTC");
+  const [staffId, setStaffId] = useState(staff[0]?.id ?? "");
+  const [text, setText] = useState("");
+  const [patientId, setPatientId] = useState("");
+  const [act, setAct] = useState<Act>("note.read");
+  const [answer, setAnswer] = useState<{ readonly view: ExplainView; readonly act: Act } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+  const patients = useFoundPatients(text);
+  const chosen = patients.some(({ id }) => id === patientId) ? patientId : (patients[0]?.id ?? "");
+
+  const ask = async (event: FormEvent) => {
+    event.preventDefault();
+    if (chosen === "") return;
+    setPending(true);
+    const [resource, verb] = act.split(".");
+    const result = await askPrivately<unknown, ExplainView>("access/explain", { staffId, patientId: chosen, resource, verb });
+    setPending(false);
+    setProblem(result.ok ? null : say(result.error));
+    setAnswer(result.ok ? { view: result.value, act } : null);
+  };
+  return (
+    <main id="main" tabIndex={-1} className="mx-auto max-w-[48rem] px-4 py-8 tablet:px-8">
+      <h1 className="text-h1">{t("title")}</h1>
+      <p className="mt-2 text-ink2">{t("words")}</p>
+      <form method="post" noValidate onSubmit={(event) => void ask(event)} className="mt-6 flex max-w-[30rem] flex-col gap-4">
+        <SelectField
+          label={t("staff")}
+          value={staffId}
+          onChange={setStaffId}
+          options={staff.map(({ id, name, active }) => ({ value: id, label: active ? name : t("inactive", { name }) }))}
+        />
+        <TextField type="search" label={t("patient")} help={t("patientHelp")} autoComplete="off" spellCheck={false} value={text} onChange={setText} />
+        {patients.length > 0 && (
+          <SelectField
+            label={t("choose")}
+            value={chosen}
+            onChange={setPatientId}
+            options={patients.map(({ id, name, birthDate }) => ({ value: id, label: t("born", { name, date: clock.full(birthDate) }) }))}
+          />
+        )}
+        <SelectField label={t("what")} value={act} onChange={(value) => setAct(value as Act)} options={ACTS.map((each) => ({ value: each, label: t(`act.${actKey(each)}`) }))} />
+        <div>
+          <PlainButton type="submit" kind="filled" pending={isPending} unready={chosen === "" ? t("patientHelp") : undefined}>
+            {t("ask")}
+          </PlainButton>
+        </div>
+      </form>
+      {problem !== null && <Banner kind="urgent" live="assertive" className="mt-6" fact={problem} />}
+      {answer !== null && <Explanation {...answer} />}
+    </main>
+  );
+}
+
+function useFoundPatients(text: string): readonly Patient[] {
+  const [found, setFound] = useState<readonly Patient[]>([]);
+  useEffect(() => {
+    const stop = new AbortController();
+    const timer = setTimeout(() => {
+      if (text.trim() === "") return setFound([]);
+      askPrivately<unknown, ExplainPeople>("access/explain-people", { text }, { signal: stop.signal }).then(
+        (result) => result.ok && setFound(result.value.patients),
+        // The next letter took this question back.
+        () => {},
+      );
+    }, 250);
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [text]);
+  return found;
+}
