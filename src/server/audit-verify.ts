@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   const { checked, checkpoints, clockNotes, finding } = outcome;
   if (clockNotes > 0) say(`${clockNotes} times a clock ran backwards. The chain goes by order, not by clocks; look at the machine's clock.`);
   if (finding === null) {
-    say(`whole: ${checked} entries, ${checkpoints} checkpoints`);
+    say(`whole: entries ${checked}, checkpoints ${checkpoints}`);
     return 0;
   }
   const place = finding.position === null ? "" : ` at place ${finding.position}`;

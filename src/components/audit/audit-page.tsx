@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/kit/banner";
-import { PlainButton } from "@/components/kit/plain-button";
+import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { EmptyState } from "@/components/kit/state-panel";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { groupByDay } from "@/core/audit/group-by-day";
@@ -29,7 +29,10 @@ export function AuditPage({ initial, status }: { initial: Page; status: ChainSta
       <h1 className="text-h1">{t("title")}</h1>
       <p className="mt-1 max-w-[42rem] text-ink2">{t("words")}</p>
       <ChainStrip status={status} zone={initial.zone} />
-      <div className="mt-8">
+      <LinkButton kind="text" className="-ms-2.5 mt-1" href="/audit/keys">
+        {t("keys.title")}
+      </LinkButton>
+      <div className="mt-6">
         <FilterForm draft={draft} onDraft={setDraft} onShow={(asked) => void search.show(filterOf(asked, initial.zone))} pending={search.pending === "first"} />
       </div>
       {search.error !== null && <Banner kind="slow" live="polite" className="mt-4" fact={say(search.error)} />}
@@ -77,13 +80,15 @@ function Entries({ search: { lines, next, pending, more }, zone }: { search: Sea
   }
   return (
     <section aria-labelledby="found" className="mt-8">
-      <h2 id="found" role="status" className="text-h3">
-        {t(next === null ? "found" : "foundMore", { count: lines.length })}
-      </h2>
+      <div role="status">
+        <h2 id="found" className="text-h3">
+          {t(next === null ? "found" : "foundMore", { count: lines.length })}
+        </h2>
+      </div>
       {groupByDay(lines, (atMs) => dateAt(atMs, zone)).map(({ day, lines: some }) => (
         <section key={day} aria-labelledby={`day-${day}`}>
           <h3 id={`day-${day}`} className="audit-day font-semibold">
-            {format.dateTime(new Date(`${day}T00:00:00Z`), "weekday", { timeZone: "UTC" })}
+            {format.dateTime(new Date(`${day}T00:00:00Z`), "full", { timeZone: "UTC" })}
           </h3>
           <ul className="border-b border-rule">
             {some.map((line) => (

@@ -33,7 +33,7 @@ export function EntryRow({ line, zone }: { line: AuditLine; zone: string }) {
       <Row
         start={<time dateTime={new Date(line.atMs).toISOString()} className="text-small tabular-nums text-ink2">{time}</time>}
         title={t("list.byWhom", { name: who(line), what })}
-        note={<LineNote line={line} />}
+        note={hasNote(line) ? <LineNote line={line} /> : undefined}
         end={
           <PlainButton kind="text" aria-expanded={isOpen} aria-controls={id} aria-label={t("list.detailsOf", { what, time })} pending={opened === "loading"} onPress={() => (isOpen ? setOpened("closed") : void open())}>
             {isOpen ? t("detail.close") : t("list.details")}
@@ -46,6 +46,10 @@ export function EntryRow({ line, zone }: { line: AuditLine; zone: string }) {
       </div>
     </li>
   );
+}
+
+function hasNote({ patientName, actorKind, purpose, outcome }: AuditLine): boolean {
+  return (patientName !== null && actorKind !== "patient") || purpose !== null || outcome !== "done";
 }
 
 function LineNote({ line }: { line: AuditLine }) {

@@ -50,7 +50,7 @@ export function FilterForm({ draft, onDraft, onShow, pending }: FilterFormProps)
         />
         <DateField key={`from-${round}`} label={t("from")} onChange={(from) => change({ from })} />
         <DateField key={`to-${round}`} label={t("to")} onChange={(to) => change({ to })} />
-        <Choice className="audit-filter-wide" title={t("emergency")} light checked={draft.emergency} onChange={(emergency) => change({ emergency })} />
+        <Choice className="audit-filter-choice" title={t("emergency")} light checked={draft.emergency} onChange={(emergency) => change({ emergency })} />
       </div>
       <div className="mt-4 flex flex-wrap gap-2">
         <PlainButton type="submit" kind="filled" pending={pending}>

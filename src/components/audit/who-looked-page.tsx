@@ -7,7 +7,7 @@ import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { Row } from "@/components/kit/row";
 import { EmptyState } from "@/components/kit/state-panel";
 import type { AccessLog, AccessLogLine } from "@/core/audit/access-log";
-import { groupByDay } from "@/core/audit/group-by-day";
+import { groupByDay, groupByStay, type Stay } from "@/core/audit/group-by-day";
 import { dateAt } from "@/core/scheduling/wall-time";
 import { callQuery } from "@/room/api";
 import { useOwnActionWords } from "./action-words";
@@ -41,8 +41,8 @@ export function WhoLookedPage({ initial }: { initial: AccessLog }) {
             {format.dateTime(new Date(`${day}T00:00:00Z`), "full", { timeZone: "UTC" })}
           </h2>
           <ul className="border-b border-rule">
-            {lines.map((line) => (
-              <Line key={line.id} line={line} zone={zone} />
+            {groupByStay(lines).map((stay) => (
+              <StayRow key={stay.lines[0]?.id} stay={stay} zone={zone} />
             ))}
           </ul>
         </section>
@@ -61,20 +61,33 @@ export function WhoLookedPage({ initial }: { initial: AccessLog }) {
   );
 }
 
-function Line({ line, zone }: { line: AccessLogLine; zone: string }) {
+/** What one person did without anybody else in between: from when to when, and each thing once. */
+function StayRow({ stay: { lines, actions }, zone }: { stay: Stay<AccessLogLine>; zone: string }) {
   const t = useTranslations("audit.mine");
+  const say = useOwnActionWords();
   const format = useFormatter();
-  const what = useOwnActionWords()(line.action);
-  const who = line.name ?? t(line.who);
+  const [newest, oldest] = [lines[0], lines.at(-1)];
+  if (newest === undefined || oldest === undefined) return null;
+  const time = (atMs: number) => format.dateTime(atMs, "time", { timeZone: zone });
+  const [from, to] = [time(oldest.atMs), time(newest.atMs)];
+  const who = newest.name ?? t(newest.who);
+  // The oldest first, as it went. Two actions without words of their own are told by the same ones: once is enough.
+  const what = [...new Set(actions.toReversed().map(say))];
   return (
     <Row
       as="li"
-      start={<time dateTime={new Date(line.atMs).toISOString()} className="tabular-nums text-ink2">{format.dateTime(line.atMs, "time", { timeZone: zone })}</time>}
-      title={<span className="font-semibold">{line.why === "you" ? who : `${who}, ${t(`why.${line.why}`)}`}</span>}
+      className="items-start"
+      start={
+        <time dateTime={new Date(oldest.atMs).toISOString()} className="audit-when text-ink2">
+          {from === to ? from : t("span", { from, to })}
+        </time>
+      }
+      title={<span className="font-semibold">{newest.why === "you" ? who : t("whoWhy", { who, why: t(`why.${newest.why}`) })}</span>}
       note={
         <>
-          {what}.{!line.happened && ` ${t("refused")}`}
-          {line.why === "emergency" && <span className="audit-emergency mt-1 block">{t("emergencyWords")}</span>}
+          {what.map((each) => `${each}.`).join(" ")}
+          {!newest.happened && ` ${t("refused")}`}
+          {newest.why === "emergency" && <span className="audit-emergency mt-1 block">{t("emergencyWords")}</span>}
         </>
       }
     />

@@ -57,6 +57,6 @@ export function ProblemPage(props: ProblemProps) {
 }
 
 /** The same inside a page that has its own header. */
-export function ProblemPanel({ className, ...props }: ProblemProps & { className?: string }) {
-  return <StatePanel className={className} {...useProblem(props)} />;
+export function ProblemPanel({ className, level, ...props }: ProblemProps & { className?: string; level?: 1 | 2 | 3 }) {
+  return <StatePanel className={className} level={level} {...useProblem(props)} />;
 }

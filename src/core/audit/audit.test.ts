@@ -4,7 +4,7 @@ import { LOG_WHY, whyOf } from "./access-log";
 import { CHECKPOINT_AFTER_MS, CHECKPOINT_EVERY, checkpointText, isCheckpointDue } from "./checkpoint";
 import { csvField, csvLine } from "./csv";
 import { canonicalAuditText, type AuditEntry } from "./entry";
-import { groupByDay } from "./group-by-day";
+import { groupByDay, groupByStay } from "./group-by-day";
 
 const text = fc.option(fc.string({ maxLength: 12 }), { nil: null });
 const entry: fc.Arbitrary<AuditEntry> = fc.record({
@@ -90,6 +90,20 @@ describe("why somebody looked", () => {
     expect(whyOf({ actorKind: "staff", purpose: "emergency" })).toBe("emergency");
     expect(whyOf({ actorKind: "staff", purpose: "operations" })).toBe("front_desk");
     expect(whyOf({ actorKind: "visitor", purpose: "patient_request" })).toBe("you");
+  });
+
+  it("AUD-16: takes together what one person did in one stay, and loses no line and no action", () => {
+    const line = fc.record({ who: fc.constantFrom("you", "staff"), name: fc.constantFrom(null, "A", "B"), why: fc.constantFrom("care", "emergency"), happened: fc.boolean(), action: fc.constantFrom("a.b", "c.d", "e.f") });
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const stays = groupByStay(lines);
+        expect(stays.flatMap((stay) => stay.lines)).toEqual(lines);
+        for (const { lines: some, actions } of stays) {
+          expect(new Set(some.map(({ who, name, why, happened }) => JSON.stringify([who, name, why, happened]))).size).toBe(1);
+          expect(new Set(actions)).toEqual(new Set(some.map(({ action }) => action)));
+        }
+      }),
+    );
   });
 
   it("groups lines by day and loses none", () => {

@@ -18,7 +18,7 @@ export default async function Audit() {
   if (!found.ok || !status.ok) {
     return (
       <main id="main" tabIndex={-1} className="mx-auto max-w-[60rem] px-4 py-8 tablet:px-8">
-        <ProblemPanel kind={failed?.kind ?? "unavailable"} returnTo="/audit" />
+        <ProblemPanel level={1} kind={failed?.kind ?? "unavailable"} returnTo="/audit" />
       </main>
     );
   }

@@ -16,7 +16,7 @@ export default async function Keys() {
   if (!facts.ok) {
     return (
       <main id="main" tabIndex={-1} className="mx-auto max-w-[60rem] px-4 py-8 tablet:px-8">
-        <ProblemPanel kind={facts.error.kind} returnTo="/audit/keys" />
+        <ProblemPanel level={1} kind={facts.error.kind} returnTo="/audit/keys" />
       </main>
     );
   }

@@ -16,7 +16,7 @@ export default async function WhoLooked() {
   if (!log.ok) {
     return (
       <main id="main" tabIndex={-1} className="p-6">
-        <ProblemPanel kind={log.error.kind} returnTo="/home/who-looked" />
+        <ProblemPanel level={1} kind={log.error.kind} returnTo="/home/who-looked" />
       </main>
     );
   }
