@@ -15,7 +15,7 @@ const start = Math.floor(Date.now() / 30_000) * 30_000;
 const CODE_WRONG = { ok: false, error: { kind: "invalid", fields: { code: "access.code_wrong" } } };
 
 describe("an authenticator app", () => {
-  it("ACC-63: staff with one factor reach no health data and are led to make a second; then they do", async () => {
+  it("ACC-63, ACC-79: staff with one factor reach no health data and are led to make a second; then they do", async () => {
     const visit = await createVisit();
     const browser = await browserOf(visit.clinician.accountId, ["password"], start);
     expect(await browser.run(signInStep, {}, start)).toMatchObject({ ok: true, value: { step: "enrol", ways: [] } });
@@ -26,7 +26,7 @@ describe("an authenticator app", () => {
     expect(recoveryCodes).toHaveLength(10);
     expect((await browser.run(patientPage, { patientId: visit.patientId }, start)).ok).toBe(true);
     expect(await browser.run(signInStep, {}, start)).toMatchObject({ ok: true, value: { step: "in" } });
-    // ACC-79: the id of the weaker session is worth nothing.
+    // The id of the weaker session is worth nothing.
     expect(await browser.sessionId()).not.toBe(before);
     expect(await db().session.findUniqueOrThrow({ where: { id: before } })).toMatchObject({ revokedAt: new Date(start) });
   });

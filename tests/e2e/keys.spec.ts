@@ -226,6 +226,36 @@ test("ACC-78: a minute before the session ends the page asks, and one press stay
   await client.end();
 });
 
+test("ACC-78: a session that ran out keeps what was typed behind a lock, for the same person alone", async ({ page, context }) => {
+  const member = await hire(["scheduler"]);
+  await signIn(page, member);
+  const { codes } = await setUpApp(page);
+  await page.goto("/people");
+  const search = page.getByRole("searchbox").or(page.getByRole("combobox")).first();
+  await search.fill("Amira Hadd");
+  const client = new pg.Client({ connectionString: DATABASE });
+  await client.connect();
+  await client.query("update session set last_seen_at = now() - interval '20 minutes' where account_id = $1 and revoked_at is null", [member.accountId]);
+  await client.end();
+  await expect(page.getByRole("heading", { name: "Your session is over" })).toBeVisible({ timeout: 60_000 });
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("heading", { name: "Your session is over" })).toBeVisible();
+  await page.getByRole("button", { name: "I signed in: go on" }).click();
+  await expect(page.getByText("You are not signed in yet.")).toBeVisible();
+  const again = await context.newPage();
+  await signIn(again, member);
+  await again.getByRole("button", { name: "Use a recovery code" }).click();
+  await again.getByLabel("Recovery code").fill(codes[2] ?? "");
+  await again.getByRole("button", { name: "Go on" }).click();
+  await expect(again).toHaveURL(/\/schedule/);
+  await page.getByRole("button", { name: "I signed in: go on" }).click();
+  await expect(page.getByRole("heading", { name: "Your session is over" })).toBeHidden();
+  await expect(search).toHaveValue("Amira Hadd");
+  await again.close();
+});
+
 test("ACC-77: an outside provider signs in whom it may, by PKCE, state and nonce, and makes nobody", async ({ page, context }: { page: Page; context: BrowserContext }) => {
   const provider = await new OidcProvider(Number(process.env.BEDSIDE_TEST_OIDC_PORT ?? "3590")).start();
   try {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Banner } from "@/components/kit/banner";
 import { PlainButton } from "@/components/kit/plain-button";
@@ -27,6 +28,7 @@ function leave(): void {
  */
 export function SessionWatch({ sessionId, accountId }: SessionWatchProps) {
   const [isLocked, setLocked] = useState(false);
+  const router = useRouter();
   const typed = useRef(false);
   useEffect(() => {
     const note = (event: Event) => {
@@ -49,7 +51,12 @@ export function SessionWatch({ sessionId, accountId }: SessionWatchProps) {
       ),
     [sessionId],
   );
-  return isLocked ? <Lock accountId={accountId} onOpen={() => setLocked(false)} /> : <LogoffNotice />;
+  const open = () => {
+    setLocked(false);
+    // Brings the new session's id, and so the watch over it; what was typed stays.
+    router.refresh();
+  };
+  return isLocked ? <Lock accountId={accountId} onOpen={open} /> : <LogoffNotice key={sessionId} />;
 }
 
 /** Covers the page until the same person is signed in again. */
