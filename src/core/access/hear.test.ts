@@ -38,4 +38,28 @@ describe("who hears of what", () => {
     expect(mayHear(staff(["clinician"]), event("session.revoked"))).toBe(false);
     expect(mayHear(staff(["clinician"]), event("session.revoked", { accountId: "a9" }))).toBe(true);
   });
+
+  it("ACC-24, ACC-34: a guest hears of the meeting and of no note; an interpreter of the staff hears of nothing", () => {
+    const guest = { ...visitor("v1"), part: "guest" } as Actor;
+    expect(mayHear(guest, event("room.ops"))).toBe(true);
+    expect(mayHear(guest, event("visit.changed"))).toBe(true);
+    expect(mayHear(guest, event("note.changed"))).toBe(false);
+    expect(mayHear({ ...guest, visitId: "v2" } as Actor, event("room.ops"))).toBe(false);
+    for (const topic of ["visit.changed", "note.changed", "room.ops"] as const) expect(mayHear(staff(["interpreter"]), event(topic))).toBe(false);
+  });
+
+  it("ACC-24, ACC-33: a proxy hears within the scopes given, of the one patient", () => {
+    const proxy = (scopes: string[], patientId = "q1") => ({ kind: "proxy", ...base, patientId, scopes }) as unknown as Actor;
+    expect(mayHear(proxy(["summaries"]), event("note.changed"))).toBe(true);
+    expect(mayHear(proxy(["summaries"], "q2"), event("note.changed"))).toBe(false);
+    expect(mayHear(proxy(["appointments"]), event("note.changed"))).toBe(false);
+    expect(mayHear(proxy(["appointments"]), event("appointment.changed"))).toBe(true);
+    expect(mayHear(proxy(["appointments", "visits", "summaries"]), event("room.ops"))).toBe(false);
+  });
+
+  it("ACC-24, ACC-30, ACC-35: one factor and programs hear nothing", () => {
+    expect(mayHear({ ...staff(["clinician", "scheduler"]), strong: false } as Actor, event("visit.changed"))).toBe(false);
+    expect(mayHear({ kind: "integration", ...base, scopes: ["appointments.read"] } as unknown as Actor, event("appointment.changed"))).toBe(false);
+    expect(mayHear({ kind: "account", ...base } as unknown as Actor, event("visit.changed"))).toBe(false);
+  });
 });

@@ -95,4 +95,41 @@ describe("the policy", () => {
     expect(may(staff(["clinician"], 1, 11), "visit", "admit")).toEqual({ allowed: false, why: "no_relation" });
     expect(may({ kind: "public" }, "visit", "admit")).toEqual({ allowed: false, why: "signed_out" });
   });
+
+  it("ACC-30: staff with one factor reach what is open to anybody, and are asked for the second", () => {
+    const weak = { ...staff(["clinician", "admin", "scheduler"]), strong: false } as Actor;
+    for (const resource of ["note", "visit", "patient", "audit", "summary", "room"] as const) expect(verbsOn(POLICY, weak, resource, facts)).toEqual([]);
+    expect(may(weak, "note", "read")).toEqual({ allowed: false, why: "weak" });
+    expect(may(weak, "staff", "change")).toEqual({ allowed: false, why: "weak" });
+    expect(may(weak, "staff", "list").allowed).toBe(true);
+    expect(may(weak, "anatomy", "read").allowed).toBe(true);
+    expect(may(weak, "session", "revoke", { practiceId: id(1) as PracticeId, accountId: id(110) as AccountId }).allowed).toBe(true);
+  });
+
+  it("ACC-32: a trainee reads and drafts where the supervisor takes care, and signs nowhere", () => {
+    const trainee = { ...staff(["trainee"], 1, 11), supervisorId: id(10) as StaffId } as Actor;
+    expect(verbsOn(POLICY, trainee, "note", facts)).toEqual(["read", "list", "write"]);
+    expect(may(trainee, "note", "sign")).toEqual({ allowed: false, why: "no_grant" });
+    expect(may(trainee, "visit", "admit").allowed).toBe(false);
+    const ofOthers = { ...facts, clinicianId: id(12) as StaffId };
+    expect(may(trainee, "note", "read", ofOthers)).toEqual({ allowed: false, why: "no_relation" });
+    expect(may(trainee, "note", "read", { ...ofOthers, careTeam: [id(10) as StaffId] }).allowed).toBe(true);
+    expect(may({ ...trainee, supervisorId: null } as Actor, "note", "read").allowed).toBe(false);
+  });
+
+  it("ACC-33: a proxy acts in the scopes given, for the one patient, never in what was told in confidence", () => {
+    const proxy = { ...patient, kind: "proxy", scopes: ["summaries"] } as unknown as Actor;
+    expect(may(proxy, "summary", "read").allowed).toBe(true);
+    expect(may(proxy, "summary", "read", { ...facts, confidential: true })).toEqual({ allowed: false, why: "no_relation" });
+    expect(may(proxy, "summary", "read", { ...facts, patientId: id(21) as PatientId }).allowed).toBe(false);
+    expect(may(proxy, "appointment", "read")).toEqual({ allowed: false, why: "no_grant" });
+  });
+
+  it("ACC-43: a grave step wants a fresh proof; what its end looks like is no matter of it", () => {
+    expect(may(staff(["clinician"]), "break_glass", "break")).toEqual({ allowed: false, why: "stale" });
+    expect(may({ ...staff(["clinician"]), stepUpAtMs: 1 } as Actor, "break_glass", "break").allowed).toBe(true);
+    expect(may(staff(["clinician"]), "break_glass", "open").allowed).toBe(true);
+    // Offered all the same: pressing it asks.
+    expect(verbsOn(POLICY, staff(["clinician"]), "break_glass", { practiceId: id(1) as PracticeId })).toContain("break");
+  });
 });
