@@ -79,6 +79,7 @@ describe("an entry", () => {
       "scheduling/offer-times": "times that are free, of nobody",
       "visits/for-visitor": "one's own visit, asked for again and again while one waits; opening the link is the entry",
       "audit/chain-status": "counts",
+      "visits/for-guest": "the visit that a guest was asked into, asked for again and again while one waits; opening the link is the entry",
       "people/registration-page": "the practice's name, of nobody",
       "people/proxy-invitation": "whoever holds the mailed invitation reads who asks them; taking it up is the entry",
       "access/standing-emergencies": "one's own emergency access, asked for on every page; breaking the glass is the entry",
