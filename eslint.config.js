@@ -49,6 +49,8 @@ const noModuleCounters = {
   message: "A module's counter is shared state: keep it in a store, a ref or a closure.",
 };
 
+const guarded = "Use guardedFetch: it judges where a request goes.";
+
 const isTsx = ["src/**/*.tsx"];
 const tests = ["**/*.test.ts", "**/*.test.tsx", "tests/**"];
 
@@ -99,6 +101,19 @@ const config = [
     rules: {
       "no-restricted-syntax": ["error", ...pureCore],
       "no-restricted-globals": ["error", ...["process", "window", "document", "fetch", "crypto", "performance", "setTimeout", "setInterval", "console"]],
+    },
+  },
+  {
+    // One way out: what judges an address must not be gone around (FILE-10).
+    files: ["src/server/**/*.ts", "src/app/**/route.ts"],
+    ignores: [...tests, "src/server/kit/guarded-fetch.ts"],
+    rules: {
+      "no-restricted-globals": ["error", { name: "fetch", message: guarded }, "WebSocket", "XMLHttpRequest", "EventSource"],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ImportDeclaration[source.value=/^(node:)?(https?|http2|net|tls)$|^undici$/] ImportSpecifier[imported.name=/^(request|get|fetch|connect|createConnection|Agent)$/]", message: guarded },
+        { selector: "MemberExpression[object.name='globalThis'][property.name='fetch']", message: guarded },
+      ],
     },
   },
   { files: [...tests, "scripts/**", "prisma/seed/**"], rules: { "no-console": "off" } },

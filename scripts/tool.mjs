@@ -14,7 +14,7 @@ function environment() {
   const state = stateFolder();
   const [run, secrets] = [readJson(state.run), readJson(state.secrets)];
   if (run === null || secrets === null) throw new Error("Nothing runs from this checkout: npm start first, or set DATABASE_URL and the keys.");
-  return productEnvironment({ url: run.url, databaseUrl: run.database, secrets, livekit: null, metricsPort: 0, checkpoints: state.checkpoints });
+  return productEnvironment({ url: run.url, databaseUrl: run.database, secrets, livekit: null, metricsPort: 0, checkpoints: state.checkpoints, files: state.files });
 }
 
 async function main() {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { root } from "./state.mjs";
 
 /** What the product's processes are told. What the caller set wins over what the launcher made. */
-export function productEnvironment({ url, databaseUrl, secrets, livekit, metricsPort, checkpoints, demo = true }) {
+export function productEnvironment({ url, databaseUrl, secrets, livekit, metricsPort, checkpoints, files, demo = true }) {
   const made = {
     DATABASE_URL: databaseUrl,
     BEDSIDE_ORIGIN: url,
@@ -12,6 +12,7 @@ export function productEnvironment({ url, databaseUrl, secrets, livekit, metrics
     BEDSIDE_AUDIT_KEY: secrets.auditKey,
     BEDSIDE_CHECKPOINT_KEY: secrets.checkpointKey,
     BEDSIDE_CHECKPOINT_DIR: checkpoints,
+    BEDSIDE_FILES_DIR: files,
     BEDSIDE_METRICS_PORT: String(metricsPort),
     BEDSIDE_DEMO: demo ? "1" : "",
     // `npm run anatomy:pull` puts models there; a build doesn't hold them.

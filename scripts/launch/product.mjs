@@ -164,7 +164,7 @@ export async function startProduct(run) {
   const search = process.env.LIVEKIT_URL ? null : findLivekitServer({ state, watchdog }).catch((error) => ({ path: null, why: [error.message] }));
   const database = await startDatabase(run);
   run.env = (livekit, metricsPort = run.ports.metrics) =>
-    productEnvironment({ url: run.lan?.url ?? run.url, databaseUrl: database.url, secrets: run.secrets, livekit, metricsPort, checkpoints: state.checkpoints });
+    productEnvironment({ url: run.lan?.url ?? run.url, databaseUrl: database.url, secrets: run.secrets, livekit, metricsPort, checkpoints: state.checkpoints, files: state.files });
   const { migrateDatabase } = await import("./database.mjs");
   await step("migrations", () => migrateDatabase(database.url));
   const buildDir = await buildPrograms(run);

@@ -23,6 +23,7 @@ export function stateFolder(env = process.env) {
     watched: join(dir, "watched.json"),
     places: join(dir, "places.json"),
     checkpoints: join(dir, "checkpoints"),
+    files: join(dir, "files"),
   };
 }
 

@@ -5,10 +5,11 @@ import { auditQueries } from "./audit";
 import { emergencyQueries } from "./access/emergency";
 import { visitQueries } from "./visits";
 import { schedulingQueries } from "./scheduling";
+import { fileQueries } from "./files/operations";
 import { peopleQueries } from "./people";
 import { practiceQueries } from "./practice";
 import { recordQueries } from "./record";
 import { roomQueries } from "./room";
 
 /** Every query there is. An area adds its list here and nowhere else. */
-export const queries: readonly Query[] = [...accessQueries, ...auditQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...peopleQueries, ...practiceQueries, ...recordQueries, ...roomQueries];
+export const queries: readonly Query[] = [...accessQueries, ...auditQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...fileQueries, ...peopleQueries, ...practiceQueries, ...recordQueries, ...roomQueries];

@@ -3,6 +3,7 @@ import { run, type Runner, type TaskList } from "graphile-worker";
 import { EventEmitter } from "node:events";
 import { config, ConfigError } from "./kit/config";
 import { closeChain, keepChain, measureChain, pruneSources } from "./audit/keep-chain";
+import { sweepFiles } from "./files/sweep";
 import { closeDb } from "./kit/db";
 import { deliverMail, deliverOutbox } from "./kit/deliver";
 import { tidyUp } from "./kit/housekeeping";
@@ -33,6 +34,7 @@ const rounds: readonly { readonly name: string; readonly everyMs: number; readon
   { name: "chain", everyMs: 500, work: () => keepChain(Date.now()) },
   { name: "chain_meters", everyMs: 15_000, work: () => measureChain(Date.now()) },
   { name: "sources", everyMs: 3_600_000, work: () => pruneSources(Date.now()) },
+  { name: "files", everyMs: 600_000, work: () => sweepFiles(Date.now()) },
   { name: "tidy", everyMs: 600_000, work: () => tidyUp(Date.now()) },
 ];
 

@@ -30,6 +30,7 @@ export const POLICY: readonly Grant[] = [
     grant(who, "own", "session", "list", "revoke", "step_up"),
     grant(who, "any", "session", "sign_in"),
     grant(who, "own", "account", "read", "change"),
+    grant(who, "own", "notification", "list", "change"),
     // With what they sign in; each command asks for what its step needs besides.
     grant(who, "own", "factor", "list", "create", "change", "remove"),
     grant(who, "own", "recovery", "cancel"),
@@ -164,6 +165,17 @@ export const POLICY: readonly Grant[] = [
   // A guest says who they are, waits, and is in the room once the clinician has let them in (VISIT-16).
   grant("guest", "guest", "guest", "read", "confirm", "arrive", "leave"),
   grant("guest", "guest", "room", "enter", "read", "change", "leave"),
+
+  // Files. The logo greets whoever comes; models are shown by those who treat; a document is as the record it belongs to.
+  ...(["public", "visitor", "guest", "proxy", "account", "patient", "clinician", "scheduler", "admin", "auditor", "interpreter", "trainee"] as const).map((who) => grant(who, "any", "logo", "read")),
+  grant("admin", "practice", "logo", "create", "remove"),
+  ...(["admin", "clinician"] as const).map((who) => grant(who, "practice", "model", "create", "read", "list", "remove")),
+  grant("trainee", "practice", "model", "read", "list"),
+  grant("clinician", "care_team", "file", "create", "read", "list", "remove"),
+  grant("clinician", "emergency", "file", "read", "list"),
+  grant("trainee", "supervised", "file", "read", "list"),
+  // Patients bring what they were given elsewhere; once it is on record the practice decides when it goes.
+  grant("patient", "own", "file", "create", "read", "list"),
 
   // A program of the practice: names, contacts and times, in its scopes; nothing of what is said.
   programs("practice.read", "practice", "read"),

@@ -18,6 +18,10 @@ export const RESOURCE_CLASSES = {
   template: "practice",
   consent_text: "practice",
   retention: "practice",
+  /** The practice's sign, which greets everybody. */
+  logo: "practice",
+  /** Models that the practice brought in itself. */
+  model: "practice",
   api_client: "practice",
   recovery: "practice",
   patient: "health",

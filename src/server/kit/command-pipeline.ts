@@ -9,10 +9,10 @@ import type { CookieChange, WriteContext } from "./context";
 import { auditApart, auditRow, auditWithin, leavesRow } from "./audit-row";
 import { db, type Tx } from "./db";
 import { claimKey, IDEMPOTENCY_KEY, releaseKey, storeAnswer } from "./idempotency";
-import { inputError, refusalError } from "./refusals";
+import { readInput, refusalError } from "./refusals";
 import { logger } from "./logger";
 import { KeptRefusal, type CommandAnswer, type CommandCall, type CommandSpec } from "./operation";
-import { bucketOf, takeToken } from "./rate-limit";
+import { bucketsOf, takeTokens } from "./rate-limit";
 import { isRetryable, readViolation, violationError } from "./violations";
 import { writeContext } from "./write-context";
 
@@ -43,9 +43,9 @@ export async function runCommand<In extends z.ZodType, Out extends z.ZodType, St
   const early = await checkBeforeInput(spec, call);
   if (early !== null) return refuse(spec, call, early, null, null, null);
 
-  const parsed = spec.input.safeParse(call.input);
-  if (!parsed.success) return refuse(spec, call, inputError(parsed.error), null, null, null);
-  const input = parsed.data;
+  const read = readInput(spec.input, call.input);
+  if (!read.ok) return refuse(spec, call, read.error, null, null, null);
+  const input = read.value;
   const why = refusalBefore(POLICY, call.actor, spec.access.resource, spec.access.verb);
   if (why !== null) return refuse(spec, call, refusalError(why), input, null, null);
   return runInTransaction(spec, call, input);
@@ -55,8 +55,7 @@ async function checkBeforeInput<In extends z.ZodType, Out extends z.ZodType, Sta
   spec: CommandSpec<In, Out, State, Changes>,
   call: CommandCall,
 ): Promise<DomainError | null> {
-  const bucket = bucketOf(spec.name, call.actor, call.source, spec.rate);
-  const waitMs = await takeToken(bucket.key, bucket.rule);
+  const waitMs = await takeTokens(bucketsOf(spec.name, call.actor, call.source, spec.rate));
   if (waitMs > 0) {
     return domainError("rate_limited", "kit.rate_limited", { params: { seconds: Math.ceil(waitMs / 1000) } });
   }

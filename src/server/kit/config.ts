@@ -87,7 +87,7 @@ export type Config = Readonly<z.output<typeof Environment>> & { readonly demo: b
 const SECRETS = ["NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY", "BEDSIDE_CHECKPOINT_KEY", "LIVEKIT_API_SECRET"] as const;
 
 /** What may stand in a file instead, whose path `<name>_FILE` gives: as container platforms hand out secrets. */
-const FROM_FILE = ["BEDSIDE_KEK", "BEDSIDE_KEK_OLD", "BEDSIDE_KMS_TOKEN", "BEDSIDE_AUDIT_KEY", "BEDSIDE_AUDIT_KEY_OLD", "BEDSIDE_CHECKPOINT_KEY", "S3_SECRET_ACCESS_KEY"] as const;
+const FROM_FILE = ["BEDSIDE_KEK", "BEDSIDE_KEK_OLD", "BEDSIDE_KMS_TOKEN", "BEDSIDE_AUDIT_KEY", "BEDSIDE_AUDIT_KEY_OLD", "BEDSIDE_CHECKPOINT_KEY", "S3_SECRET_ACCESS_KEY", "OIDC_CLIENT_SECRET"] as const;
 
 /** The environment with what its `…_FILE` variables point at. */
 function withFiles(env: NodeJS.ProcessEnv): { env: NodeJS.ProcessEnv; problems: string[] } {

@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { config } from "./config";
 import { db } from "./db";
+import { guardedFetch } from "./guarded-fetch";
 import { safeError } from "./logger";
 import { WORKER_FACT } from "./worker-fact";
 
@@ -88,7 +89,8 @@ export async function checkMedia(nowMs: number): Promise<Check> {
   if (mediaSeen !== null && nowMs - mediaSeen.atMs < MEDIA_CACHE_MS) return mediaSeen.check;
   let check: Check;
   try {
-    const response = await fetch(url.replace(/^ws/, "http"), { signal: AbortSignal.timeout(1_500), cache: "no-store" });
+    const response = await guardedFetch(url.replace(/^ws/, "http"), { maxBytes: 65_536, timeoutMs: 1_500 });
+    await response.bytes();
     check = response.status < 500 ? { state: "ok" } : { state: "degraded", note: `answers ${response.status}` };
   } catch {
     check = { state: "degraded", note: "unreachable" };

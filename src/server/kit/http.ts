@@ -11,7 +11,7 @@ import { DEFAULT_MAX_BYTES } from "./define";
 import { logger } from "./logger";
 import { countOperation } from "./metrics";
 import type { Call, Command, Query } from "./operation";
-import { cookieReader, isSameOrigin, readJson, requestIdOf, sourceOf } from "./request";
+import { cookieReader, isSameOrigin, parseJson, readJson, requestIdOf, sourceOf, type Body } from "./request";
 import { isOutage } from "./violations";
 
 const NO_STORE = "no-store";
@@ -56,8 +56,8 @@ export async function serveQuery(query: Query | undefined, request: Request): Pr
     const call = await callOf(line, request, claim);
     if (call === null) return answerError(line, domainError("invalid", "kit.actor_claim"));
     const input = readInput(parameters.get("input"));
-    if (input === undefined) return answerError(line, domainError("invalid", "kit.not_json"));
-    return answerResult(line, await query.run({ ...call, input }), [], false);
+    if (!input.ok) return answerError(line, bodyError(input.problem));
+    return answerResult(line, await query.run({ ...call, input: input.json }), [], false);
   } catch (thrown) {
     return answerThrown(line, thrown);
   }
@@ -82,6 +82,28 @@ export async function servePrivateQuery(query: Query, request: Request): Promise
   }
 }
 
+/**
+ * Serves a write whose body is a stream of bytes: the same checks and answers as a command's, whose
+ * name counts it. `work` reads the body and bounds it.
+ */
+export async function serveBytes(
+  name: string,
+  request: Request,
+  work: (call: Omit<Call, "input">, body: ReadableStream<Uint8Array>) => Promise<Result<unknown, DomainError>>,
+): Promise<Response> {
+  const line = startLine(name, "command", request);
+  try {
+    const early = checkRequest(request);
+    if (early !== null) return answerError(line, early);
+    const call = await callOf(line, request, request.headers.get("x-bedside-actor"));
+    if (call === null) return answerError(line, domainError("invalid", "kit.actor_claim"));
+    if (request.body === null) return answerError(line, domainError("invalid", "files.empty"));
+    return answerResult(line, await work(call, request.body), [], false);
+  } catch (thrown) {
+    return answerThrown(line, thrown);
+  }
+}
+
 function startLine(name: string, type: Line["type"], request: Request): Line {
   return { name, type, requestId: requestIdOf(request.headers), startedMs: Date.now(), actor: null };
 }
@@ -90,18 +112,14 @@ function checkRequest(request: Request): DomainError | null {
   return isSameOrigin(request.headers) ? null : domainError("denied", "kit.cross_site");
 }
 
-function bodyError(problem: "content_type" | "too_large" | "not_json"): DomainError {
+type BodyProblem = Extract<Body, { ok: false }>["problem"];
+
+function bodyError(problem: BodyProblem): DomainError {
   return problem === "too_large" ? domainError("too_large", "kit.too_large") : domainError("invalid", `kit.${problem}`);
 }
 
-function readInput(text: string | null): unknown {
-  if (text === null) return {};
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Told to the caller as an unreadable input.
-    return undefined;
-  }
+function readInput(text: string | null): Body {
+  return text === null ? { ok: true, json: {} } : parseJson(text);
 }
 
 async function callOf(line: Line, request: Request, claimText: string | null): Promise<Omit<Call, "input"> | null> {

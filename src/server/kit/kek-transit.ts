@@ -1,9 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import type { Config } from "./config";
+import { guardedFetch } from "./guarded-fetch";
 import type { KekKeeper } from "./kek";
 
 const TIMEOUT_MS = 5_000;
+const ANSWER_BYTES = 64 * 1024;
 /** How long the newest version of the service's key is taken to stay so. */
 const VERSION_KEPT_MS = 30_000;
 const CIPHERTEXT = /^vault:v(\d+):[A-Za-z0-9+/=]+$/;
@@ -20,25 +22,37 @@ export class KeyServiceError extends Error {
   }
 }
 
+function readAnswer(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Told as an answer of another shape.
+    return null;
+  }
+}
+
 type Settings = Pick<Config, "BEDSIDE_KMS_URL" | "BEDSIDE_KMS_KEY" | "BEDSIDE_KMS_TOKEN">;
 
 function caller({ BEDSIDE_KMS_URL: url, BEDSIDE_KMS_TOKEN: token }: Settings) {
   if (url === undefined || token === undefined) throw new Error("BEDSIDE_KMS_URL and BEDSIDE_KMS_TOKEN are needed for a key service");
   return async <T extends z.ZodType>(schema: T, path: string, body?: object): Promise<z.output<T>> => {
-    let response: Response;
+    let status: number;
+    let text: string;
     try {
-      response = await fetch(new URL(`v1/${path}`, url.endsWith("/") ? url : `${url}/`), {
+      const answer = await guardedFetch(new URL(`v1/${path}`, url.endsWith("/") ? url : `${url}/`), {
         method: body === undefined ? "GET" : "POST",
         headers: { "x-vault-token": token, "content-type": "application/json" },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        redirect: "error",
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        maxBytes: ANSWER_BYTES,
+        timeoutMs: TIMEOUT_MS,
       });
+      status = answer.status;
+      text = await answer.text();
     } catch (cause) {
       throw new KeyServiceError("out of reach", { cause });
     }
-    if (!response.ok) throw new KeyServiceError(`status ${response.status}`);
-    const parsed = schema.safeParse(await response.json());
+    if (status < 200 || status > 299) throw new KeyServiceError(`status ${status}`);
+    const parsed = schema.safeParse(readAnswer(text));
     if (!parsed.success) throw new KeyServiceError("an answer of another shape");
     return parsed.data;
   };

@@ -7,7 +7,7 @@ import { domainError, type DomainError } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
 import { auditApart, auditRow } from "./audit-row";
 import { db } from "./db";
-import { inputError, refusalError } from "./refusals";
+import { readInput, refusalError } from "./refusals";
 import type { Call, QuerySpec } from "./operation";
 import { readContext } from "./write-context";
 
@@ -17,9 +17,9 @@ export async function runRead<In extends z.ZodType, Out extends z.ZodType>(
   sent: Call,
 ): Promise<Result<z.output<Out>, DomainError>> {
   const call = { ...sent, actor: actorAt(sent.actor, sent.nowMs) };
-  const parsed = spec.input.safeParse(call.input);
-  if (!parsed.success) return err(inputError(parsed.error));
-  const input = parsed.data;
+  const read = readInput(spec.input, call.input);
+  if (!read.ok) return read;
+  const input = read.value;
   const refuse = async (error: DomainError, view: z.input<Out> | null, facts: Facts | null) => {
     const action = spec.audit?.action ?? `${spec.access.resource}.${spec.access.verb}`;
     const subject = spec.audit?.subject(input, view) ?? { type: spec.access.resource, id: null };

@@ -1,5 +1,5 @@
 import "server-only";
-import { actorKey, type Actor } from "@/core/access/actor";
+import { actorKey, practiceOf, type Actor } from "@/core/access/actor";
 import { db } from "./db";
 
 /** `limit` calls in `perMs`, refilled evenly; `by` says who shares a bucket. */
@@ -8,13 +8,41 @@ export interface RateRule {
   readonly perMs: number;
   /** Default: the actor, or the source for people we don't know. */
   readonly by?: "actor" | "source";
+  /** Besides: how much may come from one address, and from one practice, whoever it is. */
+  readonly perAddress?: { readonly limit: number; readonly perMs: number };
+  readonly perPractice?: { readonly limit: number; readonly perMs: number };
 }
 
 const KNOWN: RateRule = { limit: 120, perMs: 60_000 };
 const UNKNOWN: RateRule = { limit: 20, perMs: 60_000, by: "source" };
 
-/** The bucket that a call draws from. */
-export function bucketOf(
+/** A bucket and its rule. */
+export interface Bucket {
+  readonly key: string;
+  readonly rule: Pick<RateRule, "limit" | "perMs">;
+}
+
+/** All buckets that a call draws from, the person's own first: a person who is stopped takes nothing from the others. */
+export function bucketsOf(name: string, actor: Actor, source: string, rule: RateRule | undefined): readonly Bucket[] {
+  const practiceId = practiceOf(actor);
+  return [
+    bucketOf(name, actor, source, rule),
+    ...(rule?.perAddress === undefined ? [] : [{ key: `${name}|address:${source}`, rule: rule.perAddress }]),
+    ...(rule?.perPractice === undefined || practiceId === null ? [] : [{ key: `${name}|practice:${practiceId}`, rule: rule.perPractice }]),
+  ];
+}
+
+/** Takes a token from each bucket in turn; stops at the first that has none, and says for how long. */
+export async function takeTokens(buckets: readonly Bucket[]): Promise<number> {
+  for (const { key, rule } of buckets) {
+    const waitMs = await takeToken(key, rule);
+    if (waitMs > 0) return waitMs;
+  }
+  return 0;
+}
+
+/** The bucket of the person, or of their address. */
+function bucketOf(
   name: string,
   actor: Actor,
   source: string,
@@ -30,7 +58,7 @@ export function bucketOf(
  * the call may go on, else after how many ms a token is there for certain. A refused call costs
  * nothing. The database's clock rules.
  */
-export async function takeToken(key: string, rule: RateRule): Promise<number> {
+export async function takeToken(key: string, rule: Pick<RateRule, "limit" | "perMs">): Promise<number> {
   const perTokenMs = rule.perMs / rule.limit;
   const rows = await db().$queryRaw<unknown[]>`
     insert into rate_bucket as b (key, tokens, updated_at)

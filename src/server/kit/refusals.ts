@@ -2,6 +2,8 @@ import "server-only";
 import type { z } from "zod";
 import type { Refusal } from "@/core/access/policy";
 import { domainError, type DomainError } from "@/core/kit/errors";
+import { err, ok, type Result } from "@/core/kit/result";
+import { impossibleTextIn } from "@/core/kit/text-limits";
 
 const FIELD_CODE = /^[a-z_]+\.[a-z_]+$/;
 
@@ -9,13 +11,21 @@ const FIELD_CODE = /^[a-z_]+\.[a-z_]+$/;
  * What is wrong with an input, by path. A schema may give its own message key
  * (`z.string().min(1, "people.name_missing")`); anything else is told as `kit.field_invalid`.
  */
-export function inputError(error: z.ZodError): DomainError {
+function inputError(error: z.ZodError): DomainError {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) {
     const path = issue.path.map(String).join(".");
     fields[path] ??= FIELD_CODE.test(issue.message) ? issue.message : "kit.field_invalid";
   }
   return domainError("invalid", "kit.invalid_input", { fields });
+}
+
+/** Reads an input: text that can't be one is refused before the schema is asked, for every operation alike. */
+export function readInput<In extends z.ZodType>(schema: In, input: unknown): Result<z.output<In>, DomainError> {
+  const path = impossibleTextIn(input);
+  if (path !== null) return err(domainError("invalid", "kit.text_impossible", { fields: { [path]: "kit.text_impossible" } }));
+  const parsed = schema.safeParse(input);
+  return parsed.success ? ok(parsed.data) : err(inputError(parsed.error));
 }
 
 /** How the policy's refusal is told. Something that isn't yours looks like something that isn't there. */

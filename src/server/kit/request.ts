@@ -1,4 +1,5 @@
 import "server-only";
+import { BODY_LIMITS, jsonProblem } from "@/core/kit/json-limits";
 import { hashSecret } from "../access/secrets";
 import { config } from "./config";
 
@@ -60,7 +61,7 @@ export function isSameOrigin(headers: Headers): boolean {
 /** A body that was read, or why it wasn't. */
 export type Body =
   | { readonly ok: true; readonly json: unknown }
-  | { readonly ok: false; readonly problem: "content_type" | "too_large" | "not_json" };
+  | { readonly ok: false; readonly problem: "content_type" | "too_large" | "not_json" | "json_shape" };
 
 /** Reads a JSON body up to a limit; stops reading at the first byte too many. */
 export async function readJson(request: Request, maxBytes: number): Promise<Body> {
@@ -77,8 +78,14 @@ export async function readJson(request: Request, maxBytes: number): Promise<Body
     }
     chunks.push(part.value);
   }
+  return parseJson(Buffer.concat(chunks).toString("utf8"));
+}
+
+/** Parses what a caller sent as JSON, within the limits of depth and keys and with no key named twice. */
+export function parseJson(text: string): Body {
+  if (jsonProblem(text, BODY_LIMITS) !== null) return { ok: false, problem: "json_shape" };
   try {
-    return { ok: true, json: JSON.parse(Buffer.concat(chunks).toString("utf8")) as unknown };
+    return { ok: true, json: JSON.parse(text) as unknown };
   } catch {
     // A body that doesn't parse is the caller's mistake and is told so.
     return { ok: false, problem: "not_json" };

@@ -1,0 +1,71 @@
+import "server-only";
+import type { Actor } from "@/core/access/actor";
+import { practiceOf } from "@/core/access/actor";
+import type { Facts } from "@/core/access/policy";
+import type { FileId, FileView } from "@/core/files/contract";
+import { PRACTICE_QUOTA_BYTES, type FilePurpose } from "@/core/files/purposes";
+import type { PatientId, PracticeId } from "@/core/kit/ids";
+import type { StoredFile } from "@/generated/prisma/client";
+import { careTeamOf } from "../access/care-team";
+import { config } from "../kit/config";
+import type { Tx } from "../kit/db";
+import { openForPractice, openTextForPatient, sealForPatient, sealForPractice } from "../kit/sealing";
+
+const namePlace = (fileId: string) => ({ table: "stored_file", row: fileId, field: "name_sealed" });
+
+interface Owner {
+  readonly practiceId: string;
+  readonly patientId: string | null;
+}
+
+/** Seals a file's name with the key of whom it belongs to. */
+export function sealName(tx: Tx, { practiceId, patientId }: Owner, fileId: string, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  return patientId === null ? sealForPractice(practiceId, namePlace(fileId), name) : sealForPatient(tx, patientId, namePlace(fileId), name);
+}
+
+async function openName(tx: Tx, row: StoredFile): Promise<string> {
+  if (row.patientId !== null) return openTextForPatient(tx, row.patientId, namePlace(row.id), row.nameSealed);
+  return new TextDecoder().decode(await openForPractice(row.practiceId, namePlace(row.id), row.nameSealed));
+}
+
+/** A file's row as its readers see it. */
+export async function fileView(tx: Tx, row: StoredFile): Promise<FileView> {
+  return {
+    fileId: row.id as FileId,
+    purpose: row.purpose as FilePurpose,
+    name: await openName(tx, row),
+    mediaType: row.mediaType,
+    byteCount: Number(row.byteCount),
+    sha256: row.sha256,
+    createdAtMs: row.createdAt.getTime(),
+  };
+}
+
+/** To whom a file belongs, for the policy; null where its patient is no patient of the practice, or no more. */
+export async function fileFacts(tx: Tx, { practiceId, patientId }: Owner, nowMs: number): Promise<Facts | null> {
+  if (patientId === null) return { practiceId: practiceId as PracticeId };
+  const patient = await tx.patient.findFirst({ where: { practiceId, id: patientId, status: { notIn: ["erased", "merged"] } }, select: { id: true } });
+  if (patient === null) return null;
+  return { practiceId: practiceId as PracticeId, patientId: patientId as PatientId, careTeam: await careTeamOf(tx, { practiceId, patientId }, nowMs) };
+}
+
+/** A standing file by id, of the actor's practice; logos also for people of no practice, who are greeted by them. */
+export async function findFile(tx: Tx, actor: Actor, purpose: FilePurpose, fileId: string): Promise<StoredFile | null> {
+  const practiceId = practiceOf(actor);
+  if (practiceId !== null) return tx.storedFile.findFirst({ where: { id: fileId, practiceId, purpose, deletedAt: null } });
+  if (purpose !== "logo" || actor.kind !== "public") return null;
+  const row = await tx.storedFile.findFirst({ where: { id: fileId, purpose, deletedAt: null }, include: { practice: { select: { logoFileId: true } } } });
+  return row?.practice.logoFileId === fileId ? row : null;
+}
+
+/** Bytes that a practice keeps, of all files that were not removed. */
+export async function keptBytes(tx: Tx, practiceId: string): Promise<number> {
+  const { _sum } = await tx.storedFile.aggregate({ where: { practiceId, deletedAt: null }, _sum: { byteCount: true } });
+  return Number(_sum.byteCount ?? 0);
+}
+
+/** Bytes that a practice may keep. */
+export function quotaBytes(): number {
+  const { BEDSIDE_PRACTICE_FILES_MB: megabytes } = config();
+  return megabytes === undefined ? PRACTICE_QUOTA_BYTES : megabytes * 1024 * 1024;
+}
