@@ -7,6 +7,7 @@ import { closeDb, db } from "@/server/kit/db";
 import { agreeToVisit, giveConsent, patientConsents, withdrawConsent } from "@/server/people/consents";
 import { patientDetails } from "@/server/people/details";
 import { mergePatients } from "@/server/people/merge-patients";
+import { myVisits } from "@/server/people/my-visits";
 import { acceptProxy, actingFor, inviteProxy, listProxies, proxyInvitation, revokeProxy } from "@/server/people/proxies";
 import { arrive } from "@/server/visits/attend";
 import { confirmIdentity } from "@/server/visits/confirm-identity";
@@ -99,7 +100,9 @@ describe("acting for a patient", () => {
     if (proxy === null) throw new Error("the grant does not stand");
     expect(value(await act(patientDetails, proxy, { patientId })).mayChange).toBe(true);
     expect(await act(patientDetails, proxy, { patientId: desk.patientIds[1] })).toMatchObject({ error: { kind: "not_found" } });
+    expect(value(await act(myVisits, proxy, {}))).toMatchObject({ visits: [] });
     const narrow = { ...proxy, scopes: ["appointments"] as const };
+    expect(await act(myVisits, narrow, {})).toMatchObject({ error: { kind: "denied" } });
     expect(await act(patientDetails, narrow, { patientId })).toMatchObject({ error: { kind: "denied" } });
     value(await act(giveConsent, proxy, { patientId, textId: await publish(desk.practiceId) }));
     expect(await db().consent.findFirstOrThrow({ where: { patientId } })).toMatchObject({ givenBy: "proxy", givenById: holder.accountId });

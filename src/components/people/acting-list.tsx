@@ -62,6 +62,9 @@ export function ActingList({ people, isPatient, zone }: ActingListProps) {
             <p className="text-small">{person.scopes.map((scope) => words(`scope.${scope}`)).join(" · ")}</p>
           </div>
           <div className="flex flex-wrap gap-2">
+            {person.scopes.includes("visits") && (
+              <LinkButton href={`/home?for=${person.proxyId}`}>{t("visits", { name: person.name })}</LinkButton>
+            )}
             {(person.scopes.includes("contact") || person.scopes.includes("visits")) && (
               <LinkButton kind="filled" href={`/home/details?for=${person.proxyId}`}>
                 {t("details", { name: person.name })}

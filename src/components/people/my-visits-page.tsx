@@ -8,20 +8,29 @@ import { EmptyState } from "@/components/kit/state-panel";
 import { useClock, type Clock } from "@/components/scheduling/use-clock";
 import { useLiveQuery } from "@/components/scheduling/use-live-query";
 import { useServerNow } from "@/components/scheduling/use-server-now";
+import type { ProxyId } from "@/core/kit/ids";
 import type { MyVisit, MyVisits } from "@/core/people/my-visits";
 import { visitsToCome } from "@/core/people/visits-to-come";
 import { dateAt, zonePlace } from "@/core/scheduling/wall-time";
+import { ActingBanner } from "./acting-banner";
 import "@/components/people/people.css";
 import "@/components/scheduling/rows.css";
 
+/** For whom somebody else looks at this page. */
+interface Acting {
+  readonly proxyId: ProxyId;
+  readonly name: string;
+}
+
 /** A patient's first page: the visit that is next, and what was said in those before. */
-export function MyVisitsPage({ initial }: { initial: MyVisits }) {
+export function MyVisitsPage({ initial, acting }: { initial: MyVisits; acting?: Acting }) {
   const t = useTranslations("people.home");
   const { view, skewMs, error } = useLiveQuery({
     name: "people/my-visits",
     input: {},
     initial,
     topics: ["visit.changed", "appointment.changed", "note.changed"],
+    as: acting === undefined ? undefined : { kind: "proxy", proxyId: acting.proxyId },
   });
   const nowMs = useServerNow(initial.nowMs, skewMs);
   const clock = useClock(view.zone);
@@ -30,25 +39,28 @@ export function MyVisitsPage({ initial }: { initial: MyVisits }) {
   const past = view.visits.filter((visit) => !coming.has(visit));
   return (
     <main id="main" tabIndex={-1} className="people-page people-reading">
-      <h1 className="text-h1">{t("title")}</h1>
-      <nav aria-label={t("title")} className="mt-1 flex flex-wrap gap-x-4">
-        <LinkButton kind="text" className="-ms-2.5" href="/home/details">
-          {t("details")}
-        </LinkButton>
-        <LinkButton kind="text" className="-ms-2.5" href="/home/people">
-          {t("people")}
-        </LinkButton>
-        <LinkButton kind="text" className="-ms-2.5" href="/home/who-looked">
-          {t("whoLooked")}
-        </LinkButton>
-      </nav>
+      {acting !== undefined && <ActingBanner name={acting.name} />}
+      <h1 className="text-h1">{acting === undefined ? t("title") : t("titleOf", { name: acting.name })}</h1>
+      {acting === undefined && (
+        <nav aria-label={t("title")} className="mt-1 flex flex-wrap gap-x-4">
+          <LinkButton kind="text" className="-ms-2.5" href="/home/details">
+            {t("details")}
+          </LinkButton>
+          <LinkButton kind="text" className="-ms-2.5" href="/home/people">
+            {t("people")}
+          </LinkButton>
+          <LinkButton kind="text" className="-ms-2.5" href="/home/who-looked">
+            {t("whoLooked")}
+          </LinkButton>
+        </nav>
+      )}
       {error !== null && <Banner kind="slow" live="polite" className="mt-4" fact={t("old", { time: clock.time(view.nowMs) })} />}
       {next === undefined ? (
         <EmptyState className="mt-6" title={t("none")}>
           <p>{t("noneWords")}</p>
         </EmptyState>
       ) : (
-        <NextVisit visit={next} clock={clock} zone={view.zone} />
+        <NextVisit visit={next} clock={clock} zone={view.zone} isOwn={acting === undefined} />
       )}
       <p className="mt-4 text-small text-ink2">{t("emergency", { number: view.practice.emergencyNumber })}</p>
       {later.length > 0 && <VisitRows title={t("later")} visits={later} clock={clock} zone={view.zone} />}
@@ -57,7 +69,7 @@ export function MyVisitsPage({ initial }: { initial: MyVisits }) {
   );
 }
 
-function NextVisit({ visit, clock, zone }: { visit: MyVisit; clock: Clock; zone: string }) {
+function NextVisit({ visit, clock, zone, isOwn }: { visit: MyVisit; clock: Clock; zone: string; isOwn: boolean }) {
   const t = useTranslations("people.home");
   const words = { from: clock.time(visit.startsAtMs), to: clock.time(visit.endsAtMs), clinician: visit.clinician, place: zonePlace(zone) };
   return (
@@ -66,10 +78,14 @@ function NextVisit({ visit, clock, zone }: { visit: MyVisit; clock: Clock; zone:
         {visit.state === "admitted" ? t("now", words) : t("next", { day: clock.weekday(dateAt(visit.startsAtMs, zone)) })}
       </h2>
       <p className="mt-1 text-reading text-ink2">{t("nextAt", words)}</p>
-      <LinkButton kind="filled" size="large" className="mt-4" href={`/visit/${visit.visitId}`}>
-        {t("go")}
-      </LinkButton>
-      <p className="mt-2 text-small text-ink2">{t("goHint")}</p>
+      {isOwn && (
+        <>
+          <LinkButton kind="filled" size="large" className="mt-4" href={`/visit/${visit.visitId}`}>
+            {t("go")}
+          </LinkButton>
+          <p className="mt-2 text-small text-ink2">{t("goHint")}</p>
+        </>
+      )}
     </section>
   );
 }

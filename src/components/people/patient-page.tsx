@@ -5,8 +5,10 @@ import type { ComponentProps, ReactNode } from "react";
 import { LinkButton } from "@/components/kit/plain-button";
 import { Row } from "@/components/kit/row";
 import { useClock, type Clock } from "@/components/scheduling/use-clock";
+import type { DetailsView } from "@/core/people/details";
 import type { PatientAppointment, PatientPage as PatientPageView } from "@/core/people/patient-page";
 import { zonePlace } from "@/core/scheduling/wall-time";
+import { useNames } from "./detail-words";
 import { PatientTabs } from "./patient-tabs";
 
 interface PatientPageProps {
@@ -42,7 +44,7 @@ export function PatientPage({ view, mayBook, parts }: PatientPageProps) {
           </LinkButton>
         )}
       </header>
-      <PatientFacts view={view} />
+      <PatientFacts view={view} details={parts.details} />
       <PatientTabs
         {...parts}
         zone={practiceZone}
@@ -57,11 +59,15 @@ export function PatientPage({ view, mayBook, parts }: PatientPageProps) {
   );
 }
 
-function PatientFacts({ view: { patient, nowMs } }: { view: PatientPageView }) {
+function PatientFacts({ view: { patient, nowMs, careTeam }, details }: { view: PatientPageView; details: DetailsView | null }) {
   const t = useTranslations("people.page");
   const locale = useLocale();
   const theirs = useClock(patient.zone);
   const language = new Intl.DisplayNames([locale], { type: "language" }).of(patient.locale) ?? patient.locale;
+  const need = useTranslations("patients.need");
+  const languageOf = useNames("language");
+  const interpreter = details?.details.interpreter ?? null;
+  const needs = [...(interpreter === null ? [] : [t("interpreter", { language: languageOf(interpreter) })]), ...(details?.details.accessNeeds ?? []).map((each) => need(each))];
   return (
     <dl className="patient-facts" aria-label={t("facts")}>
       <Fact name={t("phone")}>
@@ -71,6 +77,10 @@ function PatientFacts({ view: { patient, nowMs } }: { view: PatientPageView }) {
         {patient.email === null ? t("none") : <a className="link" href={`mailto:${patient.email}`}>{patient.email}</a>}
       </Fact>
       <Fact name={t("speaks")}>{language}</Fact>
+      {needs.length > 0 && <Fact name={t("needs")}>{needs.join(", ")}</Fact>}
+      <Fact name={t("careTeam")}>
+        {careTeam.length === 0 ? t("careTeamNone") : careTeam.map(({ name, part }) => (part === "lead" ? t("lead", { name }) : name)).join("; ")}
+      </Fact>
       <Fact name={t("zone")}>{t("zoneNow", { place: zonePlace(patient.zone), time: theirs.time(nowMs) })}</Fact>
     </dl>
   );

@@ -123,7 +123,7 @@ function RegisterFields({ fields, wrong, set }: RegisterFieldsProps) {
     <>
       <div className="grid grid-cols-2 gap-3">
         <TextField autoFocus required spellCheck={false} label={t("givenName")} value={fields.givenName} error={wrong.givenName} onChange={(givenName) => set({ givenName })} />
-        <TextField required spellCheck={false} label={t("familyName")} value={fields.familyName} error={wrong.familyName} onChange={(familyName) => set({ familyName })} />
+        <TextField spellCheck={false} label={t("familyName")} help={t("familyHelp")} value={fields.familyName} error={wrong.familyName} onChange={(familyName) => set({ familyName })} />
       </div>
       <DateField required label={t("birthDate")} error={wrong.birthDate} onChange={(birthDate) => set({ birthDate })} />
       <TextField type="email" dir="ltr" label={t("email")} optional={optional} value={fields.email} error={wrong.email} onChange={(email) => set({ email })} />

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { ActorClaim } from "@/core/access/claim";
 import type { DomainError } from "@/core/kit/errors";
 import type { Topic } from "@/core/kit/topics";
 import { callQuery } from "@/room/api";
@@ -22,13 +23,15 @@ interface LiveOptions<I, O> {
   /** What the server drew the page with, for the input `initialInput`. */
   readonly initial: O;
   readonly topics: readonly Topic[];
+  /** For whom the page speaks; default the signed-in person. */
+  readonly as?: ActorClaim;
 }
 
 /**
  * A query that is asked again whenever a push says that something changed, and after every
  * reconnection. Pushes that come while an answer is under way cause one more question, not many.
  */
-export function useLiveQuery<I, O extends { readonly nowMs: number }>({ name, input, initial, topics }: LiveOptions<I, O>): Live<O> {
+export function useLiveQuery<I, O extends { readonly nowMs: number }>({ name, input, initial, topics, as }: LiveOptions<I, O>): Live<O> {
   const [view, setView] = useState(initial);
   const [skewMs, setSkewMs] = useState(0);
   const [error, setError] = useState<DomainError | null>(null);
@@ -37,6 +40,8 @@ export function useLiveQuery<I, O extends { readonly nowMs: number }>({ name, in
   const latest = useRef(key);
   const isAsking = useRef(false);
   const isDirty = useRef(false);
+  // A claim is another object with each drawing; what it says does not change while a page stands.
+  const claim = useRef(as);
 
   const refresh = useCallback(() => {
     isDirty.current = true;
@@ -46,7 +51,7 @@ export function useLiveQuery<I, O extends { readonly nowMs: number }>({ name, in
       while (isDirty.current) {
         isDirty.current = false;
         const asked = latest.current;
-        const result = await callQuery<I, O>(name, JSON.parse(asked) as I);
+        const result = await callQuery<I, O>(name, JSON.parse(asked) as I, { as: claim.current });
         if (asked !== latest.current) continue;
         if (result.ok) {
           setView(result.value);
@@ -68,7 +73,7 @@ export function useLiveQuery<I, O extends { readonly nowMs: number }>({ name, in
   useEffect(() => {
     const wanted = new Set(topicKey.split(" "));
     return subscribePush(
-      { kind: "session" },
+      claim.current ?? { kind: "session" },
       { event: ({ topic }) => wanted.has(topic) && refresh(), opened: refresh },
     );
   }, [topicKey, refresh]);

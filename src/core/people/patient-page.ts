@@ -28,6 +28,8 @@ export const PatientPage = z.object({
   practiceZone: z.string(),
   nowMs: z.number(),
   appointments: z.array(PatientAppointment),
+  /** Who takes care of the patient now: named for it, or by an appointment close in time. */
+  careTeam: z.array(z.object({ staffId: StaffId, name: z.string(), part: z.enum(["lead", "member", "appointment"]) })),
   /** The record that this one was merged into; null for one that stands. */
   mergedIntoId: PatientId.nullable(),
 });

@@ -4,7 +4,7 @@ import { MyVisits } from "@/core/people/my-visits";
 import { VisitState } from "@/core/visits/visit";
 import { defineQuery } from "../kit/define";
 
-/** A signed-in patient's own visits, the newest first. */
+/** A signed-in patient's own visits, the newest first; for somebody who acts for them, within their scopes. */
 export const myVisits = defineQuery({
   name: "people/my-visits",
   summary: "Your own visits, past and to come.",
@@ -14,7 +14,7 @@ export const myVisits = defineQuery({
   audit: { action: "visit.list_own", subject: () => ({ type: "visit", id: null }) },
   run: async (ctx) => {
     const { actor } = ctx;
-    if (actor.kind !== "patient") return null;
+    if (actor.kind !== "patient" && actor.kind !== "proxy") return null;
     const { practiceId, patientId } = actor;
     const patient = await ctx.tx.patient.findFirst({
       where: { practiceId, id: patientId },
@@ -28,6 +28,7 @@ export const myVisits = defineQuery({
       },
     });
     if (patient === null) return null;
+    const mayRead = ctx.may("summary", "read", { practiceId, patientId });
     const visits = patient.appointments.flatMap(({ visit, startsAt, endsAt, clinician }) =>
       visit === null
         ? []
@@ -38,7 +39,7 @@ export const myVisits = defineQuery({
               endsAtMs: endsAt.getTime(),
               clinician: clinician.displayName,
               state: VisitState.parse(visit.state),
-              hasSummary: visit.note?.status === "signed",
+              hasSummary: mayRead && visit.note?.status === "signed",
             },
           ],
     );

@@ -1,11 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import { practiceOf } from "@/core/access/actor";
-import { PatientId } from "@/core/kit/ids";
+import { PatientId, type StaffId } from "@/core/kit/ids";
 import { SUMMARY_FIELDS } from "@/core/people/patient";
 import { PatientPage } from "@/core/people/patient-page";
 import { ageOn, dateAt } from "@/core/scheduling/wall-time";
-import { careTeamOf } from "../access/care-team";
+import { careTiesOf } from "../access/care-team";
+import type { ReadContext } from "../kit/context";
 import { defineQuery } from "../kit/define";
 import { keptIdOf } from "./record-ids";
 import { dateText, patientSummary } from "./patient-record";
@@ -54,20 +55,38 @@ export const patientPage = defineQuery({
             },
           ],
     );
-    const facts = { practiceId, patientId, careTeam: await careTeamOf(ctx.tx, { practiceId, patientId }, ctx.nowMs) };
+    const team = await readCareTeam(ctx, practiceId, patientId);
+    const facts = { practiceId, patientId, careTeam: team.map(({ staffId: id }) => id) };
     return {
       view: {
         patient: ctx.shown(SUMMARY_FIELDS, facts, patientSummary(row)),
         age: ageOn(dateText(row.birthDate), dateAt(ctx.nowMs, row.zone)),
         practiceZone: row.practice.zone,
         nowMs: ctx.nowMs,
-        appointments,
+        // Who may know the patient need not know of their visits: a proxy for contact, a program for names.
+        appointments: ctx.may("appointment", "list", facts) ? appointments : [],
+        careTeam: team,
         mergedIntoId: row.mergedIntoId === null ? null : ((await keptIdOf(ctx.tx, practiceId, row.id)) as PatientId | null),
       },
       facts,
     };
   },
 });
+
+/** Who takes care of the patient now, those named for it first. */
+async function readCareTeam(ctx: ReadContext, practiceId: string, patientId: PatientId) {
+  const ties = await careTiesOf(ctx.tx, { practiceId, patientId }, ctx.nowMs);
+  const ids = [...new Set(ties.map(({ staffId }) => staffId as StaffId))];
+  const [staff, named] = await Promise.all([
+    ctx.tx.staffMember.findMany({ where: { practiceId, id: { in: ids } }, select: { id: true, displayName: true } }),
+    ctx.tx.careTeamMember.findMany({ where: { practiceId, patientId, staffId: { in: ids }, endsAt: null }, select: { staffId: true, part: true } }),
+  ]);
+  const parts = new Map(named.map(({ staffId, part }) => [staffId, part === "lead" ? ("lead" as const) : ("member" as const)]));
+  const order = ["lead", "member", "appointment"] as const;
+  return staff
+    .map(({ id, displayName }) => ({ staffId: id as StaffId, name: displayName, part: parts.get(id) ?? ("appointment" as const) }))
+    .sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part) || a.name.localeCompare(b.name));
+}
 
 /** Whether a visit has a note, and whether it is signed. */
 export function noteState(note: { status: string } | null): "none" | "draft" | "signed" {

@@ -1,0 +1,62 @@
+import { expect, test, type BrowserContext } from "@playwright/test";
+import { newestMail, signInAs } from "../support/e2e";
+import { bookSoon, inventPatient } from "../support/visit-steps";
+
+/** The patient comes by their link without a window of their own: three rooms at once are too many for a small machine. */
+async function patientWaits(context: BrowserContext, visitLink: string): Promise<string> {
+  const token = visitLink.slice(visitLink.indexOf("#") + 1);
+  const send = async (name: string, as: string, data: object): Promise<Record<string, unknown>> => {
+    const response = await context.request.post(`/api/${name}`, { data, headers: { "x-bedside-actor": as, "idempotency-key": crypto.randomUUID() } });
+    expect(response.ok(), `${name}: ${await response.text()}`).toBe(true);
+    return ((await response.json()) as { value: Record<string, unknown> }).value;
+  };
+  const { visitId } = await send("visits/open-link", "public", { token });
+  const as = `visit:${String(visitId)}`;
+  await send("visits/confirm-identity", as, { visitId, name: "Lena", birthDate: "1968-03-02" });
+  await send("visits/say-whereabouts", as, { visitId, place: "At home", callbackNumber: "+41 79 555 01 99" });
+  const query = encodeURIComponent(JSON.stringify({ visitId }));
+  const seen = await context.request.get(`/api/visits/for-visitor?input=${query}`, { headers: { "x-bedside-actor": as } });
+  const consent = ((await seen.json()) as { value: { visit: { consent: { textId: string } | null } } }).value.visit.consent;
+  if (consent !== null) await send("people/agree-to-visit", as, { visitId, textId: consent.textId });
+  await send("visits/report-readiness", as, { visitId, readiness: { camera: "skipped", microphone: "skipped", speaker: "skipped", device: "phone" } });
+  await send("visits/arrive", as, { visitId });
+  return String(visitId);
+}
+
+test("GUEST-1, GUEST-2, GUEST-3: a guest is asked in by mail, waits, is let in and named, and is taken out", async ({ page, context, browser }) => {
+  const patient = inventPatient();
+  const { clinician } = await bookSoon(page, patient);
+  const mail = await newestMail(context, patient.email, /\/join#/);
+  const visitLink = /https?:\/\/\S+\/join#[\w-]+/.exec(mail)?.[0] ?? "";
+  const visitId = await patientWaits(await browser.newContext(), visitLink);
+
+  await signInAs(page, clinician);
+  await page.goto(`/visit/${visitId}`);
+  await page.getByRole("button", { name: "Invite a guest" }).click();
+  const email = `karim.${patient.family.toLowerCase()}@helpers.example.test`;
+  await page.getByLabel("Name").fill("Karim Haddad");
+  await page.getByLabel("Mail").fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.locator("[data-guest=invited]")).toContainText("Karim Haddad");
+
+  const guest = await (await browser.newContext({ permissions: ["camera", "microphone"] })).newPage();
+  await guest.goto(/https?:\/\/\S+\/join#[\w-]+/.exec(await newestMail(context, email, /\/join#/))?.[0] ?? "");
+  await expect(guest.getByRole("heading", { name: "You are asked into a video visit" })).toBeVisible();
+  await expect(guest.getByText(patient.family)).toHaveCount(0);
+  await guest.getByLabel("Your name").fill("Karim H.");
+  await guest.getByRole("button", { name: "Go on" }).click();
+  await expect(guest.getByRole("heading", { name: /^You wait for / })).toBeVisible();
+
+  await expect(page.locator("[data-guest=waiting]")).toContainText("Karim H.");
+  await page.getByRole("button", { name: "Let Karim H. in" }).click();
+  await page.getByRole("button", { name: /^Admit / }).click();
+  await expect(guest.locator("[data-stage=room]")).toBeAttached();
+  await expect(page.getByRole("list", { name: "Guests in the room" })).toContainText("Karim H.", { timeout: 60_000 });
+  await expect(page.getByRole("list", { name: "Guests in the room" })).toContainText("Family");
+
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("button", { name: "Take Karim H. out" }).click();
+  await page.getByRole("button", { name: "Take Karim H. out" }).click();
+  await expect(guest.getByRole("heading", { name: /This (page has lost its visit|link is closed)/ })).toBeVisible({ timeout: 30_000 });
+  await guest.context().close();
+});
