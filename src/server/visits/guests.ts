@@ -45,12 +45,17 @@ export const inviteGuest = defineCommand({
   save: async (ctx, _ok, { row }, { name, part, email }) => {
     const [linkId, token] = [ctx.ids() as VisitLinkId, newSecret()];
     const guestSealed = await sealForPatient(ctx.tx, row.patientId, guestPlace(linkId), JSON.stringify({ name, part }));
+    // An interpreter of the practice is known by the address: the visit then stands on their first page.
+    const colleague = await ctx.tx.staffMember.findFirst({
+      where: { practiceId: row.practiceId, active: true, roles: { has: "interpreter" }, account: { email: { equals: email, mode: "insensitive" } } },
+      select: { id: true },
+    });
     await ctx.tx.visitLink.create({
-      data: { id: linkId, practiceId: row.practiceId, visitId: row.id, kind: "guest", guestSealed, tokenHash: hashSecret("visit-link", token), createdAt: new Date(ctx.nowMs) },
+      data: { id: linkId, practiceId: row.practiceId, visitId: row.id, kind: "guest", guestSealed, staffId: colleague?.id ?? null, tokenHash: hashSecret("visit-link", token), createdAt: new Date(ctx.nowMs) },
     });
     const { practice } = row.appointment;
     const to = { practiceId: row.practiceId, practice: practice.name, to: email, locale: practice.locale };
-    await ctx.mail(await guestMail(to, name, `${config().BEDSIDE_ORIGIN}/join#${token}`));
+    await ctx.mail(await guestMail(ctx.tx, to, name, `${config().BEDSIDE_ORIGIN}/join#${token}`));
     await ctx.emit("visit.changed", visitIds(row));
     return { linkId };
   },
