@@ -139,6 +139,20 @@ describe("emergency access", () => {
   });
 });
 
+describe("a patient's page", () => {
+  it("ACC-33, ACC-36: a helper for contact sees how to reach the patient and none of their visits", async () => {
+    const ids = { accountId: randomUUID(), proxyId: randomUUID(), sessionId: randomUUID() };
+    const helper = (scopes: readonly string[], of = patientId) =>
+      ({ kind: "proxy", practiceId: visit.practiceId, ...ids, patientId: of, scopes, name: "Karim", zone: "UTC", locale: "en" }) as unknown as Actor;
+    const page = await act(patientPage, helper(["contact"]), { patientId });
+    expect(page).toMatchObject({ value: { patient: { id: patientId }, appointments: [] } });
+    const both = await act(patientPage, helper(["contact", "appointments"]), { patientId });
+    expect(both.ok && both.value.appointments).toHaveLength(1);
+    expect(await read(helper(["appointments", "visits", "summaries"]))).toBe("access.denied");
+    expect(await read(helper(["contact"], randomUUID() as PatientId))).toBe("kit.not_found");
+  });
+});
+
 describe("the review of emergency access", () => {
   const verdict = { verdict: "unjustified", words: "There was no emergency on that day" };
 

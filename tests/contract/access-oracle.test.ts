@@ -124,7 +124,7 @@ const ASKS: Readonly<Partial<Record<Action, { readonly operation: unknown; reado
 };
 
 /** The day of the whole practice is for those who book: who sees only their own has another page for it. */
-const OF_ALL: readonly Question["who"][] = ["patient", "proxy"];
+const OF_ALL: readonly Question["who"][] = ["patient", "proxy", "trainee"];
 
 /** Actions on no thing: another practice has its own answer to them. */
 const ON_NOTHING: readonly Action[] = ["find patient", "see day", "review emergency"];

@@ -40,7 +40,7 @@ const TABLE: Readonly<Record<Question["who"], Partial<Record<Action, Tells>>>> =
     "read patient": caresNotOwn, "find patient": yes, book: own, "see day": yes, admit: own, "end visit": own, "enter room": own,
     "send link": own, "break glass": (q) => q.fresh,
   },
-  trainee: { "read note": supervised, "write note": supervised, "read summary": supervised, "read record": supervised, "read patient": supervised },
+  trainee: { "read note": supervised, "write note": supervised, "read summary": supervised, "read record": supervised, "read patient": supervised, "see day": supervised },
   scheduler: { "read patient": yes, "find patient": yes, "register patient": yes, book: yes, "see day": yes, "send link": yes, "merge patients": yes },
   admin: { "change staff": yes },
   auditor: { "read audit": yes, "review emergency": yes },

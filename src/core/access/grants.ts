@@ -75,6 +75,7 @@ export const POLICY: readonly Grant[] = [
   grant("trainee", "practice", "service", "list", "read"),
   grant("trainee", "practice", "practice", "read"),
   grant("trainee", "supervised", "patient", "read"),
+  grant("trainee", "supervised", "appointment", "list"),
   grant("trainee", "supervised", "visit", "read"),
   grant("trainee", "supervised", "note", "read", "list", "write"),
   grant("trainee", "supervised", "patient_record", "read"),

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import { expect, test, type Page } from "@playwright/test";
+import { DEMO_PASSWORD } from "../../prisma/seed/people";
+import { signInAs, violations } from "../support/e2e";
+
+/** A patient whom nobody takes care of yet, registered by the desk. */
+async function registerStranger(page: Page): Promise<{ id: string; name: string }> {
+  await signInAs(page, "Sam Becker");
+  const familyName = `Stranger ${randomUUID().slice(0, 6).replace(/\d/g, "x")}`;
+  const response = await page.request.post("/api/people/register-patient", {
+    data: { givenName: "Nora", familyName, birthDate: "1980-01-02", locale: "en", zone: "Europe/Zurich" },
+    headers: { "x-bedside-actor": "session", "idempotency-key": randomUUID() },
+  });
+  expect(response.ok(), await response.text()).toBe(true);
+  const { value } = (await response.json()) as { value: { id?: string; patient?: { id: string } } };
+  return { id: value.id ?? value.patient?.id ?? "", name: `Nora ${familyName}` };
+}
+
+test("ACC-40, ACC-42, ACC-45: a clinician opens a record in an emergency, ends it, and the auditor judges it", async ({ browser }) => {
+  const desk = await browser.newPage();
+  const patient = await registerStranger(desk);
+  const clinician = await (await browser.newContext()).newPage();
+  await signInAs(clinician, "Kenji Sato");
+  await clinician.goto(`/people/${patient.id}`);
+  await expect(clinician.getByRole("heading", { name: "You don’t take care of this patient" })).toBeVisible();
+  expect(await violations(clinician)).toEqual([]);
+  await clinician.getByRole("button", { name: "Open it in an emergency" }).click();
+  await clinician.getByRole("button", { name: "Open the record for 60 minutes" }).click();
+  await expect(clinician.getByText("Choose why.")).toBeVisible();
+  await clinician.getByRole("radio", { name: /Cover for a colleague/ }).check();
+  await clinician.getByLabel("In your own words").fill("Covering tonight for a colleague on leave");
+  await clinician.getByRole("button", { name: "Open the record for 60 minutes" }).click();
+  // A grave step: who one is must be shown again.
+  const dialog = clinician.getByRole("dialog");
+  await dialog.getByLabel("Password").fill(DEMO_PASSWORD);
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  await expect(clinician.getByText(`Emergency access to the record of ${patient.name}.`)).toBeVisible();
+  await expect(clinician.getByRole("heading", { name: patient.name })).toBeVisible();
+  expect(await violations(clinician)).toEqual([]);
+  await clinician.goto("/today");
+  await clinician.getByRole("button", { name: /End emergency access/ }).click();
+  await expect(clinician.getByText(/Emergency access to the record/)).toHaveCount(0);
+  await clinician.goto(`/people/${patient.id}`);
+  await expect(clinician.getByRole("heading", { name: "You don’t take care of this patient" })).toBeVisible();
+
+  const auditor = await (await browser.newContext()).newPage();
+  await signInAs(auditor, "Otto Brandt");
+  await auditor.goto("/review");
+  const entry = auditor.getByRole("listitem").filter({ hasText: patient.name });
+  await expect(entry.getByText("Covering tonight for a colleague on leave")).toBeVisible();
+  expect(await violations(auditor)).toEqual([]);
+  await entry.getByRole("radio", { name: "It was right" }).check();
+  await entry.getByLabel("Why you think so").fill("The rota says so as well");
+  await entry.getByRole("button", { name: "Save the verdict" }).click();
+  await expect(entry.getByText("The rota says so as well")).toBeVisible();
+});
+
+test("ACC-47: an admin asks why somebody may, and hears the rule", async ({ page }) => {
+  await signInAs(page, "Mara Lindqvist");
+  await page.goto("/settings/access");
+  await page.getByRole("searchbox", { name: "Find the patient" }).fill("a");
+  await expect(page.getByLabel("Patient", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Explain" }).click();
+  await expect(page.getByRole("status").getByRole("heading", { name: /may( not)?\.$/ })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
