@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { signInAs, violations, watch } from "../support/e2e";
 
@@ -27,7 +28,17 @@ test("the auditor finds who opened a record, opens the entry, and is asked who t
   await page.setViewportSize({ width: 320, height: 700 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await page.getByRole("button", { name: "Table (CSV)" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
+  const fetched = page.waitForEvent("download");
+  await dialog.getByLabel("Password").fill("harbour-lights-2026");
+  await dialog.getByRole("button", { name: "Go on" }).click();
+  const file = await fetched;
+  expect(file.suggestedFilename()).toMatch(/^audit-\d{4}-\d{2}-\d{2}\.csv$/);
+  const lines = (await readFile(await file.path(), "utf8")).trimEnd().split("\r\n");
+  expect(lines[0]).toMatch(/^id,at,actor_kind,/);
+  expect(lines.length).toBeGreaterThan(1);
+  for (const line of lines.slice(1)) expect(line).toContain("visit.list_today");
   expect([...seen.errors, ...seen.foreign]).toEqual([]);
 });
 
