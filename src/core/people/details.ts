@@ -71,9 +71,6 @@ export const Details = z.object({ givenName: NamePart, familyName: NamePartOrNon
 /** See {@link Details}. */
 export type Details = z.infer<typeof Details>;
 
-/** Names of the fields of {@link Details}. */
-export const DETAIL_FIELDS = Object.keys(Details.shape) as readonly (keyof Details)[];
-
 /** Input of `people/change-details`. Fields that are not sent stay as they are. */
 export const ChangeDetailsInput = z.object({ patientId: PatientId, version: z.number().int().min(1), changes: Details.partial() });
 /** See {@link ChangeDetailsInput}. */

@@ -4,7 +4,7 @@ import { practiceOf, ProxyScope } from "@/core/access/actor";
 import type { AccountId, PatientId, PracticeId } from "@/core/kit/ids";
 import { PatientId as PatientIdSchema } from "@/core/kit/ids";
 import { displayNameOf } from "@/core/people/patient";
-import { comesOfAgeOn, decideAccept, decideInvite, INVITE_WITHIN_MS, InviteProxyInput, ProxiesView, ProxyRelation, proxyState, type GrantTimes } from "@/core/people/proxies";
+import { ActingFor, comesOfAgeOn, decideAccept, decideInvite, INVITE_WITHIN_MS, InviteProxyInput, ProxiesView, ProxyRelation, proxyState, type GrantTimes } from "@/core/people/proxies";
 import { domainError } from "@/core/kit/errors";
 import { err, ok } from "@/core/kit/result";
 import { dateAt } from "@/core/scheduling/wall-time";
@@ -132,7 +132,7 @@ export const inviteProxy = defineCommand({
       },
     });
     const to = { practiceId: row.practiceId, practice: row.practice.name, to: email, locale: account?.locale ?? row.locale };
-    await ctx.mail(await proxyMail(to, account?.name ?? input.name, `${config().BEDSIDE_ORIGIN}/proxy#${token}`));
+    await ctx.mail(await proxyMail(ctx.tx, to, account?.name ?? input.name, `${config().BEDSIDE_ORIGIN}/proxy#${token}`));
     return { proxyId: id, endsAtMs };
   },
 });
@@ -251,10 +251,7 @@ export const actingFor = defineQuery({
   name: "people/acting-for",
   summary: "The patients for whom you act.",
   input: z.strictObject({}),
-  output: z.object({
-    people: z.array(z.object({ proxyId: z.uuid(), patientId: PatientIdSchema, name: z.string(), relation: ProxyRelation, scopes: z.array(ProxyScope), endsAtMs: z.number().nullable() })),
-    nowMs: z.number(),
-  }),
+  output: ActingFor,
   access: { resource: "account", verb: "read" },
   run: async (ctx) => {
     const { actor } = ctx;
