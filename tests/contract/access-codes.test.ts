@@ -14,7 +14,7 @@ const MIN = 60_000;
 const start = Math.floor(Date.now() / 30_000) * 30_000;
 const CODE_WRONG = { ok: false, error: { kind: "invalid", fields: { code: "access.code_wrong" } } };
 
-describe("an authenticator app", () => {
+describe("an authenticator app", { timeout: 120_000 }, () => {
   it("ACC-63, ACC-79: staff with one factor reach no health data and are led to make a second; then they do", async () => {
     const visit = await createVisit();
     const browser = await browserOf(visit.clinician.accountId, ["password"], start);
@@ -93,7 +93,7 @@ describe("an authenticator app", () => {
   });
 });
 
-describe("a patient's second factor", () => {
+describe("a patient's second factor", { timeout: 120_000 }, () => {
   it("ACC-63: is theirs to choose; once there, a password alone makes them nobody until it is shown", async () => {
     const { practiceId, patientId } = await createVisit();
     const account = await db().account.create({ data: { practiceId, email: `${crypto.randomUUID()}@patients.example.test`, name: "Amira Haddad" } });
@@ -114,7 +114,7 @@ describe("a patient's second factor", () => {
   });
 });
 
-describe("recovery codes", () => {
+describe("recovery codes", { timeout: 120_000 }, () => {
   it("ACC-67: each works once, new ones end the old, and none is kept as it is", async () => {
     const { accountId } = await createStaff();
     const owner = await browserOf(accountId, ["password"], start);
@@ -129,7 +129,7 @@ describe("recovery codes", () => {
   });
 });
 
-describe("showing who one is once more", () => {
+describe("showing who one is once more", { timeout: 120_000 }, () => {
   it("ACC-64: opens grave steps for five minutes in this session alone, by password or code, never by a recovery code", async () => {
     const { accountId } = await createStaff();
     const browser = await browserOf(accountId, ["password"], start);
@@ -149,7 +149,7 @@ describe("showing who one is once more", () => {
   });
 });
 
-describe("a session in a live visit", () => {
+describe("a session in a live visit", { timeout: 120_000 }, () => {
   it("ACC-80: outlasts its limit while its person is in the room, and no longer", async () => {
     const { visitId, practiceId, clinician } = await createVisit();
     const browser = await browserOf(clinician.accountId, ["password", "totp"], start);

@@ -22,7 +22,7 @@ async function invited() {
   return staff;
 }
 
-describe("an outside provider", () => {
+describe("an outside provider", { timeout: 120_000 }, () => {
   it("ACC-77: makes nobody, and takes no account over by its address alone", async () => {
     const before = await db().account.count();
     expect(await signInWithOidc(said(), null, given())).toEqual(WRONG);

@@ -36,7 +36,7 @@ async function owner(): Promise<Browser> {
   return browserOf((await createStaff()).accountId, ["password"], nowMs);
 }
 
-describe("a passkey", () => {
+describe("a passkey", { timeout: 120_000 }, () => {
   it("ACC-62, ACC-75: signs in by itself, strongly; its question is answered once and within five minutes", async () => {
     const browser = await owner();
     const { passkey } = await enrol(browser);

@@ -37,7 +37,7 @@ async function returns(browser: Browser, atMs: number): Promise<Browser> {
   return browserOf(browser.accountId, ["password"], atMs);
 }
 
-describe("recovering an account whose second factors are lost", () => {
+describe("recovering an account whose second factors are lost", { timeout: 120_000 }, () => {
   it("ACC-70: takes a vouch and 24 hours, ends every session and opens the way to a new factor, once", async () => {
     const { lost, admin, recoveryId } = await lostCase();
     const listed = await admin.run(listRecoveries, {}, nowMs);

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { areStrong, FACTORS, isStepUpFresh, STEP_UP_FRESH_MS } from "./factors";
-import { decideAddFactor, decideRemoveFactor, nextSignInStep, type FactorChange } from "./second-factor";
+import { decideAddFactor, decideRemoveFactor, decideWhole, nextSignInStep, type FactorChange } from "./second-factor";
 
 const NONE = { passkeys: 0, totp: false, recoveryCodes: 0 };
 const change = (more: Partial<FactorChange>): FactorChange => ({
   isStaff: true,
   held: NONE,
   sessionFactors: ["password"],
+  isStrong: false,
   stepUpAtMs: null,
   isPasswordFromMail: false,
   ...more,
@@ -52,15 +53,29 @@ describe("adding a factor", () => {
 
   it("ACC-64: whoever has a factor shows one first", () => {
     const held = { passkeys: 1, totp: false, recoveryCodes: 3 };
-    expect(decideAddFactor(change({ held }), 9e9)).toMatchObject({ ok: false, error: { code: "access.step_up_needed" } });
-    expect(decideAddFactor(change({ held, stepUpAtMs: 9e9 }), 9e9).ok).toBe(true);
+    expect(decideAddFactor(change({ held, isStrong: true }), 9e9)).toMatchObject({ ok: false, error: { code: "access.step_up_needed" } });
+    expect(decideAddFactor(change({ held, isStrong: true, stepUpAtMs: 9e9 }), 9e9).ok).toBe(true);
+  });
+
+  it("ACC-65: a step-up in a session that has not shown the second factor leads around nothing", () => {
+    const held = { passkeys: 0, totp: true, recoveryCodes: 10 };
+    const weak = { ok: false, error: { code: "access.second_factor_needed" } };
+    for (const isStaff of [true, false]) {
+      const half = change({ isStaff, held, stepUpAtMs: 9e9 });
+      expect(decideAddFactor(half, 9e9)).toMatchObject(weak);
+      expect(decideRemoveFactor(half, NONE, 9e9)).toMatchObject(weak);
+      expect(decideWhole(half)).toMatchObject(weak);
+    }
+    expect(decideWhole(change({}))).toMatchObject(weak);
+    expect(decideWhole(change({ isStaff: false })).ok).toBe(true);
+    expect(decideWhole(change({ isStrong: true, held })).ok).toBe(true);
   });
 
   it("ACC-66: staff keep one factor at least; patients may take the last away", () => {
     const held = { passkeys: 1, totp: false, recoveryCodes: 3 };
     const left = { ...held, passkeys: 0 };
-    expect(decideRemoveFactor(change({ held, stepUpAtMs: 1 }), left, 2)).toMatchObject({ ok: false, error: { code: "access.last_factor" } });
-    expect(decideRemoveFactor(change({ held, stepUpAtMs: 1, isStaff: false }), left, 2).ok).toBe(true);
-    expect(decideRemoveFactor(change({ held }), left, 2)).toMatchObject({ ok: false, error: { code: "access.step_up_needed" } });
+    expect(decideRemoveFactor(change({ held, isStrong: true, stepUpAtMs: 1 }), left, 2)).toMatchObject({ ok: false, error: { code: "access.last_factor" } });
+    expect(decideRemoveFactor(change({ held, isStrong: true, stepUpAtMs: 1, isStaff: false }), left, 2).ok).toBe(true);
+    expect(decideRemoveFactor(change({ held, isStrong: true }), left, 2)).toMatchObject({ ok: false, error: { code: "access.step_up_needed" } });
   });
 });

@@ -24,6 +24,8 @@ export interface FactorChange {
   readonly held: HeldFactors;
   /** What was shown in this session. */
   readonly sessionFactors: readonly string[];
+  /** Whether a second factor was shown in this session. */
+  readonly isStrong: boolean;
   readonly stepUpAtMs: number | null;
   /** The password that stands was set by a mailed "forgot" link, so that it proves the mailbox and no more. */
   readonly isPasswordFromMail: boolean;
@@ -34,7 +36,7 @@ export interface FactorChange {
  * for more than the mailbox: a stolen mailbox would else make itself a second factor.
  */
 export function decideAddFactor(change: FactorChange, nowMs: number): Result<null, DomainError> {
-  if (hasSecondFactor(change.held)) return decideStepUp(change.stepUpAtMs, nowMs);
+  if (hasSecondFactor(change.held)) return decideGrave(change, nowMs);
   if (!change.isStaff) return ok(null);
   const shown = change.sessionFactors;
   if (["demo", "oidc", "oidc_strong", "vouch"].some((each) => shown.includes(each))) return ok(null);
@@ -44,9 +46,27 @@ export function decideAddFactor(change: FactorChange, nowMs: number): Result<nul
 
 /** Whether a factor may be taken away: never the last one of staff, who could do nothing without. */
 export function decideRemoveFactor(change: FactorChange, left: HeldFactors, nowMs: number): Result<null, DomainError> {
-  const shown = decideStepUp(change.stepUpAtMs, nowMs);
+  const shown = decideGrave(change, nowMs);
   if (!shown.ok) return shown;
   return change.isStaff && !hasSecondFactor(left) ? err(domainError("conflict", "access.last_factor")) : ok(null);
+}
+
+/** What is known of a session before a grave step. */
+export type SessionStrength = Pick<FactorChange, "isStaff" | "held" | "isStrong">;
+
+/**
+ * Whether a session is as strong as its account can be: whoever has a second factor has shown it, and staff
+ * always. Before that nobody steps up, changes a password or touches a factor: else a password that a stolen
+ * mailbox set would lead around the second factor.
+ */
+export function decideWhole({ isStaff, held, isStrong }: SessionStrength): Result<null, DomainError> {
+  const isHalf = !isStrong && (isStaff || hasSecondFactor(held));
+  return isHalf ? err(domainError("denied", "access.second_factor_needed")) : ok(null);
+}
+
+function decideGrave(change: FactorChange, nowMs: number): Result<null, DomainError> {
+  const whole = decideWhole(change);
+  return whole.ok ? decideStepUp(change.stepUpAtMs, nowMs) : whole;
 }
 
 /** Refuses until the person has shown again who they are. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { decideStepUp } from "@/core/access/second-factor";
+import { decideStepUp, decideWhole } from "@/core/access/second-factor";
 import { domainError, type DomainError } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
 import { defineCommand } from "../kit/define";
@@ -10,7 +10,7 @@ import type { SignedIn } from "./account-state";
 import { countFailure, passwordKey, waitOf } from "./attempts";
 import { endSessionsOf } from "./end-sessions";
 import { keepPassword, NewPassword, problemWith } from "./new-password";
-import { lockOwn, ownFacts } from "./own-account";
+import { lockOwn, ownFacts, strengthOf } from "./own-account";
 import { passwordHolds } from "./passwords";
 
 interface ChangeState {
@@ -23,6 +23,8 @@ interface ChangeState {
 const WRONG = domainError("invalid", "kit.invalid_input", { fields: { current: "access.password_wrong" } });
 
 function decideChange(state: ChangeState, next: string, nowMs: number): Result<{ readonly isWrong: boolean }, DomainError> {
+  const whole = decideWhole(strengthOf(state.signedIn));
+  if (!whole.ok) return whole;
   if (state.waitMs > 0) return err(domainError("rate_limited", "access.wait", { params: { seconds: Math.ceil(state.waitMs / 1000) } }));
   if (state.holds === false) return ok({ isWrong: true });
   // Without a password to show, the person shows another factor.

@@ -2,11 +2,13 @@ import "server-only";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
 import { isStepUpFresh } from "@/core/access/factors";
+import { decideWhole } from "@/core/access/second-factor";
 import { config } from "../kit/config";
 import { db, type Tx } from "../kit/db";
 import { takeToken } from "../kit/rate-limit";
 import { accountMail } from "./account-mails";
 import { findSignedIn } from "./account-state";
+import { strengthOf } from "./own-account";
 import { queueMail } from "../kit/write-context";
 import { auditTry, EmailAddress, finish, type SignInOutcome, type SignInTry } from "./sign-in";
 
@@ -78,7 +80,7 @@ async function match(tx: Tx, claims: Claims, sessionId: string | null, nowMs: nu
     if (invited !== null) return { accountId: invited.accountId, by: "invite" };
   }
   const signedIn = sessionId === null ? null : await findSignedIn(tx, sessionId, nowMs);
-  if (signedIn === null || !isStepUpFresh(signedIn.stepUpAtMs, nowMs)) return null;
+  if (signedIn === null || !decideWhole(strengthOf(signedIn)).ok || !isStepUpFresh(signedIn.stepUpAtMs, nowMs)) return null;
   return { accountId: signedIn.account.id, by: "session" };
 }
 

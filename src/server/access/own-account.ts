@@ -2,7 +2,7 @@ import "server-only";
 import { hasSession } from "@/core/access/actor";
 import type { Facts } from "@/core/access/policy";
 import { AccountId, PracticeId } from "@/core/kit/ids";
-import type { FactorChange } from "@/core/access/second-factor";
+import type { FactorChange, SessionStrength } from "@/core/access/second-factor";
 import type { ReadContext } from "../kit/context";
 import { findSignedIn, heldBy, isStaffAccount, lockAccount, type SignedIn } from "./account-state";
 import { isPasswordFromMail } from "./account-tokens";
@@ -20,11 +20,15 @@ export function ownFacts({ account }: SignedIn): Facts {
   return { practiceId: PracticeId.parse(account.practiceId), accountId: AccountId.parse(account.id) };
 }
 
+/** How strong the session is, beside what the account could show. */
+export function strengthOf({ account, strongAtMs }: SignedIn): SessionStrength {
+  return { isStaff: isStaffAccount(account), held: heldBy(account), isStrong: strongAtMs !== null };
+}
+
 /** What is known for adding or taking away a factor. */
 export async function factorChangeOf(ctx: ReadContext, signedIn: SignedIn): Promise<FactorChange> {
   return {
-    isStaff: isStaffAccount(signedIn.account),
-    held: heldBy(signedIn.account),
+    ...strengthOf(signedIn),
     sessionFactors: signedIn.factors,
     stepUpAtMs: signedIn.stepUpAtMs,
     isPasswordFromMail: await isPasswordFromMail(ctx.tx, signedIn.account),

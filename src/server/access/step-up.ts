@@ -1,11 +1,12 @@
 import "server-only";
 import { z } from "zod";
 import { STEP_UP_FRESH_MS } from "@/core/access/factors";
+import { decideWhole } from "@/core/access/second-factor";
 import { defineCommand } from "../kit/define";
 import { KeptRefusal } from "../kit/operation";
 import { domainError } from "@/core/kit/errors";
 import type { SignedIn } from "./account-state";
-import { lockOwn, ownFacts } from "./own-account";
+import { lockOwn, ownFacts, strengthOf } from "./own-account";
 import { decideProof, settleProof, StepUpProof, weighProof, type Weighed } from "./proof";
 
 /** Shows once more who one is: for five minutes grave steps are open in this session, and in no other. */
@@ -21,7 +22,10 @@ export const stepUp = defineCommand({
   },
   access: { resource: "session", verb: "step_up", facts: ({ signedIn }) => ownFacts(signedIn) },
   audit: { action: "session.step_up", subject: (_input, state) => ({ type: "session", id: state?.signedIn.sessionId ?? null }) },
-  decide: ({ weighed }) => decideProof(weighed),
+  decide: ({ signedIn, weighed }) => {
+    const whole = decideWhole(strengthOf(signedIn));
+    return whole.ok ? decideProof(weighed) : whole;
+  },
   save: async (ctx, weighed, { signedIn }, input) => {
     const refusal = await settleProof(ctx, signedIn, input.proof, weighed);
     if (refusal !== null || weighed.kind !== "holds") return new KeptRefusal(refusal ?? domainError("denied", "access.denied"));
