@@ -38,6 +38,8 @@ export const entries = {
   migrate: "scripts/db/migrate-entry.mjs",
   "audit-verify": "src/server/audit-verify.ts",
   "keys-rotate": "src/server/keys-rotate.ts",
+  "make-backup": "src/server/make-backup.ts",
+  "practice-create": "src/server/practice-create.ts",
 };
 
 export const hasEntry = (name) => existsSync(join(root, entries[name]));
