@@ -9,8 +9,13 @@ interface MailJob {
   readonly sealed: string;
 }
 
-/** The mails that wait to be sent to an address, oldest first, opened as the worker opens them. */
+/** The mails that wait to be sent to an address, oldest first. */
 export async function waitingMails(to: string): Promise<MailDraft[]> {
+  return (await everyWaitingMail()).filter((mail) => mail.to === to);
+}
+
+/** Every mail that waits to be sent, oldest first, opened as the worker opens them. */
+export async function everyWaitingMail(): Promise<MailDraft[]> {
   const jobs = await db().$queryRaw<{ payload: MailJob }[]>`
     select j.payload from graphile_worker._private_jobs j
     join graphile_worker._private_tasks t on t.id = j.task_id
@@ -20,5 +25,5 @@ export async function waitingMails(to: string): Promise<MailDraft[]> {
     const opened = await openForPractice(payload.practiceId, mailPlace(payload.mailId), Buffer.from(payload.sealed, "base64"));
     mails.push(JSON.parse(new TextDecoder().decode(opened)) as MailDraft);
   }
-  return mails.filter((mail) => mail.to === to);
+  return mails;
 }

@@ -55,3 +55,11 @@ export function domainError(
 ): DomainError {
   return { kind, code, ...more };
 }
+
+/**
+ * A write that rests on an older version than there is. Tells both, so that the page can show what was
+ * written meanwhile beside what was about to be: `version` is the one there is, `given` the caller's.
+ */
+export function staleError(code: string, version: number, given: number): DomainError {
+  return domainError("stale", code, { params: { version, given } });
+}

@@ -1,5 +1,5 @@
 import type { Actor } from "@/core/access/actor";
-import { domainError, type DomainError } from "@/core/kit/errors";
+import { domainError, staleError, type DomainError } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
 import type { ChangeDetailsInput, Details } from "./details";
 import { isPossibleBirthDate } from "./register";
@@ -29,7 +29,7 @@ export function decideDetails(
     return err(domainError("denied", "people.identity_by_staff"));
   }
   if (input.version !== state.version) {
-    return err(domainError("stale", "people.details_stale", { params: { version: state.version } }));
+    return err(staleError("people.details_stale", state.version, input.version));
   }
   if (changes.birthDate !== undefined && !isPossibleBirthDate(changes.birthDate, nowMs)) {
     const code = "people.birth_date_impossible";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainError, type DomainError } from "@/core/kit/errors";
+import { domainError, staleError, type DomainError } from "@/core/kit/errors";
 import { PatientId } from "@/core/kit/ids";
 import { err, ok, type Result } from "@/core/kit/result";
 import type { Details } from "./details";
@@ -54,7 +54,8 @@ export interface MergeSide {
 export function decideMerge(kept: MergeSide, given: MergeSide, input: MergePatientsInput): Result<MergePatientsInput, DomainError> {
   if (input.keptId === input.givenId) return err(domainError("invalid", "people.merge_same"));
   if (kept.status !== "active" || !(given.status === "active" || given.status === "pending")) return err(domainError("conflict", "people.not_on_file"));
-  if (kept.version !== input.keptVersion || given.version !== input.givenVersion) return err(domainError("stale", "people.details_stale", { params: { version: kept.version } }));
+  if (kept.version !== input.keptVersion) return err(staleError("people.details_stale", kept.version, input.keptVersion));
+  if (given.version !== input.givenVersion) return err(staleError("people.details_stale", given.version, input.givenVersion));
   if (kept.hasVisitNow || given.hasVisitNow) return err(domainError("conflict", "people.merge_in_visit"));
   return ok(input);
 }

@@ -28,9 +28,13 @@ function isNeededJoiner(text: string, sign: string, at: number): boolean {
   return JOINED.test(before) && JOINED.test(after);
 }
 
-/** Whether a cleaned name can be one: has a letter, no markup, no piles of marks, and is not too long. */
+/** What a mail program makes a link of. Names stand in mails that strangers are sent (IN-7). */
+const LINK = /\/\/|\bwww\.|\.(?:app|biz|click|club|com|dev|example|info|link|live|me|net|online|org|ru|shop|site|top|xyz)(?![\p{L}\p{N}])/iu;
+
+/** Whether a cleaned name can be one: has a letter, no markup, no link, no piles of marks, and is not too long. */
 export function isName(text: string): boolean {
-  return /\p{L}/u.test(text) && text.length <= NAME_MAX && !/[<>{}\\|^~`@#$%*=+]/.test(text) && !PILED_MARKS.test(text);
+  const isPlain = !/[<>{}\\|^~`@#$%*=+]/.test(text) && !LINK.test(text) && !PILED_MARKS.test(text);
+  return /\p{L}/u.test(text) && text.length <= NAME_MAX && isPlain;
 }
 
 /**

@@ -45,6 +45,11 @@ describe("names", () => {
     expect(RegisterPatientInput.parse(single)).toMatchObject({ givenName: "Suharto", familyName: "" });
   });
 
+  it("IN-7: a name is no link, since it stands in mails that strangers are sent", () => {
+    for (const name of ["https://evil.example/x", "www.evil.ru", "Win at evil.com", "//evil", "evil.CLICK/now"]) expect(isName(cleanName(name)), name).toBe(false);
+    for (const name of ["St.John", "J.R.R. Tolkien", "Siti a/p Ramasamy", "Dr.Menon", "María del Carmen", "Ana.Communal"]) expect(isName(cleanName(name)), name).toBe(true);
+  });
+
   it("PPL-13: cleaning is settled after once, and never leaves a sign that cannot be seen", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 40 }), fc.constantFrom("\u200b", "\u202e", "\u2069", "\ufeff", "\u0007", ""), (text, sign) => {

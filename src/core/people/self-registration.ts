@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainError, type DomainError } from "@/core/kit/errors";
+import { domainError, staleError, type DomainError } from "@/core/kit/errors";
 import { PatientId, PracticeId } from "@/core/kit/ids";
 import { err, ok, type Result } from "@/core/kit/result";
 import { CalendarDate, Zone } from "@/core/scheduling/wall-schemas";
@@ -65,6 +65,6 @@ export function decideJudging(
   input: JudgeRegistrationInput,
 ): Result<JudgeRegistrationInput["answer"], DomainError> {
   if (state.status !== "pending") return err(domainError("conflict", "people.registration_judged"));
-  if (state.version !== input.version) return err(domainError("stale", "people.details_stale", { params: { version: state.version } }));
+  if (state.version !== input.version) return err(staleError("people.details_stale", state.version, input.version));
   return ok(input.answer);
 }

@@ -1,7 +1,7 @@
 /**
  * When a note may change and when it may be signed. Rules NOTE-1 to NOTE-6 of docs/specs/notes.md.
  */
-import { domainError, type DomainError } from "@/core/kit/errors";
+import { domainError, staleError, type DomainError } from "@/core/kit/errors";
 import type { NoteId, PatientId, StaffId, ViewId } from "@/core/kit/ids";
 import { err, ok, type Result } from "@/core/kit/result";
 import { missingBeforeSigning } from "./before-signing";
@@ -43,7 +43,7 @@ export function decideSaveNote(state: NoteState, input: SaveNoteInput): Result<N
   if (!WRITABLE_STATES.has(state.visitState)) return err(domainError("conflict", "record.visit_not_begun"));
   if (state.note?.status === "signed") return err(domainError("conflict", "record.note_signed"));
   const current = state.note?.version ?? 0;
-  if (input.baseVersion !== current) return err(domainError("stale", "record.note_changed_elsewhere"));
+  if (input.baseVersion !== current) return err(staleError("record.note_changed_elsewhere", current, input.baseVersion));
   const kept = new Set<string>(state.keptViewIds);
   if (input.views.some((view) => !kept.has(view.viewId))) return err(domainError("invalid", "record.view_unknown"));
   return ok({ isNew: state.note === null, nextVersion: current + 1, text: input.text, views: input.views });
@@ -57,7 +57,7 @@ export function decideSignNote(
   if (state.note === null || state.text === null) return err(domainError("conflict", "record.note_empty"));
   if (state.note.status === "signed") return err(domainError("conflict", "record.note_signed"));
   if (state.visitState !== "ended") return err(domainError("conflict", "record.visit_not_over"));
-  if (state.note.version !== input.baseVersion) return err(domainError("stale", "record.note_changed_elsewhere"));
+  if (state.note.version !== input.baseVersion) return err(staleError("record.note_changed_elsewhere", state.note.version, input.baseVersion));
   const first = missingBeforeSigning(state.text)[0];
   if (first !== undefined) return err(domainError("invalid", first));
   return ok({ version: state.note.version });

@@ -1,4 +1,4 @@
-import { domainError, type DomainError } from "@/core/kit/errors";
+import { domainError, staleError, type DomainError } from "@/core/kit/errors";
 import type { AppointmentId, StaffId } from "@/core/kit/ids";
 import { err, ok, type Result } from "@/core/kit/result";
 import type {
@@ -94,7 +94,7 @@ export function decideRestore(
   { nowMs, zone }: { readonly nowMs: number; readonly zone: Zone },
 ): Result<Restoration, DomainError> {
   const { appointment } = state;
-  if (appointment.version !== input.version) return err(domainError("stale", "scheduling.stale"));
+  if (appointment.version !== input.version) return err(staleError("scheduling.stale", appointment.version, input.version));
   if (appointment.status !== "cancelled" || appointment.cancelledAtMs === null) {
     return err(domainError("conflict", "scheduling.not_cancelled"));
   }
@@ -112,7 +112,7 @@ export function canStillChange(appointment: Pick<StoredAppointment, "status" | "
 }
 
 function decideOpen(appointment: StoredAppointment, version: number): Result<null, DomainError> {
-  if (appointment.version !== version) return err(domainError("stale", "scheduling.stale"));
+  if (appointment.version !== version) return err(staleError("scheduling.stale", appointment.version, version));
   if (appointment.status === "cancelled") return err(domainError("conflict", "scheduling.already_cancelled"));
   if (!canStillChange(appointment)) return err(domainError("conflict", "scheduling.visit_begun"));
   return ok(null);

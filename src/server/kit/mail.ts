@@ -8,7 +8,8 @@ import { z } from "zod";
 export const MailDraft = z.object({
   practiceId: z.uuid().nullable(),
   to: z.email(),
-  subject: z.string().min(1).max(120),
+  /** One line: an end of line would begin another header. */
+  subject: z.string().min(1).max(120).regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u),
   /** Plain text, the whole of what is said. Links carry secrets in the fragment only. */
   text: z.string().min(1).max(20_000),
 });

@@ -50,7 +50,7 @@ function answer(output: z.ZodType): Json {
 const actorHeader: Json = {
   name: "x-bedside-actor",
   in: "header",
-  description: "For whom the request speaks: session, visit:<id> or public.",
+  description: "For whom the request speaks: session, visit:<id>, proxy:<id> or public. A program sends its secret as a bearer token instead.",
   schema: { type: "string", default: "session" },
 };
 
@@ -75,16 +75,18 @@ function commandPath(command: Command): [string, Json] {
 }
 
 function queryPath(query: Query): [string, Json] {
-  const input = { name: "input", in: "query", ...json(schemaOf(query.input, "input")) };
-  const get = {
-    operationId: query.name.replace("/", "."),
+  const input = schemaOf(query.input, "input");
+  const operationId = query.name.replace("/", ".");
+  const both = {
     summary: query.summary,
     tags: [query.name.split("/")[0]],
-    parameters: [actorHeader, input],
     responses: answer(query.output),
     "x-access": `${query.access.resource}:${query.access.verb}`,
   };
-  return [`/api/${query.name}`, { get }];
+  const get = { operationId, ...both, parameters: [actorHeader, { name: "input", in: "query", ...json(input) }] };
+  // The same question with its words in the body, where what a person typed must not stand in an address.
+  const post = { operationId: `${operationId}.ask`, ...both, parameters: [actorHeader], requestBody: { required: true, ...json(input) } };
+  return [`/api/${query.name}`, { get, post }];
 }
 
 /** The OpenAPI 3.1 document of these commands and queries. */

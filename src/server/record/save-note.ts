@@ -2,7 +2,7 @@ import "server-only";
 import type { NoteId } from "@/core/kit/ids";
 import { decideSaveNote } from "@/core/record/decide-note";
 import { NoteSaved, SaveNoteInput } from "@/core/record/note";
-import { domainError } from "@/core/kit/errors";
+import { staleError } from "@/core/kit/errors";
 import { defineCommand } from "@/server/kit/define";
 import { sealForPatient } from "@/server/kit/sealing";
 import { factsOf, findVisitWithRecord, lockVisit, noteStateOf, noteTextPlace } from "./repository";
@@ -28,7 +28,7 @@ export const saveNote = defineCommand({
       id: output?.noteId ?? state?.note?.id ?? null 
     }),
   },
-  violations: { encounter_note_visit_id_key: domainError("stale", "record.note_changed_elsewhere") },
+  violations: { encounter_note_visit_id_key: staleError("record.note_changed_elsewhere", 1, 0) },
   decide: (state, input) => decideSaveNote(noteStateOf(state), input),
   save: async (ctx, change, state, input) => {
     const noteId = state.note?.id ?? ctx.ids();
