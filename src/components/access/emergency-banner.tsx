@@ -44,7 +44,7 @@ function OneBanner({ emergency: { breakGlassId, patientName, endsAtMs }, zone }:
       className="mx-4 mt-4 tablet:mx-8"
       fact={t("fact", { name: patientName })}
       action={
-        <PlainButton kind="quiet" pending={isPending} onPress={() => void end()} aria-label={t("endNamed", { name: patientName })}>
+        <PlainButton pending={isPending} onPress={() => void end()} aria-label={t("endNamed", { name: patientName })}>
           {t("end")}
         </PlainButton>
       }

@@ -37,7 +37,7 @@ export function ExplainPage({ staff }: { staff: ExplainPeople["staff"] }) {
   const [answer, setAnswer] = useState<{ readonly view: ExplainView; readonly act: Act } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
-  const patients = useFoundPatients(text);
+  const { patients, isNobody } = useFoundPatients(text);
   const chosen = patients.some(({ id }) => id === patientId) ? patientId : (patients[0]?.id ?? "");
 
   const ask = async (event: FormEvent) => {
@@ -61,7 +61,7 @@ export function ExplainPage({ staff }: { staff: ExplainPeople["staff"] }) {
           onChange={setStaffId}
           options={staff.map(({ id, name, active }) => ({ value: id, label: active ? name : t("inactive", { name }) }))}
         />
-        <TextField type="search" label={t("patient")} help={t("patientHelp")} autoComplete="off" spellCheck={false} value={text} onChange={setText} />
+        <TextField type="search" label={t("patient")} help={t(isNobody ? "noPatient" : "patientHelp")} autoComplete="off" spellCheck={false} value={text} onChange={setText} />
         {patients.length > 0 && (
           <SelectField
             label={t("choose")}
@@ -83,12 +83,12 @@ export function ExplainPage({ staff }: { staff: ExplainPeople["staff"] }) {
   );
 }
 
-function useFoundPatients(text: string): readonly Patient[] {
-  const [found, setFound] = useState<readonly Patient[]>([]);
+function useFoundPatients(text: string): { readonly patients: readonly Patient[]; readonly isNobody: boolean } {
+  const [found, setFound] = useState<readonly Patient[] | null>(null);
   useEffect(() => {
     const stop = new AbortController();
     const timer = setTimeout(() => {
-      if (text.trim() === "") return setFound([]);
+      if (text.trim() === "") return setFound(null);
       askPrivately<unknown, ExplainPeople>("access/explain-people", { text }, { signal: stop.signal }).then(
         (result) => result.ok && setFound(result.value.patients),
         // The next letter took this question back.
@@ -100,5 +100,5 @@ function useFoundPatients(text: string): readonly Patient[] {
       stop.abort();
     };
   }, [text]);
-  return found;
+  return { patients: found ?? [], isNobody: found?.length === 0 };
 }

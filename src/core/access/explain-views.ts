@@ -27,7 +27,7 @@ export const ExplainInput = z
 
 /** By what a relation holds: an appointment, a place in the care team, emergency access, a visit of their own. Times are epoch ms. */
 const Tie = z.object({
-  kind: z.enum(["appointment", "named", "emergency", "own_visit", "supervisor"]),
+  kind: z.enum(["appointment", "named", "emergency", "own_visit"]),
   sinceMs: z.number().nullable(),
   untilMs: z.number().nullable(),
 });
