@@ -180,7 +180,7 @@ async function writeMail(tx: Tx, practiceId: string, row: Row, sentAtMs: number)
     clinicianName: clinician.displayName,
     startsAtMs: row.startsAtMs,
   };
-  const draft = await bookedMail(about, url);
+  const draft = await bookedMail(tx, about, url);
   if (draft === null) return;
   const { to: recipient, subject, text } = draft;
   await tx.mailMessage.create({ data: { practiceId, recipient, subject, text, html: "", sentAt: new Date(sentAtMs) } });

@@ -38,6 +38,7 @@ export const entries = {
   migrate: "scripts/db/migrate-entry.mjs",
   "audit-verify": "src/server/audit-verify.ts",
   "keys-rotate": "src/server/keys-rotate.ts",
+  "practice-create": "src/server/practice-create.ts",
   "make-backup": "src/server/make-backup.ts",
   "practice-create": "src/server/practice-create.ts",
 };

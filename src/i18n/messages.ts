@@ -8,11 +8,14 @@ import type landing from "../../messages/en/landing.json";
 import type mail from "../../messages/en/mail.json";
 import type patients from "../../messages/en/patients.json";
 import type people from "../../messages/en/people.json";
+import type practice from "../../messages/en/practice.json";
 import type record from "../../messages/en/record.json";
 import type registration from "../../messages/en/registration.json";
 import type room from "../../messages/en/room.json";
 import type scheduling from "../../messages/en/scheduling.json";
+import type setup from "../../messages/en/setup.json";
 import type specimen from "../../messages/en/specimen.json";
+import type staff from "../../messages/en/staff.json";
 import type visits from "../../messages/en/visits.json";
 import { compileTree, type CompiledTree } from "./compile";
 import type { Locale } from "./locales";
@@ -30,11 +33,14 @@ export interface AllMessages {
   mail: typeof mail;
   patients: typeof patients;
   people: typeof people;
+  practice: typeof practice;
   record: typeof record;
   registration: typeof registration;
   room: typeof room;
   scheduling: typeof scheduling;
+  setup: typeof setup;
   specimen: typeof specimen;
+  staff: typeof staff;
   visits: typeof visits;
 }
 
@@ -51,11 +57,14 @@ export const AREAS = [
   "mail",
   "patients",
   "people",
+  "practice",
   "record",
   "registration",
   "room",
   "scheduling",
+  "setup",
   "specimen",
+  "staff",
   "visits",
 ] as const satisfies readonly Area[];
 

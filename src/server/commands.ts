@@ -7,8 +7,9 @@ import { visitCommands } from "./visits";
 import { schedulingCommands } from "./scheduling";
 import { fileCommands } from "./files/operations";
 import { peopleCommands } from "./people";
+import { practiceCommands } from "./practice";
 import { recordCommands } from "./record";
 import { roomCommands } from "./room";
 
 /** Every command there is. An area adds its list here and nowhere else. */
-export const commands: readonly Command[] = [...accessCommands, ...auditCommands, ...emergencyCommands, ...visitCommands, ...schedulingCommands, ...fileCommands, ...peopleCommands, ...recordCommands, ...roomCommands];
+export const commands: readonly Command[] = [...accessCommands, ...auditCommands, ...emergencyCommands, ...visitCommands, ...schedulingCommands, ...fileCommands, ...peopleCommands, ...practiceCommands, ...recordCommands, ...roomCommands];

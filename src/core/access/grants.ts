@@ -187,6 +187,18 @@ export const POLICY: readonly Grant[] = [
   programs("appointments.read", "appointment", "list", "read"),
   programs("appointments.write", "appointment", "book", "move", "cancel"),
 
+  // The practice and who works in it: an admin's. What is grave (roles, leaving, programs) asks once more who they are.
+  grant("admin", "practice", "staff", "deactivate"),
+  grant("admin", "practice", "template", "list", "change"),
+  grant("admin", "practice", "consent_text", "list", "change", "publish", "remove"),
+  grant("admin", "practice", "api_client", "list", "create", "revoke"),
+  // Who takes care of a patient is named by those who do, and by the desk; nobody names themself (STAFF-10).
+  grant("clinician", "care_team", "care_team", "list", "create", "change"),
+  grant("scheduler", "practice", "care_team", "list", "create", "change"),
+  grant("trainee", "supervised", "care_team", "list"),
+  // An empty deployment is set up by whoever holds the code that its start printed (PRC-9).
+  grant("public", "any", "practice", "create"),
+
   // Our own jobs.
   grant("system", "practice", "visit", "read", "end", "change"),
   grant("system", "practice", "visit_link", "send", "revoke"),

@@ -1,8 +1,8 @@
 import "server-only";
-import { createTranslator } from "use-intl/core";
-import { DEFAULT_LOCALE, isOfferedLocale } from "@/i18n/locales";
-import { loadMessages } from "@/i18n/messages";
+import type { TemplateKind } from "@/core/practice/templates";
+import type { Tx } from "../kit/db";
 import type { MailDraft } from "../kit/mail";
+import { practiceMail, type MailValues } from "../practice/practice-mail";
 
 /** To whom and from which practice a mail about people goes. */
 interface Envelope {
@@ -12,31 +12,27 @@ interface Envelope {
   readonly locale: string;
 }
 
-async function wordsIn(locale: string) {
-  const known = isOfferedLocale(locale) ? locale : DEFAULT_LOCALE;
-  return createTranslator({ locale: known, messages: await loadMessages(known), namespace: "mail.people" });
+async function write(tx: Tx, to: Envelope, kind: TemplateKind, values: MailValues): Promise<MailDraft> {
+  const { practiceId, practice, locale } = to;
+  return { practiceId, to: to.to, ...(await practiceMail(tx, { practiceId, kind, locale }, { practice, ...values })) };
 }
 
 /** Asks whoever reads this address whether they want to be on file. The same whether or not they are known (PPL-11). */
-export async function confirmMail(to: Envelope, url: string): Promise<MailDraft> {
-  const t = await wordsIn(to.locale);
-  return { practiceId: to.practiceId, to: to.to, subject: t("confirmSubject"), text: t("confirmText", { practice: to.practice, url }) };
+export function confirmMail(tx: Tx, to: Envelope, url: string): Promise<MailDraft> {
+  return write(tx, to, "registration_confirm", { link: url });
 }
 
 /** The practice has taken a registration up. */
-export async function acceptedMail(to: Envelope, name: string, url: string): Promise<MailDraft> {
-  const t = await wordsIn(to.locale);
-  return { practiceId: to.practiceId, to: to.to, subject: t("acceptedSubject"), text: t("acceptedText", { name, practice: to.practice, url }) };
+export function acceptedMail(tx: Tx, to: Envelope, name: string, url: string): Promise<MailDraft> {
+  return write(tx, to, "registration_accepted", { name, link: url });
 }
 
 /** Asks somebody to act for a patient. Names nobody: the page behind the link does, once it is theirs. */
-export async function proxyMail(to: Envelope, name: string, url: string): Promise<MailDraft> {
-  const t = await wordsIn(to.locale);
-  return { practiceId: to.practiceId, to: to.to, subject: t("proxySubject"), text: t("proxyText", { name, practice: to.practice, url }) };
+export function proxyMail(tx: Tx, to: Envelope, name: string, url: string): Promise<MailDraft> {
+  return write(tx, to, "proxy_invite", { name, link: url });
 }
 
 /** Asks somebody into one visit. */
-export async function guestMail(to: Envelope, name: string, url: string): Promise<MailDraft> {
-  const t = await wordsIn(to.locale);
-  return { practiceId: to.practiceId, to: to.to, subject: t("guestSubject"), text: t("guestText", { name, practice: to.practice, url }) };
+export function guestMail(tx: Tx, to: Envelope, name: string, url: string): Promise<MailDraft> {
+  return write(tx, to, "guest_invite", { name, link: url });
 }

@@ -132,7 +132,7 @@ export const inviteProxy = defineCommand({
       },
     });
     const to = { practiceId: row.practiceId, practice: row.practice.name, to: email, locale: account?.locale ?? row.locale };
-    await ctx.mail(await proxyMail(to, account?.name ?? input.name, `${config().BEDSIDE_ORIGIN}/proxy#${token}`));
+    await ctx.mail(await proxyMail(ctx.tx, to, account?.name ?? input.name, `${config().BEDSIDE_ORIGIN}/proxy#${token}`));
     return { proxyId: id, endsAtMs };
   },
 });

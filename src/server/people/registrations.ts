@@ -96,7 +96,7 @@ export async function mailAccepted(ctx: WriteContext, practiceId: PracticeId, ro
   if (row.email === null) return;
   const { name } = await ctx.tx.practice.findUniqueOrThrow({ where: { id: practiceId }, select: { name: true } });
   const to = { practiceId, practice: name, to: row.email, locale: row.locale };
-  await ctx.mail(await acceptedMail(to, row.preferredName ?? row.givenName, `${config().BEDSIDE_ORIGIN}/sign-in`));
+  await ctx.mail(await acceptedMail(ctx.tx, to, row.preferredName ?? row.givenName, `${config().BEDSIDE_ORIGIN}/sign-in`));
 }
 
 /**

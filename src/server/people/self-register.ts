@@ -61,7 +61,7 @@ export const askToRegister = defineCommand({
     if (waitMs > 0) return { asked: true as const };
     const pending = { id: ctx.ids(), practiceId: practice.id, untilMs: ctx.nowMs + CONFIRM_WITHIN_MS, person } as PendingRegistration;
     const to = { practiceId: practice.id, practice: practice.name, to: person.email, locale: person.locale };
-    await ctx.mail(await confirmMail(to, await registrationUrl(pending)));
+    await ctx.mail(await confirmMail(ctx.tx, to, await registrationUrl(pending)));
     return { asked: true as const };
   },
 });

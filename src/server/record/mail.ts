@@ -1,43 +1,31 @@
 import "server-only";
-import { createTranslator } from "use-intl/core";
-import { isOfferedLocale, DEFAULT_LOCALE } from "@/i18n/locales";
-import { loadMessages } from "@/i18n/messages";
 import { config } from "@/server/kit/config";
+import type { Tx } from "@/server/kit/db";
 import type { MailDraft } from "@/server/kit/mail";
+import { practiceMail, type MailValues } from "@/server/practice/practice-mail";
 import type { VisitWithRecord } from "./repository";
-
-async function mailWords(locale: string) {
-  const known = isOfferedLocale(locale) ? locale : DEFAULT_LOCALE;
-  return createTranslator({ locale: known, messages: await loadMessages(known), namespace: "mail.record" });
-}
 
 /** Where the patient reads the summary. The address says nothing about anybody. */
 export function summaryAddress(visitId: string): string {
   return `${config().BEDSIDE_ORIGIN}/visit/${visitId}/summary`;
 }
 
-/** Tells the patient that the summary is ready; null where we have no address. */
-export async function summaryReadyMail(visit: VisitWithRecord): Promise<MailDraft | null> {
-  const { patient } = visit.appointment;
+async function write(tx: Tx, visit: VisitWithRecord, kind: "summary_ready" | "summary_code", values: MailValues): Promise<MailDraft | null> {
+  const { practiceId, appointment } = visit;
+  const { patient } = appointment;
   if (patient.email === null) return null;
-  const t = await mailWords(patient.locale);
-  return {
-    practiceId: visit.practiceId,
-    to: patient.email,
-    subject: t("readySubject"),
-    text: t("readyText", { name: patient.preferredName ?? patient.givenName, address: summaryAddress(visit.id) }),
-  };
+  const { name: practice } = await tx.practice.findUniqueOrThrow({ where: { id: practiceId }, select: { name: true } });
+  const name = patient.preferredName ?? patient.givenName;
+  const words = await practiceMail(tx, { practiceId, kind, locale: patient.locale }, { name, practice, ...values });
+  return { practiceId, to: patient.email, ...words };
+}
+
+/** Tells the patient that the summary is ready; null where we have no address. */
+export function summaryReadyMail(tx: Tx, visit: VisitWithRecord): Promise<MailDraft | null> {
+  return write(tx, visit, "summary_ready", { link: summaryAddress(visit.id) });
 }
 
 /** Carries the code that opens one summary. */
-export async function summaryCodeMail(visit: VisitWithRecord, code: string): Promise<MailDraft | null> {
-  const { patient } = visit.appointment;
-  if (patient.email === null) return null;
-  const t = await mailWords(patient.locale);
-  return {
-    practiceId: visit.practiceId,
-    to: patient.email,
-    subject: t("codeSubject"),
-    text: t("codeText", { name: patient.preferredName ?? patient.givenName, code }),
-  };
+export function summaryCodeMail(tx: Tx, visit: VisitWithRecord, code: string): Promise<MailDraft | null> {
+  return write(tx, visit, "summary_code", { code });
 }

@@ -35,7 +35,7 @@ export const signNote = defineCommand({
       data: { status: "signed", signedAt: new Date(ctx.nowMs), contentHash },
     });
     if (count !== 1) throw new Error("the draft moved while its visit was locked");
-    const mail = await summaryReadyMail(visit);
+    const mail = await summaryReadyMail(ctx.tx, visit);
     if (mail !== null) await ctx.mail(mail);
     const { clinicianId } = visit.appointment;
     const { practiceId, id: visitId } = visit;

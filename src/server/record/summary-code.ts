@@ -46,7 +46,7 @@ export const sendSummaryCode = defineCommand({
   save: async (ctx, { send }, { visit }) => {
     if (!send || visit === null) return { sent: true };
     const code = String(randomInt(10 ** CODE_LENGTH)).padStart(CODE_LENGTH, "0");
-    const mail = await summaryCodeMail(visit, code);
+    const mail = await summaryCodeMail(ctx.tx, visit, code);
     if (mail === null) throw new Error("an address that was there has gone");
     await ctx.tx.summaryCode.updateMany({
       where: { visitId: visit.id, usedAt: null },

@@ -118,7 +118,7 @@ async function mailLink(ctx: WriteContext, { row, visitId }: Awaited<ReturnType<
     clinicianName: row.clinician.displayName,
     startsAtMs: row.startsAt.getTime(),
   };
-  const draft = await bookedMail(about, url);
+  const draft = await bookedMail(ctx.tx, about, url);
   if (draft !== null) await ctx.mail(draft);
   return draft !== null;
 }

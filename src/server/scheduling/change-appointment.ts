@@ -131,7 +131,7 @@ async function tellPatient(
   startsAt: Date,
   clinicianName: string,
 ): Promise<void> {
-  const draft = await changeMail(kind, {
+  const draft = await changeMail(ctx.tx, kind, {
     practice: { id: row.practiceId, ...row.practice },
     patient: row.patient,
     clinicianName,

@@ -1,10 +1,9 @@
 import "server-only";
-import { createTranslator } from "use-intl/core";
+import type { TemplateKind } from "@/core/practice/templates";
 import { zonePlace } from "@/core/scheduling/wall-time";
-import { DEFAULT_LOCALE, isOfferedLocale } from "@/i18n/locales";
-import { FORMATS } from "@/i18n/formats";
-import { loadMessages } from "@/i18n/messages";
+import type { Tx } from "../kit/db";
 import type { MailDraft } from "../kit/mail";
+import { mailLocale, mailMoment, practiceMail } from "../practice/practice-mail";
 
 /** What mails about an appointment say. No service and no reason: a mail is read over shoulders. */
 export interface AppointmentMail {
@@ -20,41 +19,30 @@ export interface AppointmentMail {
   readonly startsAtMs: number;
 }
 
-type Kind = "booked" | "moved" | "cancelled" | "restored";
+type Kind = "booked" | "moved" | "handed_over" | "cancelled" | "restored";
 
 /** "Your visit is booked", with the link in. Null where we have no address. */
-export function bookedMail(about: AppointmentMail, url: string): Promise<MailDraft | null> {
-  return write("booked", about, url);
+export function bookedMail(tx: Tx, about: AppointmentMail, url: string): Promise<MailDraft | null> {
+  return write(tx, "booked", about, url);
 }
 
 /** A mail on a change that leaves the link as it is. Null where we have no address. */
-export function changeMail(kind: Exclude<Kind, "booked">, about: AppointmentMail): Promise<MailDraft | null> {
-  return write(kind, about, "");
+export function changeMail(tx: Tx, kind: Exclude<Kind, "booked">, about: AppointmentMail): Promise<MailDraft | null> {
+  return write(tx, kind, about, "");
 }
 
-async function write(kind: Kind, about: AppointmentMail, url: string): Promise<MailDraft | null> {
+async function write(tx: Tx, kind: Kind, about: AppointmentMail, url: string): Promise<MailDraft | null> {
   const { patient, practice } = about;
   if (patient.email === null) return null;
-  const locale = isOfferedLocale(patient.locale) ? patient.locale : DEFAULT_LOCALE;
-  const t = createTranslator({
-    locale,
-    messages: await loadMessages(locale),
-    namespace: "mail.appointment",
-    timeZone: patient.zone,
-    formats: FORMATS,
+  const template: TemplateKind = `appointment_${kind}`;
+  const words = await practiceMail(tx, { practiceId: practice.id, kind: template, locale: patient.locale }, {
+    name: patient.preferredName ?? patient.givenName,
+    clinician: about.clinicianName,
+    ...mailMoment(about.startsAtMs, patient.zone, mailLocale(patient)),
+    place: zonePlace(patient.zone),
+    emergency: practice.emergencyNumber,
+    practice: practice.name,
+    link: url,
   });
-  return {
-    practiceId: practice.id,
-    to: patient.email,
-    subject: t(`${kind}Subject`),
-    text: t(`${kind}Text`, {
-      name: patient.preferredName ?? patient.givenName,
-      clinician: about.clinicianName,
-      startsAt: new Date(about.startsAtMs),
-      place: zonePlace(patient.zone),
-      emergency: practice.emergencyNumber,
-      practice: practice.name,
-      url,
-    }),
-  };
+  return { practiceId: practice.id, to: patient.email, ...words };
 }
