@@ -49,7 +49,8 @@ export async function beginOutside(returnTo: string | null): Promise<DomainError
     const asked = await fetch("/api/auth/csrf", { cache: "no-store" });
     const { csrfToken } = (await asked.json()) as { csrfToken?: string };
     if (typeof csrfToken !== "string") return BROKEN;
-    const callbackUrl = returnTo === null ? "/sign-in/done" : `/sign-in/done?to=${encodeURIComponent(returnTo)}`;
+    // Slashes stay as they are: an encoded one is refused where the way back is checked.
+    const callbackUrl = returnTo === null ? "/sign-in/done" : `/sign-in/done?to=${encodeURIComponent(returnTo).replaceAll("%2F", "/")}`;
     const answer = await fetch("/api/auth/signin/oidc", {
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
