@@ -61,7 +61,7 @@ function Pair({ pair, onApart }: { pair: PairLine; onApart: () => void }) {
   const reason = useTranslations("people.register.reason");
   const clock = useClock("UTC");
   const { a, b, reasons, swapped, agreements } = pair;
-  const words = [...reasons.map((each) => reason(each as DuplicateReason)), ...(swapped ? [t("swapped")] : [])];
+  const words = [...reasons.map((each) => reason(each as DuplicateReason)), ...(swapped ? [t("swapped")] : []), ...(agreements.given === "same" && agreements.family === "differs" ? [t("sameGiven")] : [])];
   const mayBeTwins = agreements.birth === "same" && agreements.given === "differs" && agreements.family !== "differs";
   return (
     <li className="person-line">
@@ -78,7 +78,7 @@ function Pair({ pair, onApart }: { pair: PairLine; onApart: () => void }) {
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <LinkButton kind="filled" href={`/people/merge?a=${a.id}&b=${b.id}`}>
+        <LinkButton href={`/people/merge?a=${a.id}&b=${b.id}`}>
           {t("look")}
           <span className="sr-only">: {a.name}, {b.name}</span>
         </LinkButton>

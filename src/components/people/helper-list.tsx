@@ -13,7 +13,7 @@ import { callCommand, callQuery } from "@/room/api";
 import { HelperForm } from "./helper-form";
 
 /** Who acts for a patient, who was asked, and who did once. */
-export function HelperList({ initial, isStaff }: { initial: ProxiesView; isStaff: boolean }) {
+export function HelperList({ initial, isStaff, level = 2 }: { initial: ProxiesView; isStaff: boolean; level?: 1 | 2 }) {
   const t = useTranslations("patients.helpers");
   const say = useErrorWords();
   const [view, setView] = useState(initial);
@@ -21,6 +21,7 @@ export function HelperList({ initial, isStaff }: { initial: ProxiesView; isStaff
   const [ending, setEnding] = useState<ProxyView | null>(null);
   const [isPending, setPending] = useState(false);
   const clock = useClock(view.zone);
+  const Heading = `h${level}` as const;
   // The end of a day is the start of the next: the day before it is the last one.
   const until = ({ endsAtMs, endsBy }: ProxyView) =>
     endsAtMs === null ? "" : endsBy === "age" ? t("untilAge", { date: clock.full(dateAt(endsAtMs, view.zone)) }) : t("until", { date: clock.full(dateAt(endsAtMs - 1, view.zone)) });
@@ -40,9 +41,9 @@ export function HelperList({ initial, isStaff }: { initial: ProxiesView; isStaff
 
   return (
     <section aria-labelledby="helpers-title">
-      <h2 id="helpers-title" className="text-h3">
+      <Heading id="helpers-title" className={level === 1 ? "text-h1" : "text-h3"}>
         {isStaff ? t("title") : t("ownTitle")}
-      </h2>
+      </Heading>
       <p className="mt-1 max-w-[36rem] text-ink2">{isStaff ? t("words") : t("ownWords")}</p>
       {view.proxies.length === 0 && <p className="mt-4">{isStaff ? t("none") : t("noneOwn")}</p>}
       {view.proxies.map((proxy) => (

@@ -34,8 +34,8 @@ const RATES: Readonly<Record<LikenessField, Readonly<Record<Exclude<Agreement, "
 
 /** Odds that any two records that were looked at are one person, as log2: about 1 in 10,000. */
 export const PRIOR_BITS = -13.3;
-/** From this probability on a pair is put before the desk. */
-export const REVIEW_FROM = 0.5;
+/** From this probability on a pair is put before the desk: a namesake born on the same day with other contacts stays below. */
+export const REVIEW_FROM = 0.9;
 /** Jaro-Winkler likeness from which two names count as close. */
 export const CLOSE_NAME = 0.9;
 
@@ -43,7 +43,9 @@ export const CLOSE_NAME = 0.9;
 export function likenessOf(a: Identity, b: Identity): Likeness {
   const straight = { given: nameAgreement(a.givenName, b.givenName), family: nameAgreement(a.familyName, b.familyName) };
   const crossed = inOrder(nameAgreement(a.givenName, b.familyName), nameAgreement(a.familyName, b.givenName));
-  const swapped = nameWeight(crossed) > nameWeight(straight);
+  // One name that stands crosswise is chance; only both together are a swap.
+  const isCross = crossed.given !== "differs" && crossed.family !== "differs";
+  const swapped = isCross && nameWeight(crossed) > nameWeight(straight);
   const agreements = {
     ...(swapped ? crossed : straight),
     birth: birthAgreement(a.birthDate, b.birthDate),

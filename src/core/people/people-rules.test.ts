@@ -117,6 +117,13 @@ describe("likeness", () => {
     );
   });
 
+  it("PPL-15: a namesake of the same day with other contacts stays below; a new family name with nothing against it is shown", () => {
+    const lena = person("Lena", "Zuwlfkqw", "1968-03-02", { email: "lena.zuwlfkqw@example.test" });
+    expect(isListed(lena, person("Lena", "Zporgbhl", "1968-03-02", { email: "z.porgbhl@example.test" }))).toBe(false);
+    expect(isListed(lena, person("Zvbypttz", "Lena", "1968-03-02", { email: "other@example.test" }))).toBe(false);
+    expect(isListed(person("Amira", "Haddad"), person("Amira", "Keller"))).toBe(true);
+  });
+
   it("PPL-15: a pair without anything in common is far from the threshold", () => {
     expect(likenessOf(person("Noor", "Rahman"), person("Amira", "Haddad", "1990-01-01")).probability).toBeLessThan(REVIEW_FROM / 1000);
   });
