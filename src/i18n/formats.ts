@@ -17,3 +17,12 @@ export const FORMATS = {
     moment: { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
   },
 } as const satisfies Formats;
+
+const TWELVE = { hour: "numeric", minute: "2-digit", hourCycle: "h12" } as const;
+
+/** The formats as a person set them: 14:30, or 2:30 pm. */
+export function formatsFor(clock: "24" | "12"): Formats {
+  if (clock === "24") return FORMATS;
+  const { dateTime } = FORMATS;
+  return { dateTime: { ...dateTime, time: TWELVE, moment: { day: "numeric", month: "long", year: "numeric", ...TWELVE } } };
+}

@@ -33,10 +33,12 @@ export function isOfferedLocale(value: string | undefined): value is Locale {
 
 /**
  * The tag that formats dates and numbers. English here writes "24 November", day first, as most of
- * its readers do and as `DateField` reads it; a date in figures must never mean two days.
+ * its readers do and as `DateField` reads it, unless a person set it otherwise; a date in figures must
+ * never mean two days. Other languages have one order.
  */
-export function intlLocale(locale: Locale): string {
-  return locale === "en" ? "en-GB" : locale;
+export function intlLocale(locale: Locale, dates: "day_first" | "month_first" = "day_first"): string {
+  if (locale !== "en") return locale;
+  return dates === "month_first" ? "en-US" : "en-GB";
 }
 
 export function directionOf(locale: string): "ltr" | "rtl" {

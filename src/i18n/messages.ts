@@ -1,11 +1,14 @@
 import type access from "../../messages/en/access.json";
 import type anatomy from "../../messages/en/anatomy.json";
 import type audit from "../../messages/en/audit.json";
+import type emergency from "../../messages/en/emergency.json";
 import type errors from "../../messages/en/errors.json";
 import type guests from "../../messages/en/guests.json";
+import type home from "../../messages/en/home.json";
 import type kit from "../../messages/en/kit.json";
 import type landing from "../../messages/en/landing.json";
 import type mail from "../../messages/en/mail.json";
+import type notifications from "../../messages/en/notifications.json";
 import type patients from "../../messages/en/patients.json";
 import type people from "../../messages/en/people.json";
 import type practice from "../../messages/en/practice.json";
@@ -14,6 +17,8 @@ import type registration from "../../messages/en/registration.json";
 import type room from "../../messages/en/room.json";
 import type scheduling from "../../messages/en/scheduling.json";
 import type setup from "../../messages/en/setup.json";
+import type search from "../../messages/en/search.json";
+import type settings from "../../messages/en/settings.json";
 import type specimen from "../../messages/en/specimen.json";
 import type staff from "../../messages/en/staff.json";
 import type visits from "../../messages/en/visits.json";
@@ -26,11 +31,14 @@ export interface AllMessages {
   access: typeof access;
   anatomy: typeof anatomy;
   audit: typeof audit;
+  emergency: typeof emergency;
   errors: typeof errors;
   guests: typeof guests;
+  home: typeof home;
   kit: typeof kit;
   landing: typeof landing;
   mail: typeof mail;
+  notifications: typeof notifications;
   patients: typeof patients;
   people: typeof people;
   practice: typeof practice;
@@ -39,6 +47,8 @@ export interface AllMessages {
   room: typeof room;
   scheduling: typeof scheduling;
   setup: typeof setup;
+  search: typeof search;
+  settings: typeof settings;
   specimen: typeof specimen;
   staff: typeof staff;
   visits: typeof visits;
@@ -50,11 +60,14 @@ export const AREAS = [
   "access",
   "anatomy",
   "audit",
+  "emergency",
   "errors",
   "guests",
+  "home",
   "kit",
   "landing",
   "mail",
+  "notifications",
   "patients",
   "people",
   "practice",
@@ -63,6 +76,8 @@ export const AREAS = [
   "room",
   "scheduling",
   "setup",
+  "search",
+  "settings",
   "specimen",
   "staff",
   "visits",

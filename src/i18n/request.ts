@@ -1,7 +1,7 @@
 import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
-import { PREFERENCE_COOKIES } from "@/core/kit/preferences";
-import { FORMATS } from "./formats";
+import { PREFERENCE_COOKIES, readPreferences } from "@/core/kit/preferences";
+import { formatsFor } from "./formats";
 import { intlLocale, isOfferedLocale, negotiateLocale, type Locale } from "./locales";
 import { loadMessages } from "./messages";
 
@@ -25,10 +25,11 @@ export default getRequestConfig(async () => {
   const chosen = jar.get(PREFERENCE_COOKIES.locale)?.value;
   const locale: Locale = isOfferedLocale(chosen) ? chosen : negotiateLocale(head.get("accept-language"));
   const zone = jar.get(PREFERENCE_COOKIES.zone)?.value;
+  const { clock, dates } = readPreferences(jar.get(PREFERENCE_COOKIES.look)?.value);
   return {
-    locale: intlLocale(locale),
+    locale: intlLocale(locale, dates),
     messages: await loadMessages(locale),
     timeZone: isZone(zone) ? zone : "UTC",
-    formats: FORMATS,
+    formats: formatsFor(clock),
   };
 });

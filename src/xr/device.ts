@@ -16,8 +16,3 @@ export function levelForDevice(): "full" | "light" {
   const isSmall = Math.min(screen.width, screen.height) < 600;
   return isHeadset || isSmall || memoryGb <= 4 ? "light" : "full";
 }
-
-/** Whether the person asked for less motion. */
-export function prefersStillness(): boolean {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
-}

@@ -10,7 +10,7 @@ import { useLiveQuery } from "@/components/scheduling/use-live-query";
 import { useServerNow } from "@/components/scheduling/use-server-now";
 import type { ProxyId } from "@/core/kit/ids";
 import type { MyVisit, MyVisits } from "@/core/people/my-visits";
-import { visitsToCome } from "@/core/people/visits-to-come";
+import { untilVisit, visitsToCome } from "@/core/people/visits-to-come";
 import { dateAt, zonePlace } from "@/core/scheduling/wall-time";
 import { ActingBanner } from "./acting-banner";
 import "@/components/people/people.css";
@@ -60,7 +60,7 @@ export function MyVisitsPage({ initial, acting }: { initial: MyVisits; acting?: 
           <p>{t("noneWords")}</p>
         </EmptyState>
       ) : (
-        <NextVisit visit={next} clock={clock} zone={view.zone} isOwn={acting === undefined} />
+        <NextVisit visit={next} clock={clock} zone={view.zone} isOwn={acting === undefined} nowMs={nowMs} />
       )}
       <p className="mt-4 text-small text-ink2">{t("emergency", { number: view.practice.emergencyNumber })}</p>
       {later.length > 0 && <VisitRows title={t("later")} visits={later} clock={clock} zone={view.zone} />}
@@ -69,7 +69,7 @@ export function MyVisitsPage({ initial, acting }: { initial: MyVisits; acting?: 
   );
 }
 
-function NextVisit({ visit, clock, zone, isOwn }: { visit: MyVisit; clock: Clock; zone: string; isOwn: boolean }) {
+function NextVisit({ visit, clock, zone, isOwn, nowMs }: { visit: MyVisit; clock: Clock; zone: string; isOwn: boolean; nowMs: number }) {
   const t = useTranslations("people.home");
   const words = { from: clock.time(visit.startsAtMs), to: clock.time(visit.endsAtMs), clinician: visit.clinician, place: zonePlace(zone) };
   return (
@@ -78,6 +78,7 @@ function NextVisit({ visit, clock, zone, isOwn }: { visit: MyVisit; clock: Clock
         {visit.state === "admitted" ? t("now", words) : t("next", { day: clock.weekday(dateAt(visit.startsAtMs, zone)) })}
       </h2>
       <p className="mt-1 text-reading text-ink2">{t("nextAt", words)}</p>
+      {visit.state === "expected" && <p className="mt-1 font-semibold">{t("countdown", untilVisit(visit.startsAtMs, nowMs))}</p>}
       {isOwn && (
         <>
           <LinkButton kind="filled" size="large" className="mt-4" href={`/visit/${visit.visitId}`}>

@@ -1,12 +1,13 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useState, useTransition, type RefObject } from "react";
+import { useState, type RefObject } from "react";
+import { announce } from "@/components/kit/live-region";
 import { MenuChoice, MenuItem, MenuPopup, MenuRule } from "@/components/kit/menu";
 import { THEMES, type Theme } from "@/core/kit/preferences";
 import { chosenCode, type LocaleOption } from "./language-switch";
-import { rememberLocale, rememberTheme } from "./preferences";
+import { rememberTheme } from "./preferences";
+import { useSettings, type SettingsChange } from "./use-settings";
 
 interface PersonMenuListProps {
   theme: Theme;
@@ -21,27 +22,28 @@ interface PersonMenuListProps {
 export function PersonMenuList({ theme, onTheme, locales, trigger, onClose }: PersonMenuListProps) {
   const t = useTranslations("kit");
   const locale = useLocale();
-  const router = useRouter();
-  const [, start] = useTransition();
+  const change = useSettings();
   const [isOpen, setOpen] = useState(true);
 
+  const set = async (wanted: SettingsChange) => {
+    const answer = await change(wanted);
+    if ("kind" in answer) announce(t("settingFailed"), { urgent: true });
+  };
   const chooseTheme = (value: string) => {
     const chosen = THEMES.find((candidate) => candidate === value);
     if (!chosen) return;
     rememberTheme(chosen);
     onTheme(chosen);
+    void set({ theme: chosen });
   };
-  const chooseLocale = (code: string) => {
-    rememberLocale(code);
-    start(() => router.refresh());
-  };
-  const change = (next: boolean) => {
+  const chooseLocale = (code: string) => void set({ locale: code });
+  const turn = (next: boolean) => {
     setOpen(next);
     if (!next) onClose();
   };
 
   return (
-    <MenuPopup label={t("person.label")} placement="bottom end" trigger={trigger} isOpen={isOpen} onOpenChange={change}>
+    <MenuPopup label={t("person.label")} placement="bottom end" trigger={trigger} isOpen={isOpen} onOpenChange={turn}>
       <MenuChoice heading={t("language")} value={chosenCode(locale, locales)} onChange={chooseLocale}>
         {locales.map(({ code, name: own }) => (
           <MenuItem key={code} id={code} lang={code}>
@@ -58,6 +60,9 @@ export function PersonMenuList({ theme, onTheme, locales, trigger, onClose }: Pe
         ))}
       </MenuChoice>
       <MenuRule />
+      <MenuItem id="settings" icon="settings" href="/account/settings">
+        {t("person.settings")}
+      </MenuItem>
       <MenuItem id="sessions" icon="screen" href="/account/sessions">
         {t("person.devices")}
       </MenuItem>

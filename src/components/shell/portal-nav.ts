@@ -1,6 +1,6 @@
 import type { Role } from "@/core/access/actor";
 
-export type PortalLinkId = "today" | "calendar" | "people" | "models" | "practice" | "audit";
+export type PortalLinkId = "overview" | "today" | "calendar" | "people" | "models" | "practice" | "audit" | "review" | "access";
 
 export interface PortalLink {
   id: PortalLinkId;
@@ -8,10 +8,13 @@ export interface PortalLink {
 }
 
 const LINKS: readonly (PortalLink & { roles: readonly Role[] })[] = [
+  { id: "overview", href: "/overview", roles: ["admin", "trainee", "interpreter"] },
   { id: "today", href: "/today", roles: ["clinician"] },
   { id: "calendar", href: "/schedule", roles: ["scheduler", "clinician"] },
   { id: "audit", href: "/audit", roles: ["auditor"] },
+  { id: "review", href: "/review", roles: ["auditor"] },
   { id: "people", href: "/people", roles: ["scheduler", "clinician", "admin"] },
+  { id: "access", href: "/settings/access", roles: ["admin"] },
   { id: "models", href: "/explore", roles: ["clinician", "scheduler", "admin", "auditor"] },
 ];
 

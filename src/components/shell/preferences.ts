@@ -1,4 +1,4 @@
-import { PREFERENCE_COOKIES, type Theme } from "@/core/kit/preferences";
+import { DEFAULT_PREFERENCES, PREFERENCE_COOKIES, rootAttributes, writePreferences, type Preferences, type Theme } from "@/core/kit/preferences";
 
 const YEAR_S = 31_536_000;
 
@@ -22,4 +22,25 @@ export function rememberDeviceZone(): void {
 export function rememberTheme(theme: Theme): void {
   remember(PREFERENCE_COOKIES.theme, theme);
   document.documentElement.dataset.theme = theme;
+}
+
+/** What an account holds of its person's settings. */
+export interface OwnSettings {
+  readonly theme: Theme;
+  readonly locale: string;
+  readonly zone: string;
+  readonly preferences: Preferences;
+}
+
+/** Keeps an account's settings for the next first paint, and shows at once what needs no new page. */
+export function keepSettings({ theme, locale, zone, preferences }: OwnSettings): void {
+  rememberTheme(theme);
+  rememberLocale(locale);
+  remember(PREFERENCE_COOKIES.zone, zone);
+  remember(PREFERENCE_COOKIES.look, writePreferences(preferences));
+  const root = document.documentElement;
+  for (const name of ["text", "contrast", "motion", "hand"] as const) {
+    if (preferences[name] === DEFAULT_PREFERENCES[name]) root.removeAttribute(`data-${name}`);
+  }
+  for (const [name, value] of Object.entries(rootAttributes(preferences))) root.setAttribute(name, value);
 }

@@ -178,6 +178,17 @@ export const POLICY: readonly Grant[] = [
   // Patients bring what they were given elsewhere; once it is on record the practice decides when it goes.
   grant("patient", "own", "file", "create", "read", "list"),
 
+  // Looking for somebody or something: only who may see people or appointments, and each row by its own rule (SRCH-1).
+  ...(["clinician", "scheduler", "trainee", "admin", "patient"] as const).map((who) => grant(who, "own", "search", "search")),
+
+  // Retention. The admin sets it, places holds and deletes, each grave step shown for; the auditor sees what was done.
+  grant("admin", "practice", "retention", "list", "read", "change"),
+  grant("admin", "practice", "legal_hold", "list", "create", "remove"),
+  grant("admin", "practice", "deletion", "list", "read", "create"),
+  grant("auditor", "practice", "retention", "list", "read"),
+  grant("auditor", "practice", "legal_hold", "list"),
+  grant("auditor", "practice", "deletion", "list", "read"),
+
   // A program of the practice: names, contacts and times, in its scopes; nothing of what is said.
   programs("practice.read", "practice", "read"),
   programs("practice.read", "service", "list", "read"),

@@ -15,7 +15,8 @@ const PROXY_HEARS: Readonly<Partial<Record<Topic, readonly ProxyScope[]>>> = {
 export function mayHear(actor: Actor, event: PushEvent): boolean {
   const { ids } = event;
   if (actor.kind === "public" || actor.kind === "system" || ids.practiceId !== actor.practiceId) return false;
-  if (event.topic === "session.revoked") return hasSession(actor) && ids.accountId === actor.accountId;
+  // What is told to an account is told to nobody else, whatever its kind.
+  if (event.topic === "session.revoked" || event.topic === "notification.new") return hasSession(actor) && ids.accountId === actor.accountId;
   switch (actor.kind) {
     case "visitor":
       // A guest hears of the meeting, and not that a note was written about it.

@@ -19,7 +19,7 @@ export function homeOf(actor: Actor): string {
   if (actor.kind !== "staff") return "/sign-in";
   if (actor.roles.includes("clinician")) return "/today";
   if (actor.roles.includes("scheduler")) return "/schedule";
-  if (actor.roles.includes("admin")) return "/people";
+  if (actor.roles.includes("admin")) return "/overview";
   if (actor.roles.includes("auditor")) return "/audit";
-  return "/account/sessions";
+  return "/overview";
 }

@@ -36,6 +36,8 @@ export const RESOURCE_CLASSES = {
   legal_hold: "health",
   deletion: "health",
   export: "health",
+  /** Looking for people and appointments by what somebody types. */
+  search: "health",
   appointment: "health",
   visit: "health",
   visit_link: "health",

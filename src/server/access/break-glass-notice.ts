@@ -28,16 +28,8 @@ export async function tellReviewers(
 ): Promise<void> {
   const { practiceId, breakGlassId, exceptStaffId } = given;
   const reviewers = await reviewersOf(ctx.tx, practiceId, exceptStaffId);
-  await ctx.tx.notification.createMany({
-    data: reviewers.map(({ accountId }) => ({
-      practiceId,
-      accountId,
-      kind: "emergency.opened",
-      subjectType: "break_glass",
-      subjectId: breakGlassId,
-      createdAt: new Date(ctx.nowMs),
-    })),
-  });
+  const told = reviewers.map(({ accountId }) => accountId);
+  await ctx.notify(told, "emergency.opened", { type: "break_glass", id: breakGlassId });
   for (const { account } of reviewers) {
     const locale = isOfferedLocale(account.locale) ? account.locale : DEFAULT_LOCALE;
     const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: "mail.emergency" });

@@ -123,6 +123,8 @@ export const reviewEmergency = defineCommand({
       },
     });
     if (count !== 1) throw new Error("a locked emergency access was reviewed twice");
+    const user = await ctx.tx.staffMember.findUniqueOrThrow({ where: { id: row.staffId }, select: { accountId: true } });
+    await ctx.notify([user.accountId], "emergency.reviewed", { type: "patient", id: row.patientId });
     return { breakGlassId: row.id, reviewedAtMs };
   },
 });

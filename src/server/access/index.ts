@@ -11,6 +11,7 @@ import { revokeOthers, staySignedIn } from "./revoke-others";
 import { revokeSession } from "./revoke-session";
 import { beginPasskeySignIn, beginProof, secondStep, signInStep } from "./second-step";
 import { setPassword } from "./set-password";
+import { ownPreferences, setPreferences } from "./set-preferences";
 import { signOut } from "./sign-out";
 import { stepUp } from "./step-up";
 import { whoami } from "./whoami";
@@ -43,7 +44,8 @@ export const accessCommands = [
   revokeOthers,
   staySignedIn,
   signOut,
+  setPreferences,
 ];
 
 /** Queries of signing in and out, and of what one signs in with. */
-export const accessQueries = [whoami, listSessions, signInStep, ownSecurity, ownRecovery, listRecoveries];
+export const accessQueries = [whoami, ownPreferences, listSessions, signInStep, ownSecurity, ownRecovery, listRecoveries];

@@ -1,4 +1,5 @@
 import "server-only";
+import { parsePreferences, parseTheme, PREFERENCE_COOKIES, writePreferences } from "@/core/kit/preferences";
 import { secureCookies } from "./session-cookie";
 
 interface PreferenceCookie {
@@ -14,11 +15,21 @@ interface PreferenceCookie {
 
 const YEAR_S = 365 * 24 * 3600;
 
-/** A person's own language and zone, set again at each sign-in so that they win over the browser's wish. */
-export function preferenceCookies(account: { locale: string; zone: string }): readonly PreferenceCookie[] {
+/** What an account holds of its person's settings. */
+export interface OwnSettings {
+  readonly locale: string;
+  readonly zone: string;
+  readonly theme: string;
+  readonly preferences: unknown;
+}
+
+/** A person's own settings, set again at each sign-in so that they win over the browser's wish. */
+export function preferenceCookies(account: OwnSettings): readonly PreferenceCookie[] {
   const options = { path: "/", sameSite: "lax", secure: secureCookies(), maxAge: YEAR_S } as const;
   return [
-    { name: "bedside-locale", value: account.locale, options },
-    { name: "bedside-zone", value: account.zone, options },
+    { name: PREFERENCE_COOKIES.locale, value: account.locale, options },
+    { name: PREFERENCE_COOKIES.zone, value: account.zone, options },
+    { name: PREFERENCE_COOKIES.theme, value: parseTheme(account.theme), options },
+    { name: PREFERENCE_COOKIES.look, value: writePreferences(parsePreferences(account.preferences)), options },
   ];
 }

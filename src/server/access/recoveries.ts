@@ -47,8 +47,7 @@ async function tellOwner(ctx: WriteContext, accountId: string, kind: AccountMail
   const account = await findAccount(ctx.tx, accountId);
   if (account === null) return;
   await ctx.mail(await accountMail(account, kind, { hours: 24 }));
-  const { practiceId } = account;
-  await ctx.tx.notification.create({ data: { practiceId, accountId, kind: "account.recovery", createdAt: new Date(ctx.nowMs) } });
+  await ctx.notify([accountId], "account.recovery", null);
 }
 
 /** Admins of the practice other than the person: who could vouch. */
@@ -83,11 +82,13 @@ export const askRecovery = defineCommand({
     if (state !== null) return { state };
     const { account } = signedIn;
     const now = new Date(ctx.nowMs);
-    await ctx.tx.accountRecovery.create({
+    const { id } = await ctx.tx.accountRecovery.create({
       data: { practiceId: account.practiceId, accountId: account.id, requestedAt: now, expiresAt: new Date(ctx.nowMs + RECOVERY_LIFE_MS) },
     });
     await tellOwner(ctx, account.id, "recoveryAsked");
-    for (const admin of await vouchers(ctx.tx, account)) await ctx.mail(await accountMail(admin, "recoveryForColleague"));
+    const admins = await vouchers(ctx.tx, account);
+    for (const admin of admins) await ctx.mail(await accountMail(admin, "recoveryForColleague"));
+    await ctx.notify(admins.map((admin) => admin.id), "recovery.asked", { type: "recovery", id });
     return { state: "asked" as const };
   },
 });

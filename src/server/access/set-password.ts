@@ -4,6 +4,7 @@ import { PracticeId } from "@/core/kit/ids";
 import { domainError } from "@/core/kit/errors";
 import { err, ok } from "@/core/kit/result";
 import { defineCommand } from "../kit/define";
+import { accountsWithRole } from "../kit/notify";
 import { accountMail } from "./account-mails";
 import { lockAccount } from "./account-state";
 import { findAccountToken } from "./account-tokens";
@@ -46,6 +47,7 @@ export const setPassword = defineCommand({
     await ctx.tx.account.updateMany({ where: { id: account.id, emailVerifiedAt: null }, data: { emailVerifiedAt: now } });
     const practiceId = PracticeId.parse(account.practiceId);
     const ended = await endSessionsOf(ctx.tx, { practiceId, accountId: account.id }, ctx.nowMs);
+    if (token.kind === "invite") await ctx.notify(await accountsWithRole(ctx.tx, practiceId, "admin"), "staff.joined", null);
     if (token.kind === "password") await ctx.mail(await accountMail(account, "passwordChanged"));
     return { ended };
   },

@@ -5,11 +5,13 @@ import { areStrong, type Factor } from "@/core/access/factors";
 import { deviceKey } from "@/core/access/session-place";
 import { writeAudit } from "../audit/write-audit";
 import { db, type Tx } from "../kit/db";
+import { notify } from "../kit/notify";
 import { takeToken } from "../kit/rate-limit";
 import { queueMail } from "../kit/write-context";
 import { accountMail } from "./account-mails";
 import { countFailure, forgetFailures, passwordKey, waitOf } from "./attempts";
 import { hashPassword, isHashWeak, passwordHolds } from "./passwords";
+import type { OwnSettings } from "./preference-cookies";
 import { notePasskeyUse, PasskeyAnswer, verifyPasskey } from "./passkeys";
 import { hashSecret } from "./secrets";
 import { openSession } from "./sessions";
@@ -26,7 +28,7 @@ export interface SignInTry {
 
 /** How a try ended. `wait`: too many wrong ones; the next counts after so long. */
 export type SignInOutcome =
-  | { readonly kind: "in"; readonly sessionId: string; readonly accountId: string; readonly locale: string; readonly zone: string }
+  | ({ readonly kind: "in"; readonly sessionId: string; readonly accountId: string } & OwnSettings)
   | { readonly kind: "wrong" }
   | { readonly kind: "wait"; readonly waitMs: number };
 
@@ -43,6 +45,8 @@ interface AccountForSignIn {
   readonly passwordHash: string | null;
   readonly locale: string;
   readonly zone: string;
+  readonly theme: string;
+  readonly preferences: unknown;
 }
 
 /** Signs in with address and password. Says nothing about whether the address has an account. */
@@ -143,9 +147,13 @@ export async function finish(
     const stepUpAt = areStrong([factor]) ? new Date(given.nowMs) : null;
     await tx.session.update({ where: { id: sessionId }, data: { place: given.place ?? "", stepUpAt } });
     await also(tx);
-    if (isNewDevice) await queueMail(tx, await accountMail(account, "newDevice"));
+    if (isNewDevice) {
+      await queueMail(tx, await accountMail(account, "newDevice"));
+      await notify(tx, given.nowMs, [account.id], "account.signed_in", { type: "session", id: sessionId });
+    }
     await auditTry(tx, account, given, "done", null, sessionId);
-    return { kind: "in", sessionId, accountId: account.id, locale: account.locale, zone: account.zone };
+    const { id: accountId, locale, zone, theme, preferences } = account;
+    return { kind: "in", sessionId, accountId, locale, zone, theme, preferences };
   });
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/core/access/actor";
 import type { FieldMap } from "@/core/access/fields";
 import type { Facts, Resource, Verb } from "@/core/access/policy";
+import type { NotificationKind, NotificationSubject } from "@/core/notifications/kinds";
 import type { PushIds, Topic } from "@/core/kit/topics";
 import type { Tx } from "./db";
 import type { Job, JobPayload } from "./jobs";
@@ -42,6 +43,8 @@ export interface WriteContext extends ReadContext {
   emit(topic: Topic, ids: PushIds): Promise<void>;
   /** Puts a job beside this write: it runs if and only if the transaction commits. */
   enqueue<J extends Job>(job: J, payload: JobPayload<J>, options?: { jobKey?: string; runAtMs?: number }): Promise<void>;
+  /** Tells people of something: a row in their notifications and a push. Ids only; disabled accounts are left out. */
+  notify(accountIds: readonly string[], kind: NotificationKind, subject: NotificationSubject | null): Promise<void>;
   /** Has the worker send a mail, if and only if the transaction commits. Its text is kept sealed until then. */
   mail(draft: MailDraft): Promise<void>;
   /** Sets a cookie on the answer, if the command succeeds. */

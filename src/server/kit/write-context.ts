@@ -8,6 +8,7 @@ import type { Tx } from "./db";
 import { emit } from "./emit";
 import { addJob } from "./jobs";
 import { MailDraft } from "./mail";
+import { notify } from "./notify";
 import type { Call } from "./operation";
 import { sealForPractice } from "./sealing";
 
@@ -49,6 +50,7 @@ export function writeContext(tx: Tx, call: Call, cookies: CookieChange[]): Write
     ids: () => randomUUID(),
     emit: (topic, ids) => emit(tx, topic, ids),
     enqueue: (job, payload, options) => addJob(tx, job, payload, options),
+    notify: (accountIds, kind, subject) => notify(tx, call.nowMs, accountIds, kind, subject),
     mail: (draft) => queueMail(tx, draft),
     setCookie: (change) => {
       cookies.push(change);

@@ -11,6 +11,7 @@ import {
 import { hashSecret } from "../access/secrets";
 import type { WriteContext } from "../kit/context";
 import { defineCommand, defineQuery } from "../kit/define";
+import { accountsWithRole } from "../kit/notify";
 import { takeToken } from "../kit/rate-limit";
 import { searchableNames } from "./latin-names";
 import { confirmMail } from "./mail";
@@ -110,8 +111,5 @@ async function storePending(ctx: WriteContext, { id, practiceId, person }: Pendi
     skipDuplicates: true,
   });
   if (count === 0) return;
-  const desk = await ctx.tx.staffMember.findMany({ where: { practiceId, active: true, roles: { has: "scheduler" } }, select: { accountId: true } });
-  await ctx.tx.notification.createMany({
-    data: desk.map(({ accountId }) => ({ practiceId, accountId, kind: "registration.pending", subjectType: "registration", subjectId: id, createdAt: now })),
-  });
+  await ctx.notify(await accountsWithRole(ctx.tx, practiceId, "scheduler"), "registration.pending", { type: "registration", id });
 }

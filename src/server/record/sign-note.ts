@@ -37,6 +37,8 @@ export const signNote = defineCommand({
     if (count !== 1) throw new Error("the draft moved while its visit was locked");
     const mail = await summaryReadyMail(ctx.tx, visit);
     if (mail !== null) await ctx.mail(mail);
+    const reader = visit.appointment.patient.accountId;
+    if (reader !== null) await ctx.notify([reader], "summary.ready", { type: "visit", id: visit.id });
     const { clinicianId } = visit.appointment;
     const { practiceId, id: visitId } = visit;
     const { patientId } = visit.appointment;

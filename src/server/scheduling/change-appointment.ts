@@ -5,6 +5,7 @@ import { AppointmentId } from "@/core/kit/ids";
 import { ChangeAppointmentInput, MoveAppointmentInput } from "@/core/scheduling/appointment";
 import { decideCancel, decideReschedule, decideRestore, type MoveState } from "@/core/scheduling/change";
 import { dateAt } from "@/core/scheduling/wall-time";
+import { standingProxy } from "../access/standing-proxy";
 import type { WriteContext } from "../kit/context";
 import { defineCommand } from "../kit/define";
 import { dayWindow, findBookableClinician, findBookablePatient, lockCalendars, type Window } from "./booking-state";
@@ -43,6 +44,7 @@ export const cancelAppointment = defineCommand({
     await updateHeld(ctx, held, { status: "cancelled", version, cancelledAt: new Date(cancelledAtMs) });
     await setVisitState(ctx, held, "cancelled");
     await tellPatient(ctx, "cancelled", held, held.row.startsAt, held.row.clinician.displayName);
+    await noteChange(ctx, "appointment.cancelled", held.row, [held.row.clinicianId]);
     await announce(ctx, held.row);
     return changed(held, version);
   },
@@ -94,6 +96,7 @@ export const moveAppointment = defineCommand({
     const endsAt = new Date(move.endsAtMs);
     await updateHeld(ctx, held, { clinicianId: move.clinicianId, startsAt, endsAt, version: move.version });
     await tellPatient(ctx, "moved", held, startsAt, held.newClinicianName);
+    await noteChange(ctx, "appointment.moved", held.row, [held.row.clinicianId, move.clinicianId]);
     await announce(ctx, held.row, move.clinicianId);
     const { appointmentId, version, startsAtMs, endsAtMs, clockRepeats } = move;
     return { appointmentId, version, startsAtMs, endsAtMs, clockRepeats };
@@ -138,6 +141,21 @@ async function tellPatient(
     startsAtMs: startsAt.getTime(),
   });
   if (draft !== null) await ctx.mail(draft);
+}
+
+/** In the notifications of the patient, of those who look after their appointments, and of the clinicians; not of who did it. */
+async function noteChange(
+  ctx: WriteContext,
+  kind: "appointment.moved" | "appointment.cancelled",
+  { id, practiceId, patientId, patient }: HeldAppointment["row"],
+  clinicianIds: readonly string[],
+): Promise<void> {
+  const now = new Date(ctx.nowMs);
+  const clinicians = await ctx.tx.staffMember.findMany({ where: { practiceId, id: { in: [...clinicianIds] }, active: true }, select: { accountId: true } });
+  const proxies = await ctx.tx.proxy.findMany({ where: { practiceId, patientId, scopes: { has: "appointments" }, ...standingProxy(now) }, select: { accountId: true } });
+  const did = "accountId" in ctx.actor ? ctx.actor.accountId : null;
+  const told = [...[...clinicians, ...proxies].map(({ accountId }) => accountId), ...(patient.accountId === null ? [] : [patient.accountId])];
+  await ctx.notify(told.filter((each) => each !== did), kind, { type: "appointment", id });
 }
 
 function changed(held: HeldAppointment, version: number) {

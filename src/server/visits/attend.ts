@@ -35,6 +35,7 @@ export const arrive = defineCommand({
   async save(ctx, move, { row, seat }) {
     await touchSeat(ctx, seat);
     await saveMove(ctx, row, move, { arrivedAt: new Date(ctx.nowMs) });
+    if (move.changed) await ctx.notify([row.appointment.clinician.accountId], "visit.arrived", { type: "visit", id: row.id });
     return { state: move.state };
   },
 });

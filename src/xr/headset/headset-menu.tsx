@@ -8,6 +8,7 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
 import { readSelection } from "@/core/anatomy/read";
 import { registers } from "@/core/room/registers";
+import { dominantHand } from "@/room/own-look";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
 
@@ -35,6 +36,8 @@ export function HeadsetMenu({ scene, model, homeHeightM, isSafe, onSafe, onRecen
   const chosen = chosenId === undefined ? undefined : findStructure(model, chosenId);
   const only = isolated(model, read) !== undefined;
   const xray = isXray(model, read);
+  // The menu stands away from the hand that points at the model, so that neither covers the other.
+  const side = dominantHand() === "left" ? -1 : 1;
   if (isSafe)
     return (
       <group position={[0, homeHeightM, -0.4]}>
@@ -51,7 +54,7 @@ export function HeadsetMenu({ scene, model, homeHeightM, isSafe, onSafe, onRecen
     );
   return (
     <>
-      <group position={[-0.34, homeHeightM - 0.03, 0.1]} rotation={[-0.2, 0.66, 0, "YXZ"]}>
+      <group position={[-0.34 * side, homeHeightM - 0.03, 0.1]} rotation={[-0.2, 0.66 * side, 0, "YXZ"]}>
         <Panel widthMm={3 * BUTTON + 2 * GAP + 40}>
           <Container flexDirection="row" flexWrap="wrap" gap={GAP}>
             <MenuButton word={t("reset")} onPress={() => scene.dispatch(reset(model, read))} />
@@ -79,7 +82,7 @@ export function HeadsetMenu({ scene, model, homeHeightM, isSafe, onSafe, onRecen
           </Container>
         </Panel>
       </group>
-      <group position={[0.36, homeHeightM - 0.03, 0.1]} rotation={[-0.2, -0.66, 0, "YXZ"]}>
+      <group position={[0.36 * side, homeHeightM - 0.03, 0.1]} rotation={[-0.2, -0.66 * side, 0, "YXZ"]}>
         <Panel widthMm={250}>
           <Description model={model} structureId={chosen?.id} empty={t("nothingChosen")} />
         </Panel>

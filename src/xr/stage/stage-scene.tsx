@@ -6,7 +6,7 @@ import { PerspectiveCamera, Vector3 } from "three";
 import { FULL_SHARPNESS, observeFrame } from "@/core/anatomy/governor";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { StructureGeometry } from "../anatomy/load-model";
-import { prefersStillness } from "../device";
+import { prefersStillness } from "@/room/own-look";
 import { createFlatView, type FlatView } from "../flat/flat-view";
 import { createModelHand, type ModelHand } from "../flat/hand";
 import { attachPointerGestures } from "../flat/pointer-gestures";

@@ -6,6 +6,7 @@ import { Messages } from "@/i18n/message-provider";
 import { searchAudit } from "@/server/audit/search";
 import { chainStatus } from "@/server/audit/status";
 import { runQuery } from "@/server/kit/run-query";
+import { NextUp } from "../_next-up";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("audit"))("title") };
@@ -23,8 +24,11 @@ export default async function Audit() {
     );
   }
   return (
-    <Messages areas={["audit", "access", "errors"]}>
-      <AuditPage initial={found.value} status={status.value} />
-    </Messages>
+    <>
+      <NextUp />
+      <Messages areas={["audit", "access", "errors"]}>
+        <AuditPage initial={found.value} status={status.value} />
+      </Messages>
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { Messages } from "@/i18n/message-provider";
 import { pageActor, runQuery } from "@/server/kit/run-query";
 import { myVisits } from "@/server/people/my-visits";
 import { actingFor } from "@/server/people/proxies";
+import { NextUp } from "../_next-up";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("people.home"))("title") };
@@ -29,9 +30,12 @@ export default async function Home({ searchParams }: { searchParams: Promise<{ f
     );
   }
   return (
-    <Messages areas={["people"]}>
-      <MyVisitsPage initial={visits.value} />
-    </Messages>
+    <>
+      <NextUp />
+      <Messages areas={["people"]}>
+        <MyVisitsPage initial={visits.value} />
+      </Messages>
+    </>
   );
 }
 

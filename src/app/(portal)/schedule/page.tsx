@@ -9,6 +9,7 @@ import { runQuery } from "@/server/kit/run-query";
 import { patientPage } from "@/server/people/patient-page";
 import { practiceOverview } from "@/server/practice/overview";
 import { schedulingDay } from "@/server/scheduling/day";
+import { NextUp } from "../_next-up";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("scheduling.calendar"))("title") };
@@ -37,8 +38,11 @@ export default async function Schedule({ searchParams }: ScheduleProps) {
     );
   }
   return (
-    <Messages areas={["scheduling", "people", "errors"]}>
-      <SchedulePage initial={day.value} practice={practice.value} patient={page?.ok ? page.value.patient : null} />
-    </Messages>
+    <>
+      <NextUp />
+      <Messages areas={["scheduling", "people", "errors"]}>
+        <SchedulePage initial={day.value} practice={practice.value} patient={page?.ok ? page.value.patient : null} />
+      </Messages>
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { TodayPage } from "@/components/today/today-page";
 import { Messages } from "@/i18n/message-provider";
 import { runQuery } from "@/server/kit/run-query";
 import { schedulingToday } from "@/server/scheduling/today";
+import { NextUp } from "../_next-up";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("scheduling.today"))("title") };
@@ -21,8 +22,11 @@ export default async function Today() {
     );
   }
   return (
-    <Messages areas={["scheduling", "errors"]}>
-      <TodayPage initial={today.value} />
-    </Messages>
+    <>
+      <NextUp without={["note_unsigned"]} />
+      <Messages areas={["scheduling", "errors"]}>
+        <TodayPage initial={today.value} />
+      </Messages>
+    </>
   );
 }

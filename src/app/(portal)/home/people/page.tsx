@@ -7,6 +7,7 @@ import { ProblemPanel } from "@/components/shell/problem-page";
 import { Messages } from "@/i18n/message-provider";
 import { pageActor, runQuery } from "@/server/kit/run-query";
 import { actingFor, listProxies } from "@/server/people/proxies";
+import { NextUp } from "../../_next-up";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("patients.helpers"))("ownTitle") };
@@ -28,11 +29,14 @@ export default async function People() {
   }
   const zone = actor.kind === "patient" || actor.kind === "account" || actor.kind === "staff" ? actor.zone : "UTC";
   return (
-    <Messages areas={["patients", "people", "errors"]}>
-      <main id="main" tabIndex={-1} className="people-page people-reading grid gap-10">
-        {(acting.value.people.length > 0 || helpers === null) && <ActingList people={acting.value.people} isPatient={actor.kind === "patient"} zone={zone} />}
-        {helpers?.ok === true && <HelperList initial={helpers.value} isStaff={false} level={acting.value.people.length > 0 ? 2 : 1} />}
-      </main>
-    </Messages>
+    <>
+      <NextUp />
+      <Messages areas={["patients", "people", "errors"]}>
+        <main id="main" tabIndex={-1} className="people-page people-reading grid gap-10">
+          {(acting.value.people.length > 0 || helpers === null) && <ActingList people={acting.value.people} isPatient={actor.kind === "patient"} zone={zone} />}
+          {helpers?.ok === true && <HelperList initial={helpers.value} isStaff={false} level={acting.value.people.length > 0 ? 2 : 1} />}
+        </main>
+      </Messages>
+    </>
   );
 }

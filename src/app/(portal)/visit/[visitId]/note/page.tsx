@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound } from "next/navigation";
+import { AskSupervisor } from "@/components/home/ask-supervisor";
 import { NoteEditor } from "@/components/record/note-editor";
 import { VisitId } from "@/core/kit/ids";
 import { Messages } from "@/i18n/message-provider";
-import { runQuery } from "@/server/kit/run-query";
+import { pageActor, runQuery } from "@/server/kit/run-query";
 import { noteQuery } from "@/server/record/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,9 +16,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NotePage({ params }: { params: Promise<{ visitId: string }> }) {
   const visitId = VisitId.safeParse((await params).visitId);
   const note = visitId.success ? await runQuery(noteQuery, { visitId: visitId.data }) : null;
-  if (note === null || !note.ok) notFound();
+  if (!visitId.success || note === null || !note.ok) notFound();
+  const actor = await pageActor();
   return (
-    <Messages areas={["record", "errors"]}>
+    <Messages areas={["record", "home", "errors"]}>
+      {actor.kind === "staff" && actor.supervisorId !== null && note.value.signedAtMs === null && <AskSupervisor visitId={visitId.data} />}
       <NoteEditor note={note.value} />
     </Messages>
   );

@@ -1,0 +1,128 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { Banner } from "@/components/kit/banner";
+import { SelectField } from "@/components/kit/field";
+import { announce } from "@/components/kit/live-region";
+import { LinkButton } from "@/components/kit/plain-button";
+import { showToast } from "@/components/kit/toast";
+import { useErrorWords } from "@/components/kit/use-error-words";
+import { zoneOptions } from "@/components/people/options";
+import type { LocaleOption } from "@/components/shell/language-switch";
+import { keepSettings, type OwnSettings } from "@/components/shell/preferences";
+import { useSettings, type SettingsChange } from "@/components/shell/use-settings";
+import type { DomainError } from "@/core/kit/errors";
+import { THEMES, type PreferenceName } from "@/core/kit/preferences";
+import { HearBell } from "./hear-bell";
+import { SettingGroup } from "./setting-group";
+import "@/components/home/home.css";
+
+interface SettingsPageProps {
+  initial: OwnSettings;
+  locales: readonly LocaleOption[];
+  isStaff: boolean;
+}
+
+/** What a change changed, the other way round. */
+function inverse(before: OwnSettings, { theme, locale, zone, preferences }: SettingsChange): SettingsChange {
+  const names = Object.keys(preferences ?? {}) as PreferenceName[];
+  return {
+    ...(theme === undefined ? {} : { theme: before.theme }),
+    ...(locale === undefined ? {} : { locale: before.locale }),
+    ...(zone === undefined ? {} : { zone: before.zone }),
+    ...(names.length === 0 ? {} : { preferences: Object.fromEntries(names.map((name) => [name, before.preferences[name]])) }),
+  };
+}
+
+/** A person's own settings: each is kept as it is chosen, shown at once, and can be taken back. */
+export function SettingsPage({ initial, locales, isStaff }: SettingsPageProps) {
+  const t = useTranslations("settings");
+  const say = useErrorWords();
+  const send = useSettings();
+  const [own, setOwn] = useState(initial);
+  const [error, setError] = useState<DomainError | null>(null);
+  const latest = useRef(initial);
+  // What the account says holds, whatever this browser remembered from before.
+  useEffect(() => keepSettings(initial), [initial]);
+  const show = (next: OwnSettings) => {
+    latest.current = next;
+    setOwn(next);
+  };
+  const set = async (change: SettingsChange, isUndo = false) => {
+    const before = latest.current;
+    show({ ...before, ...change, preferences: { ...before.preferences, ...change.preferences } });
+    const answer = await send(change);
+    const failed = "kind" in answer;
+    setError(failed ? answer : null);
+    show(failed ? before : answer);
+    if (failed) return;
+    if (isUndo) return announce(t("undone"));
+    showToast({ text: t("saved"), undo: { word: t("undo"), run: () => void set(inverse(before, change), true) } });
+  };
+  const group = (name: PreferenceName, options: readonly string[], notes: Partial<Record<string, string>> = {}) => (
+    <SettingGroup
+      name={name}
+      label={t(`${name}.label`)}
+      value={own.preferences[name]}
+      options={options.map((value) => ({ value, title: t(`${name}.${value}` as "text.m"), note: notes[value] }))}
+      onChange={(value) => void set({ preferences: { [name]: value } })}
+    />
+  );
+  return (
+    <main id="main" tabIndex={-1} className="home-page">
+      <h1 className="text-h1">{t("title")}</h1>
+      <p className="mt-1 text-ink2">{t("words")}</p>
+      {error !== null && <Banner kind="urgent" live="assertive" className="mt-4" fact={say(error)} />}
+      <Part title={t("look")}>
+        <SettingGroup
+          name="theme"
+          label={t("theme.label")}
+          value={own.theme}
+          options={THEMES.map((value) => ({ value, title: t(`theme.${value}`) }))}
+          onChange={(value) => void set({ theme: THEMES.find((each) => each === value) })}
+        />
+        {group("text", ["s", "m", "l", "xl"])}
+        {group("contrast", ["system", "more"], { more: t("contrast.moreNote") })}
+        {group("motion", ["system", "less"], { less: t("motion.lessNote") })}
+      </Part>
+      <Part title={t("time")}>
+        <SelectField
+          label={t("locale.label")}
+          value={own.locale}
+          onChange={(locale) => void set({ locale })}
+          options={locales.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+        <SelectField label={t("zone.label")} help={t("zone.help")} value={own.zone} onChange={(zone) => void set({ zone })} options={zoneOptions(own.zone)} />
+        {group("clock", ["24", "12"])}
+        {group("dates", ["day_first", "month_first"])}
+      </Part>
+      <Part title={t("sound")}>
+        {isStaff && group("arrivalSound", ["on", "off"])}
+        {isStaff && <HearBell />}
+        {group("chatSound", ["on", "off"])}
+      </Part>
+      <Part title={t("visit")}>
+        {group("hand", ["right", "left"], { left: t("hand.leftNote") })}
+        {group("captions", ["off", "on"])}
+      </Part>
+      <div className="mt-8 flex flex-wrap gap-2">
+        <LinkButton href="/account/security" icon="lock">
+          {t("security")}
+        </LinkButton>
+        <LinkButton href="/account/sessions" icon="screen">
+          {t("devices")}
+        </LinkButton>
+      </div>
+    </main>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mt-8 border-t border-rule pt-4" aria-label={title}>
+      <h2 className="text-h3">{title}</h2>
+      <div className="mt-3 grid gap-5">{children}</div>
+    </section>
+  );
+}

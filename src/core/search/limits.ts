@@ -1,0 +1,2 @@
+/** Longest text that is looked for, characters. */
+export const SEARCH_TEXT_MAX = 120;
