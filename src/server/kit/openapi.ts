@@ -5,9 +5,18 @@ import type { Command, Query } from "./operation";
 
 type Json = Record<string, unknown>;
 
-function schemaOf(schema: z.ZodType, io: "input" | "output"): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any", target: "draft-2020-12" });
-  return rest as Json;
+/** Writes schemas; what refers to itself goes to the document's shared part, where its references hold. */
+type Writer = (schema: z.ZodType, io: "input" | "output", name: string) => Json;
+
+function schemaWriter(shared: Json): Writer {
+  return (schema, io, name) => {
+    const { $schema: _, ...whole } = z.toJSONSchema(schema, { io, unrepresentable: "any", target: "draft-2020-12" });
+    const place = `${name.replace("/", ".")}.${io}.`;
+    const text = JSON.stringify(whole).replaceAll('"$ref":"#/$defs/', `"$ref":"#/components/schemas/${place}`);
+    const { $defs = {}, ...rest } = JSON.parse(text) as Json & { $defs?: Json };
+    for (const [key, each] of Object.entries($defs)) shared[place + key] = each;
+    return rest;
+  };
 }
 
 function json(schema: Json): Json {
@@ -42,8 +51,8 @@ function errorResponses(): Json {
   return Object.fromEntries([...described, ["500", { description: "A bug; quote the request id." }]]) as Json;
 }
 
-function answer(output: z.ZodType): Json {
-  const schema = { type: "object", required: ["ok", "value"], properties: { ok: { const: true }, value: schemaOf(output, "output") } };
+function answer(value: Json): Json {
+  const schema = { type: "object", required: ["ok", "value"], properties: { ok: { const: true }, value } };
   return { "200": { description: "Done.", ...json(schema) }, ...errorResponses() };
 }
 
@@ -61,26 +70,26 @@ const keyHeader: Json = {
   schema: { type: "string", pattern: "^[A-Za-z0-9_-]{16,80}$" },
 };
 
-function commandPath(command: Command): [string, Json] {
+function commandPath(command: Command, write: Writer): [string, Json] {
   const post = {
     operationId: command.name.replace("/", "."),
     summary: command.summary,
     tags: [command.name.split("/")[0]],
     parameters: [actorHeader, keyHeader],
-    requestBody: { required: true, ...json(schemaOf(command.input, "input")) },
-    responses: answer(command.output),
+    requestBody: { required: true, ...json(write(command.input, "input", command.name)) },
+    responses: answer(write(command.output, "output", command.name)),
     "x-access": `${command.access.resource}:${command.access.verb}`,
   };
   return [`/api/${command.name}`, { post }];
 }
 
-function queryPath(query: Query): [string, Json] {
-  const input = schemaOf(query.input, "input");
+function queryPath(query: Query, write: Writer): [string, Json] {
+  const input = write(query.input, "input", query.name);
   const operationId = query.name.replace("/", ".");
   const both = {
     summary: query.summary,
     tags: [query.name.split("/")[0]],
-    responses: answer(query.output),
+    responses: answer(write(query.output, "output", query.name)),
     "x-access": `${query.access.resource}:${query.access.verb}`,
   };
   const get = { operationId, ...both, parameters: [actorHeader, { name: "input", in: "query", ...json(input) }] };
@@ -91,10 +100,12 @@ function queryPath(query: Query): [string, Json] {
 
 /** The OpenAPI 3.1 document of these commands and queries. */
 export function openApi(commands: readonly Command[], queries: readonly Query[]): Json {
+  const shared: Json = { Error: errorSchema };
+  const write = schemaWriter(shared);
   return {
     openapi: "3.1.0",
     info: { title: "Bedside", version: "0.1.0" },
-    paths: Object.fromEntries([...commands.map(commandPath), ...queries.map(queryPath)]),
-    components: { schemas: { Error: errorSchema } },
+    paths: Object.fromEntries([...commands.map((each) => commandPath(each, write)), ...queries.map((each) => queryPath(each, write))]),
+    components: { schemas: shared },
   };
 }
