@@ -7,7 +7,6 @@ import { PlainButton } from "@/components/kit/plain-button";
 import { EmptyState } from "@/components/kit/state-panel";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { DomainError } from "@/core/kit/errors";
-import { NOTIFICATION_DAYS } from "@/core/notifications/limits";
 import type { NotificationLine, NotificationPage } from "@/core/notifications/views";
 import { callQuery } from "@/room/api";
 import { NotificationList } from "./notification-list";
@@ -56,7 +55,7 @@ export function NotificationsPage({ initial }: { initial: NotificationPage }) {
   return (
     <main id="main" tabIndex={-1} className="home-page">
       <h1 className="text-h1">{t("title")}</h1>
-      <p className="mt-1 text-ink2">{t("words", { days: NOTIFICATION_DAYS })}</p>
+      <p className="mt-1 text-ink2">{t("words")}</p>
       {(error ?? told.error) !== null && <Banner kind="slow" live="polite" className="mt-4" fact={error === null ? t("old") : say(error)} />}
       {lines.length === 0 ? (
         <EmptyState className="mt-8" title={t("none")}>

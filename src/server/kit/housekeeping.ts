@@ -1,5 +1,4 @@
 import "server-only";
-import { NOTIFICATION_DAYS } from "@/core/notifications/limits";
 import { db } from "./db";
 
 const HOUR_MS = 3_600_000;
@@ -15,6 +14,5 @@ export async function tidyUp(nowMs: number): Promise<void> {
   await db().accountToken.deleteMany({ where: { usedAt: null, expiresAt: { lt: ago(90 * DAY_MS) } } });
   await db().signInAttempt.deleteMany({ where: { lastAt: { lt: ago(DAY_MS) } } });
   await db().outbox.deleteMany({ where: { deliveredAt: { lt: ago(7 * DAY_MS) } } });
-  await db().notification.deleteMany({ where: { createdAt: { lt: ago(NOTIFICATION_DAYS * DAY_MS) } } });
   await db().session.deleteMany({ where: { expiresAt: { lt: ago(90 * DAY_MS) } } });
 }
