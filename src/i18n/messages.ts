@@ -14,6 +14,7 @@ import type people from "../../messages/en/people.json";
 import type practice from "../../messages/en/practice.json";
 import type record from "../../messages/en/record.json";
 import type registration from "../../messages/en/registration.json";
+import type retention from "../../messages/en/retention.json";
 import type room from "../../messages/en/room.json";
 import type scheduling from "../../messages/en/scheduling.json";
 import type setup from "../../messages/en/setup.json";
@@ -44,6 +45,7 @@ export interface AllMessages {
   practice: typeof practice;
   record: typeof record;
   registration: typeof registration;
+  retention: typeof retention;
   room: typeof room;
   scheduling: typeof scheduling;
   setup: typeof setup;
@@ -73,6 +75,7 @@ export const AREAS = [
   "practice",
   "record",
   "registration",
+  "retention",
   "room",
   "scheduling",
   "setup",

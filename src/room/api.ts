@@ -27,7 +27,7 @@ function isKind(value: unknown): value is ErrorKind {
 }
 
 /** Reads an error as the server writes it; anything else (a proxy's page, say) is "broken". */
-function readError(body: unknown): DomainError {
+export function readError(body: unknown): DomainError {
   const error = record(record(body).error);
   if (!isKind(error.kind) || typeof error.code !== "string") return BROKEN;
   return {

@@ -9,9 +9,10 @@ import { fileCommands } from "./files/operations";
 import { homeCommands } from "./home";
 import { notificationCommands } from "./notifications";
 import { peopleCommands } from "./people";
+import { retentionCommands } from "./retention";
 import { practiceCommands } from "./practice";
 import { recordCommands } from "./record";
 import { roomCommands } from "./room";
 
 /** Every command there is. An area adds its list here and nowhere else. */
-export const commands: readonly Command[] = [...accessCommands, ...auditCommands, ...emergencyCommands, ...visitCommands, ...schedulingCommands, ...fileCommands, ...peopleCommands, ...homeCommands, ...notificationCommands, ...practiceCommands, ...recordCommands, ...roomCommands];
+export const commands: readonly Command[] = [...accessCommands, ...auditCommands, ...emergencyCommands, ...visitCommands, ...schedulingCommands, ...fileCommands, ...peopleCommands, ...retentionCommands, ...homeCommands, ...notificationCommands, ...practiceCommands, ...recordCommands, ...roomCommands];

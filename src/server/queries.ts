@@ -9,10 +9,11 @@ import { fileQueries } from "./files/operations";
 import { homeQueries } from "./home";
 import { notificationQueries } from "./notifications";
 import { peopleQueries } from "./people";
+import { retentionQueries } from "./retention";
 import { practiceQueries } from "./practice";
 import { recordQueries } from "./record";
 import { roomQueries } from "./room";
 import { searchQueries } from "./search/find";
 
 /** Every query there is. An area adds its list here and nowhere else. */
-export const queries: readonly Query[] = [...accessQueries, ...auditQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...fileQueries, ...peopleQueries, ...homeQueries, ...notificationQueries, ...searchQueries, ...practiceQueries, ...recordQueries, ...roomQueries];
+export const queries: readonly Query[] = [...accessQueries, ...auditQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...fileQueries, ...peopleQueries, ...retentionQueries, ...homeQueries, ...notificationQueries, ...searchQueries, ...practiceQueries, ...recordQueries, ...roomQueries];

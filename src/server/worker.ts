@@ -14,6 +14,7 @@ import { startMetricsServer } from "./kit/metrics-server";
 import { quietLogger } from "./kit/queue-logger";
 import { tellWorkerAlive } from "./kit/worker-fact";
 import { WorkerLiveness } from "./kit/worker-liveness";
+import { keepRetention } from "./retention/daily";
 import { deliverRoom, sweepRooms } from "./room/reconcile";
 import { followVisits } from "./room/follow";
 import { sweepVisits } from "./visits/sweep";
@@ -35,6 +36,8 @@ const rounds: readonly { readonly name: string; readonly everyMs: number; readon
   { name: "chain_meters", everyMs: 15_000, work: () => measureChain(Date.now()) },
   { name: "sources", everyMs: 3_600_000, work: () => pruneSources(Date.now()) },
   { name: "files", everyMs: 600_000, work: () => sweepFiles(Date.now()) },
+  // Asks each hour and works once a day.
+  { name: "retention", everyMs: 3_600_000, work: () => keepRetention(Date.now()) },
   { name: "tidy", everyMs: 600_000, work: () => tidyUp(Date.now()) },
 ];
 

@@ -9,7 +9,7 @@ import type { FilePurpose } from "@/core/files/purposes";
 import type { DomainError } from "@/core/kit/errors";
 import type { Result } from "@/core/kit/result";
 import { GET } from "@/app/api/files/[purpose]/[fileId]/route";
-import { fileCommands, fileQueries, READ } from "@/server/files/operations";
+import { fileCommands, listDocuments, READ } from "@/server/files/operations";
 import { fileHeaders, openBytes } from "@/server/files/give";
 import { receiveUpload } from "@/server/files/receive";
 import { sweepFiles } from "@/server/files/sweep";
@@ -86,7 +86,7 @@ describe("a file comes in", () => {
     expect(statSync(join(folder, "objects", row.storageKey)).mode & 0o077).toBe(0);
     const entry = await db().auditEntry.findFirst({ where: { action: "file.create", subjectId: kept.fileId } });
     expect(entry).toMatchObject({ outcome: "done", patientId: visit.patientId });
-    expect(value(await act(fileQueries[3], visit.clinician, { patientId: visit.patientId })).files).toMatchObject([{ fileId: kept.fileId, name: "Karte.pdf" }]);
+    expect(value(await act(listDocuments, visit.clinician, { patientId: visit.patientId })).files).toMatchObject([{ fileId: kept.fileId, name: "Karte.pdf" }]);
   });
 
   it("FILE-6: bytes that were changed, cut off or put under another file's row don't open", async () => {

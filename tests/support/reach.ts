@@ -170,6 +170,17 @@ export const REACH: Readonly<Record<string, Reach>> = {
   "files/model": { input: () => ({ fileId: randomUUID() }) },
   "files/documents": { input: ({ visit }) => ({ patientId: visit.patientId }) },
   "files/models": { input: () => ({}), own: true },
+  // Retention is the admin's, and only to look at the auditor's; without having stepped up an admin deletes nothing.
+  "retention/rules": { input: () => ({}), own: true },
+  "retention/change-rule": { input: () => ({ recordClass: "audit", years: 12, minorsUntilAge: null }), openTo: ["admin"] },
+  "retention/place-hold": { input: ({ visit }) => ({ patientId: visit.patientId, words: "A court asked for it" }), openTo: ["admin"] },
+  "retention/lift-hold": { input: () => ({ holdId: randomUUID() }) },
+  "retention/holds": { input: () => ({}), own: true },
+  "retention/due": { input: () => ({}), own: true },
+  "retention/delete-patient": { input: ({ visit }) => ({ patientId: visit.patientId, version: 1, basis: "retention", familyName: "Haddad" }), openTo: ["admin"] },
+  "retention/record": { input: ({ visit }) => ({ patientId: visit.patientId }), openTo: ["admin", "auditor"] },
+  "retention/receipt": { input: () => ({ receiptId: randomUUID() }) },
+  "retention/receipts": { input: () => ({}), own: true },
   "people/acting-for": { input: () => ({}), own: true },
   // The practice and who works there. An admin of it may, once they have shown who they are where it is grave.
   "practice/staff": { input: () => ({}), own: true },

@@ -5,11 +5,13 @@ import type { Facts, Resource } from "@/core/access/policy";
 import { decideUpload, FileId, FileView, keptAs, KeptFile, PrepareDocument, PrepareUpload, UPLOAD_MS, type UploadReceipt } from "@/core/files/contract";
 import { PURPOSE_RULES, type FilePurpose } from "@/core/files/purposes";
 import type { PatientId, PracticeId } from "@/core/kit/ids";
-import { ok } from "@/core/kit/result";
+import { domainError } from "@/core/kit/errors";
+import { err, ok } from "@/core/kit/result";
 import type { StoredFile } from "@/generated/prisma/client";
 import type { WriteContext } from "../kit/context";
 import { defineCommand, defineQuery } from "../kit/define";
 import type { OperationName } from "../kit/operation";
+import { isHeld } from "../retention/holds";
 import { fileFacts, fileView, findFile, keptBytes, quotaBytes, sealName } from "./file-record";
 import { openReceipt, sealTicket } from "./tickets";
 
@@ -116,11 +118,13 @@ function remove(purpose: FilePurpose) {
     load: async (ctx, { fileId }) => {
       const row = await findFile(ctx.tx, ctx.actor, purpose, fileId);
       const facts = row === null ? null : await fileFacts(ctx.tx, row, ctx.nowMs);
-      return row === null || facts === null ? null : { row, facts };
+      if (row === null || facts === null) return null;
+      return { row, facts, held: row.patientId !== null && (await isHeld(ctx.tx, row.patientId)) };
     },
     access: { resource, verb: "remove", facts: ({ facts }) => facts },
     audit: { action: `${resource}.remove`, subject: ({ fileId }) => ({ type: resource, id: fileId }) },
-    decide: () => ok(null),
+    // A legal hold beats every way of deleting (RET-4).
+    decide: ({ held }) => (held ? err(domainError("conflict", "retention.held")) : ok(null)),
     save: async (ctx, _none, { row }) => {
       await ctx.tx.storedFile.update({ where: { id: row.id }, data: { deletedAt: new Date(ctx.nowMs) } });
       if (purpose === "logo") await ctx.tx.practice.updateMany({ where: { id: row.practiceId, logoFileId: row.id }, data: { logoFileId: null } });
@@ -147,7 +151,7 @@ function read(purpose: FilePurpose) {
 }
 
 /** The files of a patient, newest first. */
-const listDocuments = defineQuery({
+export const listDocuments = defineQuery({
   name: "files/documents",
   summary: "The documents of one patient, newest first.",
   input: z.strictObject({ patientId: PrepareDocument.shape.patientId }),
