@@ -2,9 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { prepareDatabase } from "../../scripts/db/prepare.mjs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EMPTY_NOTE_TEXT } from "@/core/record/note";
 import { checkpointStore } from "@/server/audit/checkpoint-store";
 import { keepChain } from "@/server/audit/keep-chain";
@@ -20,6 +18,7 @@ import { closeDb, db } from "@/server/kit/db";
 import type { Command } from "@/server/kit/operation";
 import { noteQuery } from "@/server/record/queries";
 import { saveNote } from "@/server/record/save-note";
+import { countRows, databaseMaker } from "../support/empty-database";
 import { value } from "../support/people-fixture";
 import { createAdmittedVisit } from "../support/room-fixture";
 import { pdfFile } from "../support/sample-files";
@@ -30,9 +29,8 @@ const place = (name: string) => join(folder, name);
 const passphrase = { kind: "passphrase", text: "correct horse battery staple" } as const;
 const secret = { kind: "key", key: randomBytes(32) } as const;
 const PATIENCE_MS = 240_000;
-const admin = new URL(inject("postgres").adminUrl);
 const home = process.env.DATABASE_URL!;
-const made: string[] = [];
+const databases = databaseMaker(home);
 
 Object.assign(process.env, { BEDSIDE_FILES_DIR: place("home-files"), BEDSIDE_CHECKPOINT_DIR: place("home-checkpoints") });
 
@@ -42,33 +40,6 @@ async function moveTo(url: string, name: string): Promise<void> {
   forgetKeys();
   Object.assign(process.env, { DATABASE_URL: url, BEDSIDE_FILES_DIR: place(`${name}-files`), BEDSIDE_CHECKPOINT_DIR: place(`${name}-checkpoints`) });
   delete (globalThis as { bedsideConfig?: unknown }).bedsideConfig;
-}
-
-async function sql(url: string, text: string): Promise<pg.QueryResult> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await client.query(text);
-  } finally {
-    await client.end();
-  }
-}
-
-async function emptyDatabase(): Promise<string> {
-  const name = `drill_${randomBytes(6).toString("hex")}`;
-  await sql(admin.href, `create database ${name} owner ${new URL(home).username}`);
-  made.push(name);
-  const url = new URL(home);
-  url.pathname = `/${name}`;
-  await prepareDatabase({ connectionString: url.href, folder: join(import.meta.dirname, "../../prisma/migrations") });
-  return url.href;
-}
-
-async function counts(url: string): Promise<Record<string, number>> {
-  const { rows } = await sql(url, "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1");
-  const all: Record<string, number> = {};
-  for (const { table_name: name } of rows as { table_name: string }[]) all[name] = Number((await sql(url, `select count(*) from "${name}"`)).rows[0].count);
-  return all;
 }
 
 let visit: VisitFixture;
@@ -88,23 +59,22 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await moveTo(home, "home");
-  // Without force: nothing of ours may still hold a connection.
-  for (const name of made) await sql(admin.href, `drop database if exists ${name}`);
+  await databases.dropAll();
   rmSync(folder, { recursive: true, force: true });
 });
 
 describe("the restore drill", () => {
   it("RET-1, RET-2: a backup put into an empty database gives back every row, a whole audit, a file and a visit with its note", async () => {
     const startedMs = performance.now();
-    const before = await counts(home);
+    const before = await countRows(home);
     const { folder: backup, manifest } = await writeBackup({ to: place("backups"), secret, withKeys: false, nowMs: Date.now() });
     const writtenMs = performance.now();
-    const elsewhere = await emptyDatabase();
+    const elsewhere = await databases.make();
     await moveTo(elsewhere, "elsewhere");
     const restored = await restoreBackup(backup, secret);
     const restoredMs = performance.now();
 
-    expect(await counts(elsewhere)).toEqual(before);
+    expect(await countRows(elsewhere)).toEqual(before);
     expect(restored).toMatchObject({ files: 1, manifest: { withKeys: false, gone: [] } });
     expect(manifest.auditHead).not.toBeNull();
     const audit = await verifyAudit({ nowMs: Date.now(), store: checkpointStore() });
@@ -143,7 +113,7 @@ describe("the restore drill", () => {
     const victim = join(backup, "tables/public.patient");
     const whole = readFileSync(victim);
     const manifest = readFileSync(join(backup, "manifest.json"), "utf8");
-    const elsewhere = await emptyDatabase();
+    const elsewhere = await databases.make();
     await moveTo(elsewhere, "spoilt");
     const spoil: [() => void, RegExp][] = [
       [() => writeFileSync(victim, whole.subarray(0, -1)), /not open|manifest/],
@@ -154,7 +124,7 @@ describe("the restore drill", () => {
     for (const [how, said] of spoil) {
       how();
       await expect(restoreBackup(backup, secret)).rejects.toThrow(said);
-      expect((await counts(elsewhere)).practice).toBe(0);
+      expect((await countRows(elsewhere)).practice).toBe(0);
     }
     writeFileSync(join(backup, "manifest.json"), manifest);
     await restoreBackup(backup, secret);
