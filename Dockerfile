@@ -14,7 +14,7 @@ RUN node scripts/image.mjs /image
 FROM node:24-bookworm-slim AS image
 WORKDIR /srv/bedside
 COPY --from=build --chown=root:root /image ./
-RUN mkdir /srv/checkpoints && chown node:node /srv/checkpoints
+RUN mkdir /srv/checkpoints /srv/files /srv/backups && chown node:node /srv/checkpoints /srv/files /srv/backups
 ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000 NEXT_TELEMETRY_DISABLED=1
 USER node
 EXPOSE 3000
