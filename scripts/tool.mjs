@@ -8,7 +8,7 @@ import { bundle } from "./launch/bundle.mjs";
 import { productEnvironment } from "./launch/environment.mjs";
 import { readJson, sharedDir, stateFolder } from "./launch/state.mjs";
 
-const tools = ["audit-verify", "keys-rotate"];
+const tools = ["audit-verify", "keys-rotate", "practice-create"];
 
 /** What a program is told: as the product is, from the environment or from what runs here. */
 export function toolEnvironment() {

@@ -8,6 +8,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startServer } = await import("@/server/kit/start");
   startServer();
+  // Where there is no practice yet, the log says how to begin.
+  const { offerSetUp } = await import("@/server/practice/first-run");
+  void offerSetUp();
 }
 
 /** Notes what Next caught while it drew a page, without its text. */

@@ -10,6 +10,8 @@ export const PRACTICE = {
   locale: "en",
   emergencyNumber: "144",
   phone: "+41 43 555 01 00",
+  address: "Seefeldquai 12, 8008 Zürich",
+  website: "https://harbour.example",
 } as const;
 
 /** Somebody who works at the demo practice. */
@@ -22,18 +24,25 @@ export interface SeedStaff {
   readonly zone: string;
   readonly locale: string;
   readonly email: string;
+  /** In which they hold visits. */
+  readonly languages: readonly string[];
+  readonly licencePlaces: readonly string[];
+  /** Key of the clinician who answers for a trainee. */
+  readonly supervisor?: string;
 }
 
 const at = (name: string) => `${name}@harbour.example.test`;
 
-/** Three clinicians in two zones, a desk, an admin, an auditor. */
+/** Three clinicians in two zones, a desk, an admin, an auditor; last, somebody in training and an interpreter. */
 export const STAFF: readonly SeedStaff[] = [
-  { key: "ines", name: "Ines Moreau", displayName: "Dr. Ines Moreau", speciality: "Heart", roles: ["clinician"], zone: "Europe/Zurich", locale: "en", email: at("ines.moreau") },
-  { key: "kenji", name: "Kenji Sato", displayName: "Dr. Kenji Sato", speciality: "Heart", roles: ["clinician"], zone: "Europe/Zurich", locale: "en", email: at("kenji.sato") },
-  { key: "bea", name: "Bea Lund", displayName: "Nurse Bea Lund", speciality: "Heart failure", roles: ["clinician"], zone: "Europe/Lisbon", locale: "en", email: at("bea.lund") },
-  { key: "sam", name: "Sam Becker", displayName: "Sam Becker", speciality: "Front desk", roles: ["scheduler"], zone: "Europe/Zurich", locale: "en", email: at("sam.becker") },
-  { key: "mara", name: "Mara Lindqvist", displayName: "Mara Lindqvist", speciality: "Practice lead", roles: ["admin"], zone: "Europe/Zurich", locale: "en", email: at("mara.lindqvist") },
-  { key: "otto", name: "Otto Brandt", displayName: "Otto Brandt", speciality: "Privacy", roles: ["auditor"], zone: "Europe/Zurich", locale: "en", email: at("otto.brandt") },
+  { key: "ines", name: "Ines Moreau", displayName: "Dr. Ines Moreau", speciality: "Heart", roles: ["clinician"], zone: "Europe/Zurich", locale: "en", email: at("ines.moreau"), languages: ["en", "fr", "de"], licencePlaces: ["CH", "FR"] },
+  { key: "kenji", name: "Kenji Sato", displayName: "Dr. Kenji Sato", speciality: "Heart", roles: ["clinician"], zone: "Europe/Zurich", locale: "en", email: at("kenji.sato"), languages: ["en", "ja", "de"], licencePlaces: ["CH"] },
+  { key: "bea", name: "Bea Lund", displayName: "Nurse Bea Lund", speciality: "Heart failure", roles: ["clinician"], zone: "Europe/Lisbon", locale: "en", email: at("bea.lund"), languages: ["en", "pt"], licencePlaces: ["CH", "PT"] },
+  { key: "sam", name: "Sam Becker", displayName: "Sam Becker", speciality: "Front desk", roles: ["scheduler"], zone: "Europe/Zurich", locale: "en", email: at("sam.becker"), languages: ["en", "de"], licencePlaces: [] },
+  { key: "mara", name: "Mara Lindqvist", displayName: "Mara Lindqvist", speciality: "Practice lead", roles: ["admin"], zone: "Europe/Zurich", locale: "en", email: at("mara.lindqvist"), languages: ["en", "sv", "de"], licencePlaces: [] },
+  { key: "otto", name: "Otto Brandt", displayName: "Otto Brandt", speciality: "Privacy", roles: ["auditor"], zone: "Europe/Zurich", locale: "en", email: at("otto.brandt"), languages: ["en", "de"], licencePlaces: [] },
+  { key: "tilda", name: "Tilda Koch", displayName: "Tilda Koch", speciality: "In training", roles: ["trainee"], zone: "Europe/Zurich", locale: "en", email: at("tilda.koch"), languages: ["en", "de"], licencePlaces: [], supervisor: "ines" },
+  { key: "yara", name: "Yara Saleh", displayName: "Yara Saleh", speciality: "Arabic, French", roles: ["interpreter"], zone: "Europe/Zurich", locale: "en", email: at("yara.saleh"), languages: ["ar", "fr", "en"], licencePlaces: [] },
 ];
 
 /** A bookable kind of visit. */

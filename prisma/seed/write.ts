@@ -44,10 +44,12 @@ export async function writePeople(tx: Tx, random: Random, nowMs: number, hashes:
     return id;
   };
   const staff = new Map<string, string>();
-  for (const { key, name, email, locale, zone, displayName, speciality, roles } of STAFF) {
+  for (const { key, name, email, locale, zone, displayName, speciality, roles, languages, licencePlaces, supervisor } of STAFF) {
     const id = random.uuid();
     const accountId = await account({ name, email, locale, zone });
-    await tx.staffMember.create({ data: { id, practiceId, accountId, displayName, speciality, roles: [...roles], zone } });
+    const supervisorId = supervisor === undefined ? null : known(staff, supervisor);
+    const more = { languages: [...languages], licencePlaces: [...licencePlaces], supervisorId };
+    await tx.staffMember.create({ data: { id, practiceId, accountId, displayName, speciality, roles: [...roles], zone, ...more } });
     staff.set(key, id);
   }
   const patients = new Map<string, string>();

@@ -38,7 +38,7 @@ function* filesOf(path) {
   for (const name of readdirSync(path).sort()) yield* filesOf(join(path, name));
 }
 
-const tools = ["audit-verify", "keys-rotate", "make-backup"];
+const tools = ["audit-verify", "keys-rotate", "practice-create", "make-backup"];
 
 /** A name for everything that the output depends on. `BEDSIDE_BUILD_LABEL` asks for one of its own. */
 export function buildKey({ demo }) {

@@ -40,7 +40,6 @@ export const entries = {
   "keys-rotate": "src/server/keys-rotate.ts",
   "practice-create": "src/server/practice-create.ts",
   "make-backup": "src/server/make-backup.ts",
-  "practice-create": "src/server/practice-create.ts",
 };
 
 export const hasEntry = (name) => existsSync(join(root, entries[name]));

@@ -3,9 +3,11 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Tabs } from "@/components/kit/tabs";
+import { CareTeam } from "@/components/practice/care-team";
 import type { ConsentsView } from "@/core/people/consents";
 import type { DetailsView } from "@/core/people/details";
 import type { ProxiesView } from "@/core/people/proxies";
+import type { CareTeamView } from "@/core/practice/care-teams";
 import { ConsentList } from "./consent-list";
 import { DetailsForm } from "./details-form";
 import { HelperList } from "./helper-list";
@@ -16,18 +18,20 @@ interface PatientTabsProps {
   details: DetailsView | null;
   consents: ConsentsView | null;
   proxies: ProxiesView | null;
+  careTeam: CareTeamView | null;
   merges: readonly MergeLine[] | null;
   zone: string;
 }
 
 /** The parts of a patient's record that the reader may see. */
-export function PatientTabs({ visits, details, consents, proxies, merges, zone }: PatientTabsProps) {
+export function PatientTabs({ visits, details, consents, proxies, careTeam, merges, zone }: PatientTabsProps) {
   const t = useTranslations("patients.tabs");
   const tabs = [
     { id: "visits", word: t("visits"), content: visits },
     ...(details === null ? [] : [{ id: "details", word: t("details"), content: <DetailsForm key={details.version} initial={details} isStaff /> }]),
     ...(consents === null ? [] : [{ id: "consents", word: t("consents"), content: <ConsentList initial={consents} isStaff zone={zone} /> }]),
     ...(proxies === null ? [] : [{ id: "helpers", word: t("helpers"), content: <HelperList initial={proxies} isStaff /> }]),
+    ...(careTeam === null ? [] : [{ id: "team", word: t("team"), content: <CareTeam initial={careTeam} /> }]),
     ...(merges === null ? [] : [{ id: "record", word: t("record"), content: <RecordHistory merges={merges} zone={zone} /> }]),
   ];
   return <Tabs label={t("label")} tabs={tabs} className="mt-6" />;

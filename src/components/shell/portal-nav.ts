@@ -14,7 +14,7 @@ const LINKS: readonly (PortalLink & { roles: readonly Role[] })[] = [
   { id: "audit", href: "/audit", roles: ["auditor"] },
   { id: "review", href: "/review", roles: ["auditor"] },
   { id: "people", href: "/people", roles: ["scheduler", "clinician", "admin"] },
-  { id: "access", href: "/settings/access", roles: ["admin"] },
+  { id: "practice", href: "/settings", roles: ["admin"] },
   { id: "models", href: "/explore", roles: ["clinician", "scheduler", "admin", "auditor"] },
 ];
 

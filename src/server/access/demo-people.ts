@@ -11,10 +11,10 @@ export interface DemoPerson {
   readonly name: string;
   readonly email: string;
   readonly zone: string;
-  readonly kind: "clinician" | "scheduler" | "admin" | "auditor" | "patient";
+  readonly kind: "clinician" | "scheduler" | "admin" | "auditor" | "trainee" | "interpreter" | "patient";
 }
 
-const ORDER = ["clinician", "scheduler", "patient", "admin", "auditor"] as const;
+const ORDER = ["clinician", "scheduler", "patient", "admin", "auditor", "trainee", "interpreter"] as const;
 
 /** Everybody of the demo practice who has an account. Imported by demo routes alone. */
 export async function listDemoPeople(): Promise<readonly DemoPerson[]> {

@@ -13,6 +13,7 @@ import { patientDetails } from "@/server/people/details";
 import { listMerges } from "@/server/people/merge-patients";
 import { patientPage } from "@/server/people/patient-page";
 import { listProxies } from "@/server/people/proxies";
+import { careTeam } from "@/server/practice/care-team";
 import "@/components/people/people.css";
 import "@/components/scheduling/rows.css";
 
@@ -30,15 +31,16 @@ export default async function Patient({ params }: { params: Promise<{ patientId:
     if (mergedIntoId !== null) redirect(`/people/${mergedIntoId}`);
     const input = { patientId: patientId.data };
     const isDesk = hasRole(actor, "scheduler");
-    const [details, consents, proxies, merges] = await Promise.all([
+    const [details, consents, proxies, team, merges] = await Promise.all([
       runQuery(patientDetails, input),
       runQuery(patientConsents, input),
       runQuery(listProxies, input),
+      runQuery(careTeam, input),
       isDesk ? runQuery(listMerges, input) : null,
     ]);
-    const parts = { details: found(details), consents: found(consents), proxies: found(proxies), merges: merges === null ? null : (found(merges)?.merges ?? null) };
+    const parts = { details: found(details), consents: found(consents), proxies: found(proxies), careTeam: found(team), merges: merges === null ? null : (found(merges)?.merges ?? null) };
     return (
-      <Messages areas={["people", "patients", "errors"]}>
+      <Messages areas={["people", "patients", "staff", "access", "errors"]}>
         <PatientPage view={page.value} mayBook={isDesk || hasRole(actor, "clinician")} parts={parts} />
       </Messages>
     );

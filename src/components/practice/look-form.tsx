@@ -1,0 +1,129 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { useRouter } from "next/navigation";
+import { useState, type FormEvent } from "react";
+import { TextField } from "@/components/kit/field";
+import { FileField } from "@/components/kit/file-field";
+import { PlainButton } from "@/components/kit/plain-button";
+import { useErrorFocus } from "@/components/kit/use-error-focus";
+import { useErrorWords } from "@/components/kit/use-error-words";
+import { useUnsaved } from "@/components/people/use-unsaved";
+import { accentShades, isHexColour, nearestAccent, readAccent } from "@/core/practice/contrast";
+import type { PracticeSettings } from "@/core/practice/settings";
+import { FormFoot } from "./form-foot";
+import { useSave } from "./use-save";
+
+/** The accent, with how it reads before it is saved, and the logo. */
+export function LookForm({ initial }: { initial: PracticeSettings }) {
+  const t = useTranslations("practice");
+  const say = useErrorWords();
+  const [saved, setSaved] = useState({ accent: initial.accent ?? "", version: initial.version });
+  const [accent, setAccent] = useState(saved.accent);
+  const { isPending, error, save, dialog } = useSave();
+  const form = useErrorFocus(error);
+  const router = useRouter();
+  const colour = accent.trim().toLowerCase();
+  const isDirty = colour !== saved.accent;
+  useUnsaved(isDirty);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!isDirty) return;
+    const changes = { accent: colour === "" ? null : colour };
+    const done = await save<{ version: number }>("practice/change-practice", { version: saved.version, changes }, t("form.saved"));
+    if (done === null) return;
+    setSaved({ accent: colour, version: done.version });
+    setAccent(colour);
+    router.refresh();
+  };
+  return (
+    <div className="settings-form">
+      <form ref={form} noValidate method="post" onSubmit={(event) => void submit(event)} className="settings-form">
+        <div className="accent-line">
+          <TextField label={t("look.accent")} help={t("look.accentHelp")} dir="ltr" spellCheck={false} maxLength={7} value={accent} error={error?.fields?.["changes.accent"] === undefined ? undefined : say(error, "changes.accent")} onChange={setAccent} />
+          <input type="color" className="accent-pick" aria-label={t("look.pick")} value={isHexColour(colour) ? colour : "#0a5a57"} onChange={(event) => setAccent(event.target.value)} />
+        </div>
+        {isHexColour(colour) && <AccentReadingPart colour={colour} onNearest={setAccent} />}
+        <FormFoot
+          words={{ save: t("form.save"), unsaved: t("form.unsaved"), nothing: t("form.nothing") }}
+          isDirty={isDirty}
+          isPending={isPending}
+          error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
+        />
+        {dialog}
+      </form>
+      <LogoPart fileId={initial.logoFileId} />
+    </div>
+  );
+}
+
+function AccentReadingPart({ colour, onNearest }: { colour: string; onNearest: (colour: string) => void }) {
+  const t = useTranslations("practice.look");
+  const format = useFormatter();
+  const reading = readAccent(colour);
+  const shades = accentShades(colour);
+  const nearest = nearestAccent(colour);
+  const ratio = (value: number) => format.number(value, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+  return (
+    <div className="accent-reading" aria-live="polite">
+      <p className={reading.isAllowed ? "text-ink2" : "field-error"}>{reading.isAllowed ? t("good") : t("poor")}</p>
+      <ul className="accent-samples">
+        <li data-surface="light">
+          <span style={{ color: colour }}>{t("sample")}</span>
+          <span style={{ background: shades.light, color: shades.onLight }}>{t("sample")}</span>
+          <small>{t("onLight", { ratio: ratio(reading.onLight) })}</small>
+        </li>
+        <li data-surface="dark">
+          <span style={{ color: shades.dark }}>{t("sample")}</span>
+          <span style={{ background: shades.dark, color: shades.onDark }}>{t("sample")}</span>
+          <small>{t("onDark", { ratio: ratio(reading.onDark) })}</small>
+        </li>
+      </ul>
+      {!reading.isAllowed && (
+        <PlainButton onPress={() => onNearest(nearest)}>{t("nearest", { colour: nearest })}</PlainButton>
+      )}
+    </div>
+  );
+}
+
+function LogoPart({ fileId }: { fileId: string | null }) {
+  const t = useTranslations("practice.look");
+  const router = useRouter();
+  const [logo, setLogo] = useState(fileId);
+  const { isPending, error, save, dialog } = useSave();
+  const say = useErrorWords();
+  const remove = async () => {
+    if (logo === null) return;
+    const gone = await save("files/remove-logo", { fileId: logo }, t("removed"));
+    if (gone === null) return;
+    setLogo(null);
+    router.refresh();
+  };
+  return (
+    <section aria-label={t("logo")} className="logo-part">
+      {/* The bytes come by our own guarded way; no loader of pictures may stand before it. */}
+      {logo !== null && <span className="logo-picture" role="img" aria-label={t("alt")} style={{ backgroundImage: `url("/api/files/logo/${logo}")` }} />}
+      <FileField
+        purpose="logo"
+        label={t("logo")}
+        help={t("logoHelp")}
+        onKept={(file) => {
+          setLogo(file.fileId);
+          router.refresh();
+        }}
+      />
+      {logo !== null && (
+        <PlainButton kind="text" pending={isPending} onPress={() => void remove()}>
+          {t("remove")}
+        </PlainButton>
+      )}
+      {error !== null && (
+        <p role="alert" className="field-error">
+          {say(error)}
+        </p>
+      )}
+      {dialog}
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState, type FormEvent } from "react";
+import { Choice, ChoiceGroup } from "@/components/kit/choice";
+import { useErrorWords } from "@/components/kit/use-error-words";
+import { useUnsaved } from "@/components/people/use-unsaved";
+import { MODULES, type ClinicalModule } from "@/core/practice/modules";
+import type { PracticeSettings } from "@/core/practice/settings";
+import { callQuery } from "@/room/api";
+import { BothVersions } from "./both-versions";
+import { FormFoot } from "./form-foot";
+import { useSave } from "./use-save";
+
+/** Switches of the clinical modules. */
+export function ModulesForm({ initial }: { initial: PracticeSettings }) {
+  const t = useTranslations("practice");
+  const say = useErrorWords();
+  const [base, setBase] = useState<{ version: number; modules: readonly ClinicalModule[] }>(initial);
+  const [chosen, setChosen] = useState<readonly ClinicalModule[]>(initial.modules);
+  const [theirs, setTheirs] = useState<PracticeSettings | null>(null);
+  const { isPending, error, setError, save, dialog } = useSave();
+  const isDirty = chosen.join() !== base.modules.join();
+  useUnsaved(isDirty);
+  const send = async (version: number) => {
+    const show = async () => {
+      const now = await callQuery<object, PracticeSettings>("practice/settings", {});
+      if (now.ok) setTheirs(now.value);
+      else setError(now.error);
+    };
+    const done = await save<{ version: number }>("practice/change-practice", { version, changes: { modules: chosen } }, t("modules.saved"), () => void show());
+    if (done === null) return;
+    setBase({ version: done.version, modules: chosen });
+    setTheirs(null);
+  };
+  if (theirs !== null) {
+    const names = (modules: readonly ClinicalModule[]) => modules.map((each) => t(`modules.${each}`)).join(", ");
+    return (
+      <BothVersions
+        differences={[{ name: t("fields.modules"), theirs: names(theirs.modules), mine: names(chosen) }]}
+        words={{ title: t("conflict.title"), words: t("conflict.words"), theirs: t("conflict.theirs"), mine: t("conflict.mine"), keepTheirs: t("conflict.keepTheirs"), keepMine: t("conflict.keepMine"), none: t("conflict.none") }}
+        isPending={isPending}
+        onMine={() => void send(theirs.version)}
+        onTheirs={() => {
+          setBase(theirs);
+          setChosen(theirs.modules);
+          setTheirs(null);
+        }}
+      />
+    );
+  }
+  return (
+    <form
+      noValidate
+      method="post"
+      className="settings-form"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        if (isDirty) void send(base.version);
+      }}
+    >
+      <ChoiceGroup label={t("modules.title")}>
+        {MODULES.map((each) => (
+          <Choice
+            key={each}
+            title={t(`modules.${each}`)}
+            note={t(`modules.${each}Words`)}
+            checked={chosen.includes(each)}
+            onChange={(isOn) => setChosen(MODULES.filter((module) => (module === each ? isOn : chosen.includes(module))))}
+          />
+        ))}
+      </ChoiceGroup>
+      <FormFoot words={{ save: t("modules.save"), unsaved: t("modules.unsaved"), nothing: t("modules.nothing") }} isDirty={isDirty} isPending={isPending} error={error === null ? undefined : say(error)} />
+      {dialog}
+    </form>
+  );
+}
