@@ -87,7 +87,7 @@ export function SearchDialog({ isStaff, onClose }: { isStaff: boolean; onClose: 
           {t(isStaff ? "staffHelp" : "patientHelp")}
         </Text>
         <FieldError className="field-error">{t("failed")}</FieldError>
-        <Popover className="search-popover z-[75]" offset={6} shouldFlip={false}>
+        <Popover className="search-popover z-[75]" offset={6} shouldFlip={false} maxHeight={360}>
           <ListBox className="menu" data-surface={surface} renderEmptyState={() => <p className="px-2.5 py-3 text-ink2">{empty}</p>}>
             {sections.map(({ id, picks }) => (
               <ListBoxSection key={id} id={id}>

@@ -36,6 +36,13 @@ describe("what is next", () => {
     expect(urgencyAt(NOW + 25 * 3_600_000)).toBe("later");
   });
 
+  it("of summaries the newest comes first, of everything else what has waited longest", () => {
+    const order = (kind: "summary_new" | "proxy_visit_next") =>
+      whatNext([1, 2].map((day) => ({ kind, count: 1, id: String(day), atMs: NOW - (10 - day) * 86_400_000 })), NOW).map(({ atMs }) => atMs);
+    expect(order("summary_new")).toEqual([NOW - 8 * 86_400_000, NOW - 9 * 86_400_000]);
+    expect(order("proxy_visit_next")).toEqual([NOW - 9 * 86_400_000, NOW - 8 * 86_400_000]);
+  });
+
   it("leads to the one thing, or to no page where it is unknown", () => {
     const hrefOf = (finding: Finding) => whatNext([finding], NOW)[0]?.href;
     expect(hrefOf({ kind: "summary_new", count: 1, id: "v1" })).toBe("/visit/v1/summary");

@@ -75,6 +75,8 @@ export const OVERDUE_MS = 2 * DAY_MS;
 export const SOON_MS = 15 * 60_000;
 
 const AGES: ReadonlySet<NextKind> = new Set<NextKind>(["draft_asked", "note_unsigned", "registration_pending", "emergency_to_review"]);
+/** What is newest is meant first. */
+const NEWEST_FIRST: ReadonlySet<NextKind> = new Set<NextKind>(["summary_new"]);
 const BEGINS: ReadonlySet<NextKind> = new Set<NextKind>(["visit_to_interpret", "proxy_visit_next"]);
 
 function urgencyOf({ kind, atMs }: Finding, nowMs: number): Urgency {
@@ -84,9 +86,14 @@ function urgencyOf({ kind, atMs }: Finding, nowMs: number): Urgency {
   return STEPS[kind].urgency;
 }
 
+function inTime(a: NextCard, b: NextCard): number {
+  const later = (a.atMs ?? Infinity) - (b.atMs ?? Infinity);
+  return Number.isNaN(later) ? 0 : NEWEST_FIRST.has(a.kind) ? -later : later;
+}
+
 /**
  * What is next, the most pressing first: by urgency, then in the order of the kinds, then the oldest or
- * soonest. Kinds of which nothing was found are left out, so that a page with nothing to do is empty.
+ * soonest (of summaries the newest). Kinds of which nothing was found are left out, so that a page with nothing to do is empty.
  */
 export function whatNext(findings: readonly Finding[], nowMs: number): readonly NextCard[] {
   const cards = findings
@@ -101,6 +108,6 @@ export function whatNext(findings: readonly Finding[], nowMs: number): readonly 
     (a, b) =>
       URGENCIES.indexOf(a.urgency) - URGENCIES.indexOf(b.urgency) ||
       NEXT_KINDS.indexOf(a.kind) - NEXT_KINDS.indexOf(b.kind) ||
-      (a.atMs ?? Infinity) - (b.atMs ?? Infinity) || 0,
+      inTime(a, b),
   );
 }

@@ -11,8 +11,9 @@ import type { ReadContext } from "../kit/context";
 import { openTelehealthText } from "../people/telehealth-consent";
 
 const DAY_MS = 86_400_000;
-/** A summary is new for so long, unless it was read. */
+/** A summary is new for so long, unless it was read; so many are brought up. */
 const SUMMARY_DAYS = 60;
+const SUMMARIES = 3;
 
 /** Signed summaries that the patient hasn't opened: opening one leaves a row in the audit, without which it isn't shown. */
 async function newSummaries(ctx: ReadContext, { practiceId, patientId }: PatientActor): Promise<readonly Finding[]> {
@@ -31,6 +32,7 @@ async function newSummaries(ctx: ReadContext, { practiceId, patientId }: Patient
   const opened = new Set(read.map(({ subjectId }) => subjectId));
   return signed
     .filter(({ visitId }) => !opened.has(visitId))
+    .slice(0, SUMMARIES)
     .map(({ visitId, visit: { appointment } }) => ({
       kind: "summary_new",
       count: 1,

@@ -31,7 +31,7 @@ export default async function Home({ searchParams }: { searchParams: Promise<{ f
   }
   return (
     <>
-      <NextUp />
+      <NextUp isColumn />
       <Messages areas={["people"]}>
         <MyVisitsPage initial={visits.value} />
       </Messages>

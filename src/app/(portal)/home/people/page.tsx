@@ -30,7 +30,7 @@ export default async function People() {
   const zone = actor.kind === "patient" || actor.kind === "account" || actor.kind === "staff" ? actor.zone : "UTC";
   return (
     <>
-      <NextUp />
+      <NextUp isColumn />
       <Messages areas={["patients", "people", "errors"]}>
         <main id="main" tabIndex={-1} className="people-page people-reading grid gap-10">
           {(acting.value.people.length > 0 || helpers === null) && <ActingList people={acting.value.people} isPatient={actor.kind === "patient"} zone={zone} />}
