@@ -1,13 +1,16 @@
 import "server-only";
 import { z } from "zod";
 import { practiceOf } from "@/core/access/actor";
+import { domainError } from "@/core/kit/errors";
 import type { PracticeId } from "@/core/kit/ids";
+import { err } from "@/core/kit/result";
 import { likelyDuplicates } from "@/core/people/duplicates";
 import { displayNameOf, PatientSummary } from "@/core/people/patient";
 import { decideJudging, JudgeRegistrationInput } from "@/core/people/self-registration";
 import { config } from "../kit/config";
 import type { WriteContext } from "../kit/context";
 import { defineCommand, defineQuery } from "../kit/define";
+import { isHeld } from "../retention/holds";
 import { lockPatient, type DetailsRow } from "./details-record";
 import { findCandidates } from "./likely-duplicates";
 import { acceptedMail } from "./mail";
@@ -67,14 +70,15 @@ export const judgeRegistration = defineCommand({
     const practiceId = practiceOf(ctx.actor);
     if (practiceId === null) return null;
     const row = await lockPatient(ctx.tx, practiceId, patientId);
-    return row === null ? null : { row, practiceId };
+    return row === null ? null : { row, practiceId, held: await isHeld(ctx.tx, patientId) };
   },
   access: { resource: "registration", verb: "accept", facts: ({ practiceId }) => ({ practiceId }) },
   audit: {
     action: "registration.judge",
     subject: ({ patientId }) => ({ type: "registration", id: patientId, patientId }),
   },
-  decide: ({ row }, input) => decideJudging(row, input),
+  // Refusing erases what they said: a legal hold beats that too (RET-4).
+  decide: ({ row, held }, input) => (held && input.answer === "refuse" ? err(domainError("conflict", "retention.held")) : decideJudging(row, input)),
   save: async (ctx, answer, { row, practiceId }) => {
     if (answer === "accept") await accept(ctx, practiceId, row);
     else await refuse(ctx, row);
