@@ -6,7 +6,7 @@ import { filesBelow, root } from "../support/files";
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 const ids = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1]!);
 
-const stated = filesBelow("docs/specs", /\.md$/).flatMap((path) => ids(read(path), /\*\*([A-Z]{2,6}-\d+)\*\*/g));
+const stated = filesBelow("docs/specs", /\.md$/).flatMap((path) => ids(read(path), /(?:\*\*|^\| )([A-Z]{2,6}-\d+)(?:\*\*| \|)/gm));
 const titles = ["src", "tests", "scripts"]
   .flatMap((folder) => filesBelow(folder, /\.(test|spec)\.tsx?$/))
   .filter((path) => !path.startsWith("tests/arch/"))

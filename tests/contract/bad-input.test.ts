@@ -132,6 +132,7 @@ describe("requests that other sites can make a browser send", () => {
 });
 
 describe("writes that come late or twice", () => {
+  const writes = commands.map((command) => [command.name, command] as const);
   const LATE = 987_654;
   const versions = operations.flatMap(([name, operation]) =>
     operation.kind === "query" ? [] : placesOf(inputSchemaOf(name), DOCUMENT)
@@ -169,7 +170,7 @@ describe("writes that come late or twice", () => {
     }
   });
 
-  it.each(commands.map((each) => [each.name, each] as const))("IN-6: %s sent again with its key happens once", async (name, command) => {
+  it.each(writes)("IN-6: %s sent again with its key happens once", async (name, command) => {
     for (const [who, actor] of Object.entries(insiders)) {
       const [key, source] = [randomUUID(), randomUUID()];
       const first = await run(command, actor, goodInput(name), key, source);

@@ -15,6 +15,8 @@ import { cookieReader, isSameOrigin, parseJson, readJson, requestIdOf, sourceOf,
 import { isOutage } from "./violations";
 
 const NO_STORE = "no-store";
+/** An answer is data: opened as a page it runs nothing and stands in no frame. */
+const DATA_POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 interface Line {
   readonly requestId: string;
@@ -180,6 +182,7 @@ function respond(line: Line, status: number, body: unknown, cookies: readonly Co
   const headers = new Headers({
     "content-type": "application/json; charset=utf-8",
     "cache-control": NO_STORE,
+    "content-security-policy": DATA_POLICY,
     "x-request-id": line.requestId,
   });
   for (const change of cookies) headers.append("set-cookie", cookieHeader(change));
