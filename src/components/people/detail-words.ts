@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useClock } from "@/components/scheduling/use-clock";
 import type { DetailsView } from "@/core/people/details";
-import { zonePlace } from "@/core/scheduling/wall-time";
+import { zonePlace } from "@/core/scheduling/zone-place";
 
 /** Details as a form and its views hold them. */
 export type DetailValues = DetailsView["details"];

@@ -1,5 +1,5 @@
 import type { SelectOption } from "@/components/kit/field";
-import { zonePlace } from "@/core/scheduling/wall-time";
+import { zonePlace } from "@/core/scheduling/zone-place";
 
 /** Languages to choose from; more can be on file by other ways. */
 const LANGUAGES = [

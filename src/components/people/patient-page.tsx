@@ -7,7 +7,7 @@ import { Row } from "@/components/kit/row";
 import { useClock, type Clock } from "@/components/scheduling/use-clock";
 import type { DetailsView } from "@/core/people/details";
 import type { PatientAppointment, PatientPage as PatientPageView } from "@/core/people/patient-page";
-import { zonePlace } from "@/core/scheduling/wall-time";
+import { zonePlace } from "@/core/scheduling/zone-place";
 import { useNames } from "./detail-words";
 import { PatientTabs } from "./patient-tabs";
 

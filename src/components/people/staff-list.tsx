@@ -3,7 +3,7 @@ import { Avatar } from "@/components/kit/mark";
 import { Row } from "@/components/kit/row";
 import { ROLES, type Role } from "@/core/access/actor";
 import type { StaffListEntry } from "@/core/people/patient-page";
-import { zonePlace } from "@/core/scheduling/wall-time";
+import { zonePlace } from "@/core/scheduling/zone-place";
 
 /** Who works here, for admins. */
 export function StaffList({ staff }: { staff: readonly StaffListEntry[] }) {

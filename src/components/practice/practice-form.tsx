@@ -11,7 +11,7 @@ import { zoneOptions } from "@/components/people/options";
 import { useUnsaved } from "@/components/people/use-unsaved";
 import { changedFields, mergeEdits } from "@/core/people/merge-edits";
 import type { PracticeSettings } from "@/core/practice/settings";
-import { zonePlace } from "@/core/scheduling/wall-time";
+import { zonePlace } from "@/core/scheduling/zone-place";
 import { callQuery } from "@/room/api";
 import { BothVersions } from "./both-versions";
 import { FormFoot } from "./form-foot";

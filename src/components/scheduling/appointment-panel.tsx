@@ -9,7 +9,8 @@ import { useErrorWords } from "@/components/kit/use-error-words";
 import type { DomainError } from "@/core/kit/errors";
 import { canStillChange } from "@/core/scheduling/change";
 import type { DayAppointment, DayView } from "@/core/scheduling/day";
-import { clocksDiffer, zonePlace } from "@/core/scheduling/wall-time";
+import { clocksDiffer } from "@/core/scheduling/wall-time";
+import { zonePlace } from "@/core/scheduling/zone-place";
 import { useClock, type Clock } from "./use-clock";
 import type { DraftTools } from "./use-draft";
 

@@ -5,7 +5,8 @@ import { Button } from "@/components/kit/button";
 import { cx } from "@/components/kit/classes";
 import { IconButton } from "@/components/kit/icon-button";
 import type { DayView } from "@/core/scheduling/day";
-import { addDays, dateAt, weekdayOf, zonePlace } from "@/core/scheduling/wall-time";
+import { addDays, dateAt, weekdayOf } from "@/core/scheduling/wall-time";
+import { zonePlace } from "@/core/scheduling/zone-place";
 import type { Clock } from "./use-clock";
 
 /** A clinician's bookable day, for drawing how full a day is. */

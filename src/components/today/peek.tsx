@@ -6,7 +6,8 @@ import { LinkButton } from "@/components/kit/plain-button";
 import type { Clock } from "@/components/scheduling/use-clock";
 import { useClock } from "@/components/scheduling/use-clock";
 import type { TodayVisit } from "@/core/scheduling/day";
-import { clocksDiffer, zonePlace } from "@/core/scheduling/wall-time";
+import { clocksDiffer } from "@/core/scheduling/wall-time";
+import { zonePlace } from "@/core/scheduling/zone-place";
 import { ReadinessLine, useForeignLanguage } from "./readiness-line";
 
 interface PeekProps {

@@ -10,7 +10,7 @@ import { useErrorWords } from "@/components/kit/use-error-words";
 import { useIsLive } from "@/components/kit/use-is-live";
 import type { LocaleOption } from "@/components/shell/language-switch";
 import type { VisitId } from "@/core/kit/ids";
-import { zonePlace } from "@/core/scheduling/wall-time";
+import { zonePlace } from "@/core/scheduling/zone-place";
 import type { GuestView } from "@/core/visits/guests";
 import { HEARTBEAT_EVERY_MS } from "@/core/visits/timing";
 import { callCommand, callQuery } from "@/room/api";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, ageOn, clocksDiffer, dayBounds, isZone, resolveWallTime, wallTimeAt, zonePlace } from "./wall-time";
+import { addDays, ageOn, clocksDiffer, dayBounds, isZone, resolveWallTime, wallTimeAt } from "./wall-time";
+import { zonePlace } from "./zone-place";
 
 const ZONES = Intl.supportedValuesOf("timeZone");
 const HOUR = 3_600_000;

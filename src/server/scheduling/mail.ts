@@ -1,6 +1,6 @@
 import "server-only";
 import type { TemplateKind } from "@/core/practice/templates";
-import { zonePlace } from "@/core/scheduling/wall-time";
+import { zonePlace } from "@/core/scheduling/zone-place";
 import type { Tx } from "../kit/db";
 import type { MailDraft } from "../kit/mail";
 import { mailLocale, mailMoment, practiceMail } from "../practice/practice-mail";
