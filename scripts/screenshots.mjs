@@ -143,6 +143,8 @@ async function comeToWait(page) {
   await picture(page, "where");
   await page.getByLabel("Where you are right now").fill("Bahnhofstrasse 12, Zürich");
   await page.getByLabel("A number that reaches you now").fill("+41 79 555 01 99");
+  const agree = page.getByRole("checkbox", { name: /^I agree to be seen by video/ });
+  if (await agree.isVisible()) await agree.check();
   await page.getByRole("button", { name: "Continue" }).click();
   await shown(page, (each) => each.getByText("We hear you"));
   await picture(page, "device-check");

@@ -2,7 +2,7 @@ import { expect, test, type Browser, type Page } from "@playwright/test";
 import { bookFarAhead } from "../support/desk-steps";
 import { linkIn, newestMail, violations } from "../support/e2e";
 import { refuseDevices } from "../support/refuse-devices";
-import { inventPatient } from "../support/visit-steps";
+import { confirmWhoTheyAre, inventPatient, sayWhereTheyAre } from "../support/visit-steps";
 
 const PHONE = { width: 390, height: 780 };
 test.use({ viewport: PHONE });
@@ -15,14 +15,8 @@ async function atTheCheck(desk: Page, browser: Browser, permissions: string[], p
   const page = await context.newPage();
   await prepare(page);
   await page.goto(linkIn(await newestMail(context, patient.email, /\/join#/)));
-  await page.getByLabel("Your first or last name").fill(patient.given);
-  await page.getByLabel("Day").fill("2");
-  await page.getByLabel("Month").selectOption("3");
-  await page.getByLabel("Year").fill("1968");
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByLabel("Where you are right now").fill("Bahnhofstrasse 12, Zürich");
-  await page.getByLabel("A number that reaches you now").fill("+41 79 555 01 99");
-  await page.getByRole("button", { name: "Continue" }).click();
+  await confirmWhoTheyAre(page, patient);
+  await sayWhereTheyAre(page);
   await expect(page.getByRole("heading", { name: "Let’s check your computer" })).toBeVisible();
   return { page, patient };
 }
