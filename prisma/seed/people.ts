@@ -33,17 +33,24 @@ export interface SeedStaff {
 
 const at = (name: string) => `${name}@harbour.example.test`;
 
-/** Three clinicians in two zones, a desk, an admin, an auditor; last, somebody in training and an interpreter. */
-export const STAFF: readonly SeedStaff[] = [
+/** Three clinicians in two zones, a desk, an admin, an auditor. */
+export const FIRST_STAFF: readonly SeedStaff[] = [
   { key: "ines", name: "Ines Moreau", displayName: "Dr. Ines Moreau", speciality: "Heart", roles: ["clinician"], zone: "Europe/Zurich", locale: "en", email: at("ines.moreau"), languages: ["en", "fr", "de"], licencePlaces: ["CH", "FR"] },
   { key: "kenji", name: "Kenji Sato", displayName: "Dr. Kenji Sato", speciality: "Heart", roles: ["clinician"], zone: "Europe/Zurich", locale: "en", email: at("kenji.sato"), languages: ["en", "ja", "de"], licencePlaces: ["CH"] },
   { key: "bea", name: "Bea Lund", displayName: "Nurse Bea Lund", speciality: "Heart failure", roles: ["clinician"], zone: "Europe/Lisbon", locale: "en", email: at("bea.lund"), languages: ["en", "pt"], licencePlaces: ["CH", "PT"] },
   { key: "sam", name: "Sam Becker", displayName: "Sam Becker", speciality: "Front desk", roles: ["scheduler"], zone: "Europe/Zurich", locale: "en", email: at("sam.becker"), languages: ["en", "de"], licencePlaces: [] },
   { key: "mara", name: "Mara Lindqvist", displayName: "Mara Lindqvist", speciality: "Practice lead", roles: ["admin"], zone: "Europe/Zurich", locale: "en", email: at("mara.lindqvist"), languages: ["en", "sv", "de"], licencePlaces: [] },
   { key: "otto", name: "Otto Brandt", displayName: "Otto Brandt", speciality: "Privacy", roles: ["auditor"], zone: "Europe/Zurich", locale: "en", email: at("otto.brandt"), languages: ["en", "de"], licencePlaces: [] },
+];
+
+/** Somebody in training and an interpreter. Made last and from numbers of their own, so that everything else stays as it was. */
+export const LATER_STAFF: readonly SeedStaff[] = [
   { key: "tilda", name: "Tilda Koch", displayName: "Tilda Koch", speciality: "In training", roles: ["trainee"], zone: "Europe/Zurich", locale: "en", email: at("tilda.koch"), languages: ["en", "de"], licencePlaces: [], supervisor: "ines" },
   { key: "yara", name: "Yara Saleh", displayName: "Yara Saleh", speciality: "Arabic, French", roles: ["interpreter"], zone: "Europe/Zurich", locale: "en", email: at("yara.saleh"), languages: ["ar", "fr", "en"], licencePlaces: [] },
 ];
+
+/** Everybody who works at the demo practice. */
+export const STAFF: readonly SeedStaff[] = [...FIRST_STAFF, ...LATER_STAFF];
 
 /** A bookable kind of visit. */
 export const SERVICES = [

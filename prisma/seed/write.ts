@@ -11,12 +11,14 @@ import { bookedMail } from "@/server/scheduling/mail";
 import { reasonPlace } from "@/server/scheduling/reason";
 import { issueVisitLink } from "@/server/visits/issue-link";
 import { noteFor } from "./notes";
-import { DEMO_PASSWORD, patientEmail, PATIENTS, PRACTICE, SERVICES, STAFF } from "./people";
+import { DEMO_PASSWORD, FIRST_STAFF, LATER_STAFF, patientEmail, PATIENTS, PRACTICE, SERVICES, STAFF, type SeedStaff } from "./people";
 import type { Planned } from "./plan";
-import type { Random } from "./random";
+import { randomFrom, type Random } from "./random";
 
 const MIN = 60_000;
 const DAY = 1440 * MIN;
+/** Where the chance of those who came later begins. */
+const LATER_SEED = 20_261_126;
 
 /** Ids of what was made, by the keys of the seed's own lists. */
 export interface Made {
@@ -37,21 +39,24 @@ export async function writePeople(tx: Tx, random: Random, nowMs: number, hashes:
   const practiceId = random.uuid();
   await tx.practice.create({ data: { id: practiceId, ...PRACTICE, createdAt: new Date(nowMs - 400 * DAY) } });
   const left = [...hashes];
-  const account = async (person: { name: string; email: string; locale: string; zone: string }) => {
-    const id = random.uuid();
+  const account = async (person: { name: string; email: string; locale: string; zone: string }, ids: Random) => {
+    const id = ids.uuid();
     const common = { practiceId, passwordHash: left.pop() ?? null, emailVerifiedAt: new Date(nowMs - 300 * DAY) };
     await tx.account.create({ data: { id, ...person, ...common, createdAt: new Date(nowMs - 300 * DAY) } });
     return id;
   };
   const staff = new Map<string, string>();
-  for (const { key, name, email, locale, zone, displayName, speciality, roles, languages, licencePlaces, supervisor } of STAFF) {
-    const id = random.uuid();
-    const accountId = await account({ name, email, locale, zone });
-    const supervisorId = supervisor === undefined ? null : known(staff, supervisor);
-    const more = { languages: [...languages], licencePlaces: [...licencePlaces], supervisorId };
-    await tx.staffMember.create({ data: { id, practiceId, accountId, displayName, speciality, roles: [...roles], zone, ...more } });
-    staff.set(key, id);
-  }
+  const employ = async (people: readonly SeedStaff[], ids: Random) => {
+    for (const { key, name, email, locale, zone, supervisor, ...facts } of people) {
+      const id = ids.uuid();
+      const accountId = await account({ name, email, locale, zone }, ids);
+      const lists = { roles: [...facts.roles], languages: [...facts.languages], licencePlaces: [...facts.licencePlaces] };
+      const supervisorId = supervisor === undefined ? null : known(staff, supervisor);
+      await tx.staffMember.create({ data: { id, practiceId, accountId, ...facts, ...lists, zone, supervisorId } });
+      staff.set(key, id);
+    }
+  };
+  await employ(FIRST_STAFF, random);
   const patients = new Map<string, string>();
   for (const patient of PATIENTS) {
     const { key, signsIn, reason: _reason, birthDate, ...facts } = patient;
@@ -59,7 +64,7 @@ export async function writePeople(tx: Tx, random: Random, nowMs: number, hashes:
     const email = patientEmail(patient);
     const name = `${patient.givenName} ${patient.familyName}`;
     const locale = patient.locale === "es" ? "es" : "en";
-    const accountId = signsIn ? await account({ name, email, locale, zone: patient.zone }) : null;
+    const accountId = signsIn ? await account({ name, email, locale, zone: patient.zone }, random) : null;
     const searchName = searchNameOf(patient);
     const born = new Date(`${birthDate}T00:00:00Z`);
     await tx.patient.create({
@@ -73,6 +78,7 @@ export async function writePeople(tx: Tx, random: Random, nowMs: number, hashes:
     await tx.service.create({ data: { id, practiceId, name, durationMin } });
     services.set(key, id);
   }
+  await employ(LATER_STAFF, randomFrom(LATER_SEED));
   return { practiceId, staff, patients, services };
 }
 

@@ -5,6 +5,7 @@ import { EmergencyBanner } from "@/components/access/emergency-banner";
 import { SessionWatch } from "@/components/access/session-watch";
 import { Bell } from "@/components/notifications/bell";
 import { SearchButton } from "@/components/search/search-button";
+import { PracticeLook } from "@/components/practice/practice-look";
 import { PortalShell } from "@/components/shell/portal-shell";
 import { ProblemPage } from "@/components/shell/problem-page";
 import { hasSession } from "@/core/access/actor";
@@ -16,6 +17,7 @@ import { localeOptions } from "@/i18n/locales";
 import { Messages } from "@/i18n/message-provider";
 import { standingEmergencies } from "@/server/access/break-glass-door";
 import { pageActor, runQuery } from "@/server/kit/run-query";
+import { findAccent } from "@/server/practice/look";
 
 /** Says on every page, while it stands, that somebody reads a record which isn't theirs to read. */
 async function EmergencyBanners({ zone }: { zone: string }) {
@@ -44,6 +46,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   if (!hasSession(actor)) return <ProblemPage kind="signed_out" />;
   // With one factor staff reach nothing of what is here: the way leads to the second.
   if (actor.kind === "staff" && !actor.strong) redirect("/sign-in/done");
+  const accent = await findAccent(actor);
   const person = { name: actor.name, roles: actor.kind === "staff" ? actor.roles : [] };
   return (
     <PortalShell
@@ -53,6 +56,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       locales={localeOptions()}
       tools={<Tools mayFind={evaluate(POLICY, actor, "search", "search", { practiceId: actor.practiceId, accountId: actor.accountId }).allowed} isStaff={actor.kind === "staff"} />}
     >
+      <PracticeLook accent={accent} />
       <SessionWatch sessionId={actor.sessionId} accountId={actor.accountId} />
       {actor.kind === "staff" && actor.emergencies.length > 0 && <EmergencyBanners zone={actor.zone} />}
       {children}

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accentShades, contrast, isHexColour, luminance, mix, nearestAccent, readAccent, TEXT_CONTRAST } from "./contrast";
+import { lookSheet } from "./look-sheet";
 import { readabilityOf } from "./readability";
 import { BODY_MAX, cleanBody, fillTemplate, PLACEHOLDERS, problemWith, SUBJECT_MAX, TEMPLATE_KINDS, TEMPLATE_RULES } from "./templates";
 
@@ -100,5 +101,17 @@ describe("readability", () => {
 
   it("gives a figure for any text", () => {
     fc.assert(fc.property(fc.string(), fc.constantFrom("en", "es"), (text, locale) => Number.isFinite(readabilityOf(text, locale)?.figure ?? 0)));
+  });
+});
+
+describe("a look", () => {
+  it("PRC-2: sets our four colours on each surface, and nothing but colours comes from what was typed", () => {
+    fc.assert(
+      fc.property(colour, (accent) => {
+        const sheet = lookSheet(accent);
+        expect(sheet.match(/#[0-9a-f]{6}/g)).toHaveLength(12);
+        expect(sheet.replace(/#[0-9a-f]{6}/g, "")).toBe(lookSheet("#0a5a57").replace(/#[0-9a-f]{6}/g, ""));
+      }),
+    );
   });
 });

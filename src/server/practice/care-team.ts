@@ -31,6 +31,7 @@ export const careTeam = defineQuery({
   input: z.strictObject({ patientId: PatientId }),
   output: CareTeamView,
   access: { resource: "care_team", verb: "list" },
+  audit: { action: "care_team.list", subject: ({ patientId }) => ({ type: "care_team", id: null, patientId }) },
   run: async (ctx, { patientId }) => {
     const practiceId = practiceOf(ctx.actor);
     if (practiceId === null) return null;
