@@ -5,6 +5,7 @@ import { DEFAULT_PREFERENCES } from "@/core/kit/preferences";
 import { ownPreferences, setPreferences } from "@/server/access/set-preferences";
 import { preferenceCookies } from "@/server/access/preference-cookies";
 import { askSupervisor } from "@/server/home/ask-supervisor";
+import { enterAsInterpreter } from "@/server/home/enter-as-interpreter";
 import { homeNext } from "@/server/home/next";
 import { closeDb, db } from "@/server/kit/db";
 import { listNotifications } from "@/server/notifications/list";
@@ -12,7 +13,7 @@ import { bookAppointment } from "@/server/scheduling/book-appointment";
 import { inviteGuest } from "@/server/visits/guests";
 import { bookingAt, createDesk, createPatient, withRoles } from "../support/desk-fixture";
 import { NOBODY, patientActor, value } from "../support/people-fixture";
-import { act, createClinician, createVisit } from "../support/visit-fixture";
+import { act, createClinician, createVisit, visitorOf } from "../support/visit-fixture";
 
 afterAll(closeDb);
 
@@ -100,7 +101,7 @@ describe("what is next", () => {
     expect(await kindsOf({ ...visit.clinician, roles: ["auditor"] })).toEqual([]);
   });
 
-  it("for an interpreter: visits that they are asked into by their address, by name and time", async () => {
+  it("HOME-3: for an interpreter: visits that they are asked into by their address, by name and time", async () => {
     const visit = await createVisit(30);
     const colleague = await createClinician(visit.practiceId);
     const { email } = await db().account.findUniqueOrThrow({ where: { id: colleague.accountId } });
@@ -108,7 +109,18 @@ describe("what is next", () => {
     const interpreter = withRoles(colleague, "interpreter");
     expect(await kindsOf(interpreter)).toEqual([]);
     value(await act(inviteGuest, visit.clinician, { visitId: visit.visitId, name: "Karim", part: "interpreter", email }));
-    expect(await cardsOf(interpreter)).toMatchObject([{ kind: "visit_to_interpret", name: "Amira Haddad", atMs: visit.startsAtMs, href: null }]);
+    expect(await cardsOf(interpreter)).toMatchObject([{ kind: "visit_to_interpret", name: "Amira Haddad", atMs: visit.startsAtMs, id: visit.visitId }]);
+    const cookies = new Map<string, string>();
+    const input = { visitId: visit.visitId };
+    value(await act(enterAsInterpreter, interpreter, input, { cookies }));
+    expect(await visitorOf(visit.visitId, cookies)).toMatchObject({ part: "guest", guestPart: "interpreter" });
+    value(await act(enterAsInterpreter, interpreter, input, { cookies }));
+    expect(await db().visitSeat.count({ where: { visitId: visit.visitId } })).toBe(1);
+    const other = withRoles(await createClinician(visit.practiceId), "interpreter");
+    expect(await act(enterAsInterpreter, other, input)).toMatchObject({ error: { kind: "not_found" } });
+    await db().visitLink.updateMany({ where: { visitId: visit.visitId, kind: "guest" }, data: { revokedAt: new Date() } });
+    expect(await act(enterAsInterpreter, interpreter, input), "HOME-3").toMatchObject({ error: { kind: "not_found" } });
+    expect(await kindsOf(interpreter)).toEqual([]);
   });
 
   it("for a patient: new summaries until they are read, and what is missing", async () => {

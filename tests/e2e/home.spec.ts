@@ -1,7 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { bookFarAhead, sendCommand } from "../support/desk-steps";
 import { signInAs, violations, watch } from "../support/e2e";
-import { addClinician } from "../support/test-clinician";
+import { addClinician, tellArrival } from "../support/test-clinician";
 import { inventPatient } from "../support/visit-steps";
 
 /** Presses the chord until the dialog is there: a page that has just loaded may not listen yet. */
@@ -160,4 +160,44 @@ test("HOME-1: each role's first page says what is next", async ({ page }) => {
     await expect(page).toHaveURL(path);
     await expect(page.getByRole("button", { name: /^Notifications/ })).toBeVisible();
   }
+});
+
+test("SET-1: a bell rings for an arrival where the person wants it, and the day reads it as seen", async ({ page }) => {
+  const clinician = await addClinician();
+  await page.addInitScript(() => {
+    const Real = window.AudioContext;
+    Object.assign(window, { rung: 0 });
+    window.AudioContext = class extends Real {
+      constructor() {
+        super();
+        (window as unknown as { rung: number }).rung += 1;
+      }
+    };
+  });
+  const rung = () => page.evaluate(() => (window as unknown as { rung: number }).rung);
+  await signInAs(page, clinician);
+  const looked = page.waitForResponse((response) => response.url().includes("/api/notifications/list"));
+  await page.goto("/people");
+  await expect(page.getByRole("button", { name: "Notifications", exact: true })).toBeVisible();
+  // The first look tells what was there before: only what comes after it is news.
+  await looked;
+  await tellArrival(clinician);
+  await expect(page.getByRole("button", { name: "Notifications, 1 unread" })).toBeVisible();
+  await expect.poll(rung).toBe(1);
+
+  await sendCommand(page, "access/set-preferences", { preferences: { arrivalSound: "off" } });
+  await page.goto("/account/settings");
+  await expect(page.getByRole("group", { name: "When somebody comes" }).getByRole("radio", { name: "No sound" })).toBeChecked();
+  await expect(page.getByRole("button", { name: "Notifications, 1 unread" })).toBeVisible();
+  await tellArrival(clinician);
+  await expect(page.getByRole("button", { name: "Notifications, 2 unread" })).toBeVisible();
+  expect(await rung()).toBe(0);
+
+  await page.goto("/today");
+  await expect(page.getByRole("button", { name: "Notifications, 2 unread" })).toBeVisible();
+  const seen = page.waitForResponse((response) => response.url().includes("/api/notifications/mark"));
+  await tellArrival(clinician);
+  // Who looks at the day sees who comes: it is read by that.
+  await seen;
+  await expect(page.getByRole("button", { name: "Notifications, 2 unread" })).toBeVisible();
 });

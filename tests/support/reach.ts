@@ -120,6 +120,7 @@ export const REACH: Readonly<Record<string, Reach>> = {
   "scheduling/today": { input: () => ({}), own: true },
   "home/next": { input: () => ({}), own: true },
   "home/ask-supervisor": { input: visitId },
+  "home/enter-as-interpreter": { input: visitId },
   "search/find": { input: () => ({ text: "Haddad tomorrow" }), own: true },
   "notifications/list": { input: () => ({}), own: true },
   "notifications/mark": { input: ({ visit }) => ({ ids: [visit.visitId], read: true }) },

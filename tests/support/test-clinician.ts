@@ -54,3 +54,22 @@ export async function letItsTimePass(appointmentId: string): Promise<void> {
     await client.end();
   }
 }
+
+/** Tells a clinician that a patient came, as the server does, without a patient. */
+export async function tellArrival(name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ practice_id: string; account_id: string }>(
+      `insert into notification (id, practice_id, account_id, kind, subject_type, subject_id)
+       select $1, practice_id, id, 'visit.arrived', 'visit', $2 from account where name = $3 returning practice_id, account_id`,
+      [randomUUID(), randomUUID(), name],
+    );
+    const [told] = rows;
+    if (told === undefined) throw new Error(`nobody is called ${name}`);
+    const event = { topic: "notification.new", ids: { practiceId: told.practice_id, accountId: told.account_id } };
+    await client.query("select pg_notify('bedside_push', $1)", [JSON.stringify(event)]);
+  } finally {
+    await client.end();
+  }
+}

@@ -12,7 +12,7 @@ export async function NextUp({ without = [], isColumn = false }: { without?: rea
   const next = await runQuery(homeNext, {});
   if (!next.ok) return null;
   return (
-    <Messages areas={["home"]}>
+    <Messages areas={["home", "errors"]}>
       <NextStrip initial={next.value} without={without} isColumn={isColumn} />
     </Messages>
   );

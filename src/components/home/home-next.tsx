@@ -9,6 +9,7 @@ import { useClock, type Clock } from "@/components/scheduling/use-clock";
 import { useLiveQuery } from "@/components/scheduling/use-live-query";
 import type { HomeView } from "@/core/home/views";
 import type { NextCard, NextKind } from "@/core/home/what-next";
+import { EnterVisit } from "./enter-visit";
 import "./home.css";
 
 interface HomeNextProps {
@@ -66,7 +67,7 @@ function Nothing() {
 /** The words of a card know its count, whom it is about, and when. */
 function Card({ card, clock, isFirst }: { card: NextCard; clock: Clock; isFirst: boolean }) {
   const t = useTranslations("home");
-  const { kind, count, name, atMs, href, urgency } = card;
+  const { kind, count, id, name, atMs, href, urgency } = card;
   const words = {
     count,
     name: name ?? "none",
@@ -80,6 +81,7 @@ function Card({ card, clock, isFirst }: { card: NextCard; clock: Clock; isFirst:
         <p className="next-title">{title}</p>
         <p className="next-note">{t(`cards.${kind}.words`, words)}</p>
       </div>
+      {kind === "visit_to_interpret" && id !== null && <EnterVisit visitId={id} word={t(`cards.${kind}.verb`)} about={title} />}
       {href !== null && (
         <LinkButton kind={isFirst ? "filled" : "bordered"} href={href} className="next-verb">
           {t(`cards.${kind}.verb`)}

@@ -84,6 +84,8 @@ export const POLICY: readonly Grant[] = [
 
   // Interpreter: the time of a visit that they are asked into, and its room.
   grant("interpreter", "practice", "practice", "read"),
+  // Signed in, they take the seat that their mailed link would give them; the clinician lets them in.
+  grant("interpreter", "guest", "guest", "open"),
 
   // Scheduler: names, contacts and times; no note, no room, no record.
   grant("scheduler", "practice", "staff", "list", "read"),

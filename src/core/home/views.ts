@@ -10,6 +10,7 @@ export const HomeView = z.object({
       kind: z.enum(kinds),
       urgency: z.enum(URGENCIES),
       count: z.number().int().positive(),
+      id: z.string().nullable(),
       name: z.string().nullable(),
       atMs: z.number().nullable(),
       href: z.string().nullable(),

@@ -62,6 +62,8 @@ export interface NextCard {
   readonly kind: NextKind;
   readonly urgency: Urgency;
   readonly count: number;
+  /** The one thing, or the first of several. */
+  readonly id: string | null;
   readonly name: string | null;
   readonly atMs: number | null;
   /** Null: there is no page of ours for it. */
@@ -102,7 +104,7 @@ export function whatNext(findings: readonly Finding[], nowMs: number): readonly 
       const { kind, count, id = null, name = null, atMs = null } = finding;
       const pattern: string | null = STEPS[kind].href;
       const href = pattern === null || !pattern.includes("{id}") ? pattern : id === null ? null : pattern.replace("{id}", id);
-      return { kind, urgency: urgencyOf(finding, nowMs), count, name, atMs, href };
+      return { kind, urgency: urgencyOf(finding, nowMs), count, id, name, atMs, href };
     });
   return cards.sort(
     (a, b) =>

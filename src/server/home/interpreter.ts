@@ -21,11 +21,12 @@ export async function interpreterFindings(ctx: ReadContext, actor: StaffActor): 
       visit: { state: { in: ["expected", "waiting", "admitted"] }, appointment: { status: "booked", startsAt: { lt: new Date(until) } } },
     },
     include: { visit: { include: { appointment: { include: { patient: true } } } } },
+    distinct: ["visitId"],
     take: 50,
   });
   return links.map(({ visit: { id, appointment } }): Finding => {
     const facts = { practiceId, visitId: id as VisitId, patientId: appointment.patientId as PatientId, guests: [staffId as StaffId] };
     const mayName = fieldsOf(FIELD_RULES, actor, facts, "read").has("identity");
-    return { kind: "visit_to_interpret", count: 1, name: mayName ? displayNameOf(appointment.patient) : null, atMs: appointment.startsAt.getTime() };
+    return { kind: "visit_to_interpret", count: 1, id, name: mayName ? displayNameOf(appointment.patient) : null, atMs: appointment.startsAt.getTime() };
   });
 }

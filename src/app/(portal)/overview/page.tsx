@@ -16,7 +16,7 @@ export default async function Overview() {
   return (
     <HomeFrame>
       {next.ok ? (
-        <Messages areas={["home"]}>
+        <Messages areas={["home", "errors"]}>
           <HomeNext initial={next.value} />
         </Messages>
       ) : (
