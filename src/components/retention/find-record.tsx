@@ -54,7 +54,7 @@ export function FindRecord({ onFound }: { onFound: (who: { id: string; name: str
             as="li"
             key={id}
             title={<bdi>{name}</bdi>}
-            note={t("find.born", { name, date: full(birthDate) })}
+            note={t("find.born", { date: full(birthDate) })}
             end={
               <PlainButton aria-label={t("due.lookNamed", { name })} onPress={() => onFound({ id, name })}>
                 {t("due.look")}

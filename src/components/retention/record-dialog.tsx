@@ -20,6 +20,7 @@ import { callCommand, callQuery } from "@/room/api";
 export function RecordDialog({ patientId, name, onClose }: { patientId: string; name: string; onClose: () => void }) {
   const t = useTranslations("retention.record");
   const say = useErrorWords();
+  const step = useStepUp();
   const [record, setRecord] = useState<RecordPreview | null>(null);
   const [problem, setProblem] = useState<DomainError | null>(null);
   useEffect(() => {
@@ -32,16 +33,20 @@ export function RecordDialog({ patientId, name, onClose }: { patientId: string; 
     return () => stop.abort();
   }, [patientId]);
   return (
-    <PlainDialog title={t("title", { name })} isOpen onClose={onClose} actions={<PlainButton onPress={onClose}>{t("close")}</PlainButton>}>
-      {problem !== null && <Banner kind="urgent" fact={say(problem)} live="assertive" />}
-      {record !== null && (
-        <div className="flex flex-col gap-6">
-          <Facts record={record} />
-          {!record.isHeld && <HoldForm record={record} onDone={onClose} />}
-          {!record.isHeld && record.openVisits === 0 && <DeleteForm record={record} onDone={onClose} />}
-        </div>
-      )}
-    </PlainDialog>
+    <>
+      <PlainDialog title={t("title", { name })} isOpen onClose={onClose} actions={<PlainButton kind="text" onPress={onClose}>{t("close")}</PlainButton>}>
+        {problem !== null && <Banner kind="urgent" fact={say(problem)} live="assertive" />}
+        {record !== null && (
+          <div className="flex flex-col gap-6">
+            <Facts record={record} />
+            {!record.isHeld && <HoldForm record={record} onDone={onClose} />}
+            {!record.isHeld && record.openVisits === 0 && <DeleteForm record={record} onDone={onClose} prove={step.run} />}
+          </div>
+        )}
+      </PlainDialog>
+      {/* Beside and not inside: what closes that one must not close this one. */}
+      {step.dialog}
+    </>
   );
 }
 
@@ -91,37 +96,33 @@ function HoldForm({ record, onDone }: FormProps) {
 
 const BASES = ["retention", "erasure_request"] as const;
 
-function DeleteForm({ record, onDone }: FormProps) {
+function DeleteForm({ record, onDone, prove }: FormProps & { prove: ReturnType<typeof useStepUp>["run"] }) {
   const t = useTranslations("retention.record");
   const say = useErrorWords();
   const router = useRouter();
-  const step = useStepUp();
   const { isPending, error, run } = usePending();
   const [basis, setBasis] = useState<string>(record.isDue ? "retention" : "erasure_request");
   const [familyName, setFamilyName] = useState("");
   const remove = async (event: FormEvent) => {
     event.preventDefault();
     const input = { patientId: record.patientId, version: record.version, basis, familyName };
-    if ((await run(() => step.run(() => callCommand<typeof input, object>("retention/delete-patient", input)))) === null) return;
+    if ((await run(() => prove(() => callCommand<typeof input, object>("retention/delete-patient", input)))) === null) return;
     announce(t("deleted"));
     onDone();
     router.refresh();
   };
   const wrongName = error?.fields?.familyName === undefined ? undefined : say(error, "familyName");
   return (
-    <div className="border-t border-rule pt-4">
-      <form method="post" noValidate onSubmit={(event) => void remove(event)} className="flex flex-col gap-3">
-        <p className="text-ink2">{t("deleteWords")}</p>
-        <SelectField label={t("basis")} value={basis} onChange={setBasis} options={BASES.map((each) => ({ value: each, label: t(each) }))} />
-        <TextField label={t("name")} error={wrongName} autoComplete="off" spellCheck={false} value={familyName} onChange={setFamilyName} />
-        {error !== null && wrongName === undefined && <Banner kind="urgent" fact={say(error)} live="assertive" />}
-        <div>
-          <PlainButton type="submit" kind="danger" pending={isPending}>
-            {t("delete")}
-          </PlainButton>
-        </div>
-      </form>
-      {step.dialog}
-    </div>
+    <form method="post" noValidate onSubmit={(event) => void remove(event)} className="flex flex-col gap-3 border-t border-rule pt-4">
+      <p className="text-ink2">{t("deleteWords")}</p>
+      <SelectField label={t("basis")} value={basis} onChange={setBasis} options={BASES.map((each) => ({ value: each, label: t(each) }))} />
+      <TextField label={t("name")} error={wrongName} autoComplete="off" spellCheck={false} value={familyName} onChange={setFamilyName} />
+      {error !== null && wrongName === undefined && <Banner kind="urgent" fact={say(error)} live="assertive" />}
+      <div>
+        <PlainButton type="submit" kind="danger" pending={isPending}>
+          {t("delete")}
+        </PlainButton>
+      </div>
+    </form>
   );
 }

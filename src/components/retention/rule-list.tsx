@@ -73,7 +73,7 @@ function RuleDialog({ rule, onClose }: { rule: Rule; onClose: () => void }) {
   const wrong = (field: string) => (error?.fields?.[field] === undefined ? undefined : say(error, field));
   return (
     <>
-      <PlainDialog title={t(`class.${rule.recordClass}`)} isOpen onClose={onClose} actions={<PlainButton onPress={onClose}>{t("cancel")}</PlainButton>}>
+      <PlainDialog title={t(`class.${rule.recordClass}`)} isOpen onClose={onClose} actions={<PlainButton kind="text" onPress={onClose}>{t("cancel")}</PlainButton>}>
         <form method="post" noValidate onSubmit={(event) => void save(event)} className="flex flex-col gap-4">
           {error !== null && error.fields === undefined && <p role="alert">{say(error)}</p>}
           <TextField label={t("years")} help={t("yearsHelp", { years: rule.leastYears })} error={wrong("years")} inputMode="numeric" maxLength={3} value={years} onChange={setYears} />
