@@ -42,8 +42,3 @@ export const PRACTICE_QUOTA_BYTES = 20 * 1024 * MB;
 
 /** Images of these kinds may be shown in a page; everything else is only ever downloaded. */
 export const INLINE_MEDIA_TYPES: readonly string[] = ["image/png", "image/jpeg", "image/webp"];
-
-/** The kind that is served under a media type, or null. */
-export function kindOfMediaType(mediaType: string): FileKind | null {
-  return FILE_KINDS.find((kind) => KIND_RULES[kind].mediaType === mediaType) ?? null;
-}
