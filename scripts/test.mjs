@@ -62,12 +62,17 @@ async function browser(projects) {
   const product = await startProductForTests({ build: await demo() });
   if (!product.hasMedia) say("  · without a media server: the tests that need one will fail");
   try {
-    return await runPlaywright(wanted, filters, {
+    const counts = await runPlaywright(wanted, filters, {
       BEDSIDE_TEST_URL: product.url,
       BEDSIDE_TEST_DATABASE_URL: product.database,
       BEDSIDE_TEST_STATE_DIR: product.stateDir,
       BEDSIDE_CHROMIUM: chromium,
     });
+    // A filtered run plants too little to say anything.
+    if (filters.length > 0 || !wanted.includes("e2e")) return counts;
+    const { scanForCanaries } = await import("./testing/canaries.mjs");
+    const scan = await scanForCanaries(product);
+    return { passed: counts.passed + scan.passed, failed: counts.failed + scan.failed, skipped: counts.skipped };
   } finally {
     await product.stop();
   }

@@ -27,5 +27,7 @@ export function productEnvironment({ url, databaseUrl, secrets, livekit, metrics
   if (!process.env.BEDSIDE_ORIGIN) env.NEXTAUTH_URL = url;
   delete env.NODE_ENV;
   delete env.NODE_OPTIONS;
+  // What tests load into the product's processes: they record requests.
+  if (process.env.BEDSIDE_NODE_OPTIONS) env.NODE_OPTIONS = process.env.BEDSIDE_NODE_OPTIONS;
   return env;
 }

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Explained } from "../launch/print.mjs";
 import { readJson, root } from "../launch/state.mjs";
 
@@ -23,6 +24,9 @@ export async function startProductForTests({ build, port = 3500, keepLogs = fals
     BEDSIDE_END_WITH_STDIN: "1",
     BEDSIDE_POSTGRES_PORT: "54500",
     PORT: String(port),
+    // What a proxy's log would hold is written down, and looked through afterwards (canaries.mjs).
+    BEDSIDE_NODE_OPTIONS: `--import=${pathToFileURL(join(root, "scripts/testing/record-requests.mjs")).href}`,
+    BEDSIDE_REQUEST_LOG: join(dir, "logs", "requests.log"),
     // An outside provider that a test runs while it needs one (tests/support/oidc-provider.ts).
     OIDC_ISSUER: `http://localhost:${OIDC_PORT}`,
     OIDC_CLIENT_ID: "bedside-test",
