@@ -8,6 +8,7 @@ import { decideMerge } from "@/core/people/merge";
 import { decideJudging } from "@/core/people/self-registration";
 import { decideSaveNote, decideSignNote } from "@/core/record/decide-note";
 import { commands } from "@/server/commands";
+import { db } from "@/server/kit/db";
 import type { Command, Query } from "@/server/kit/operation";
 import { queries } from "@/server/queries";
 import { BAD_BODIES, IMPOSSIBLE_TEXTS, placesOf, textsAt, withAt, wrongTypes, type BadInput } from "../support/bad-inputs";
@@ -40,7 +41,13 @@ const paramsOf = (name: string) => {
 
 /** Sends a request to the route itself, each from an address of its own, and holds the answer against the description. */
 async function post(name: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-  const response = await POST(pagePost(name, body, { "x-forwarded-for": randomUUID(), ...headers }), paramsOf(name));
+  const ask = () => POST(pagePost(name, body, { "x-forwarded-for": randomUUID(), ...headers }), paramsOf(name));
+  let response = await ask();
+  if (response.status === 429) {
+    // More at once than anybody may: what is asked here is another thing.
+    await db().rateBucket.deleteMany();
+    response = await ask();
+  }
   const answer = { status: response.status, body: (await response.json()) as Answer["body"] };
   expect(undocumented(name, answer.status, answer.body), JSON.stringify(answer.body)).toBeNull();
   return answer;
@@ -140,7 +147,7 @@ describe("writes that come late or twice", () => {
       .map(({ path }) => [`${name} (${String(path[0])})`, operation, path] as const),
   );
   /** Refused for another reason before the version counts, in the state that the target is in: proven by the decision itself. */
-  const ELSEWHERE = new Set(["people/judge-registration", "people/merge-patients", "record/save-note", "record/sign-note"]);
+  const ELSEWHERE = new Set(["people/judge-registration", "people/merge-patients", "record/save-note", "record/sign-note", "practice/reset-template"]);
 
   it.each(versions)("IN-5: %s of another version is refused, tells both and changes nothing", async (_title, operation, path) => {
     const before = await stateSum(["idempotency_key"]);

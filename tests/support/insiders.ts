@@ -1,9 +1,18 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@/core/access/actor";
-import type { VisitLinkId } from "@/core/kit/ids";
-import { patientActor } from "./people-fixture";
+import { inviteGuest } from "@/server/visits/guests";
+import { patientActor, tokenIn, value } from "./people-fixture";
 import type { Target } from "./reach";
-import { createClinician, openAs } from "./visit-fixture";
+import { waitingMails } from "./read-mail";
+import { act, createClinician, openAs, type VisitFixture } from "./visit-fixture";
+
+/** Somebody who was asked into the visit and opened their link. */
+async function guestOf({ clinician, visitId }: VisitFixture): Promise<Actor> {
+  const email = `${randomUUID()}@example.test`;
+  value(await act(inviteGuest, clinician, { visitId, name: "Karim Haddad", part: "family", email }));
+  const [mail] = await waitingMails(email);
+  return (await openAs(tokenIn(mail?.text ?? ""))).visitor;
+}
 
 /** Everybody who has business with a target: among them somebody who may do each thing that anybody may. */
 export async function insidersOf({ visit }: Target): Promise<Readonly<Record<string, Actor>>> {
@@ -16,7 +25,7 @@ export async function insidersOf({ visit }: Target): Promise<Readonly<Record<str
     admin: { ...office, roles: ["admin", "auditor"], stepUpAtMs },
     patient: { ...patientActor(visit.practiceId, visit.patientId), stepUpAtMs },
     visitor,
-    guest: { ...visitor, part: "guest", guestPart: "family", linkId: randomUUID() as VisitLinkId, name: "Karim" },
+    guest: await guestOf(visit),
     nobody: { kind: "public" },
   };
 }

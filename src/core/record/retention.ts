@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { PatientId } from "@/core/kit/ids";
 import { addDays } from "@/core/scheduling/wall-time";
-import { domainError, type DomainError } from "@/core/kit/errors";
+import { domainError, staleError, type DomainError } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
 
 /** Kinds of records, each kept for a time of its own. */
@@ -118,7 +118,7 @@ const sameName = (a: string, b: string): boolean => a.normalize("NFC").trim().to
  */
 export function decideDeletion(state: DeletionState, { version, basis, familyName }: DeletePatient): Result<null, DomainError> {
   if (state.status !== "active" && state.status !== "pending") return err(domainError("gone", "retention.gone"));
-  if (state.version !== version) return err(domainError("stale", "retention.changed"));
+  if (state.version !== version) return err(staleError("retention.changed", state.version, version));
   if (state.isHeld) return err(domainError("conflict", "retention.held"));
   if (state.openVisits > 0) return err(domainError("conflict", "retention.visits_open", { params: { count: state.openVisits } }));
   if (!sameName(state.familyName, familyName)) return err(domainError("invalid", "retention.name_differs", { fields: { familyName: "retention.name_differs" } }));
