@@ -104,11 +104,6 @@ export function clocksDiffer(atMs: number, a: Zone, b: Zone): boolean {
   return offsetMin(atMs, a) !== offsetMin(atMs, b);
 }
 
-/** The place in a zone's name, as people say it: `America/New_York` → `New York`. */
-export function zonePlace(zone: Zone): string {
-  return (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
-}
-
 function zoned(atMs: number, zone: Zone): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
 }
