@@ -145,7 +145,7 @@ describe("the auditor's search", () => {
     await writeEntries(130, { practiceId: fixture.practiceId, action: "test.many", patientId: fixture.patientId });
     const filter = { action: "test.many" };
     const seen: string[] = [];
-    let before: { atMs: number; id: string } | null = null;
+    let before = null as { atMs: number; id: string } | null;
     for (let page = 0; page < 5; page++) {
       const found: { lines: { id: string }[]; next: typeof before } = value(await act(searchAudit, auditor, { filter, before }));
       seen.push(...found.lines.map((line) => line.id));
@@ -243,7 +243,7 @@ describe("export", () => {
 describe("who looked at my record", () => {
   it("AUD-16: shows the patient every entry about them and no other, with the names they know", async () => {
     const lines: { id: string; who: string; name: string | null; why: string }[] = [];
-    let before: { atMs: number; id: string } | null = null;
+    let before = null as { atMs: number; id: string } | null;
     const untilId = (await rowsOf({ patientId: fixture.patientId })).at(-1)!.id;
     do {
       const page: { lines: typeof lines; next: typeof before } = value(await act(accessLog, patient, { before }));

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { notFound, redirect } from "next/navigation";
+import { EmergencyDoor } from "@/components/access/emergency-door";
 import { PatientPage } from "@/components/people/patient-page";
 import { ProblemPanel } from "@/components/shell/problem-page";
 import { hasRole } from "@/core/access/actor";
 import { PatientId } from "@/core/kit/ids";
 import type { Result } from "@/core/kit/result";
 import { Messages } from "@/i18n/message-provider";
+import { door } from "@/server/access/break-glass-door";
 import { pageActor, runQuery } from "@/server/kit/run-query";
 import { patientConsents } from "@/server/people/consents";
 import { patientDetails } from "@/server/people/details";
@@ -44,6 +46,16 @@ export default async function Patient({ params }: { params: Promise<{ patientId:
         <PatientPage view={page.value} mayBook={isDesk || hasRole(actor, "clinician")} parts={parts} />
       </Messages>
     );
+  }
+  if (page.error.kind === "not_found" && hasRole(actor, "clinician")) {
+    const seen = await runQuery(door, { patientId: patientId.data });
+    if (seen.ok) {
+      return (
+        <Messages areas={["access", "emergency", "errors"]}>
+          <EmergencyDoor door={seen.value} />
+        </Messages>
+      );
+    }
   }
   if (page.error.kind === "not_found") notFound();
   return (
