@@ -24,9 +24,9 @@ export function BothVersions({ differences, words, isPending, onTheirs, onMine }
   useEffect(() => title.current?.focus(), []);
   return (
     <section aria-labelledby="both-versions" className="both-versions">
-      <h3 id="both-versions" ref={title} tabIndex={-1} className="text-h3">
+      <h2 id="both-versions" ref={title} tabIndex={-1} className="text-h3">
         {words.title}
-      </h3>
+      </h2>
       <p className="mt-1 text-ink2">{words.words}</p>
       <dl className="mt-3 grid gap-3">
         {differences.map(({ name, theirs, mine }) => (

@@ -138,27 +138,29 @@ function CareTeamForm({ view, onDone, onLeave }: { view: CareTeamView; onDone: (
     if (done !== null) onDone();
   };
   return (
-    <form ref={form} noValidate method="post" className="settings-form mt-4" onSubmit={(event) => void submit(event)}>
-      <SelectField required autoFocus label={t("who")} empty={t("choose")} value={staffId} error={wrong("staffId")} onChange={setStaffId} options={view.candidates.map(({ staffId: id, name, speciality }) => ({ value: id, label: [name, speciality].filter(Boolean).join(" · ") }))} />
-      <SelectField label={t("part")} value={part} onChange={(value) => setPart(value as CarePart)} options={(["member", "lead"] as const).map((value) => ({ value, label: t(value) }))} />
-      <div className="service-fields">
-        <DateField required label={t("starts")} defaultValue={view.today} error={wrong("from")} onChange={setFrom} />
-        <DateField label={t("ends")} optional={t("optional")} error={wrong("until")} onChange={setUntil} />
-      </div>
-      {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
-        <p role="alert" className="field-error">
-          {say(error)}
-        </p>
-      )}
-      <div className="flex flex-wrap gap-2">
-        <PlainButton type="submit" kind="filled" pending={isPending}>
-          {t("save")}
-        </PlainButton>
-        <PlainButton kind="text" onPress={onLeave}>
-          {t("leave")}
-        </PlainButton>
-      </div>
+    <>
+      <form ref={form} noValidate method="post" className="settings-form mt-4" onSubmit={(event) => void submit(event)}>
+        <SelectField required autoFocus label={t("who")} empty={t("choose")} value={staffId} error={wrong("staffId")} onChange={setStaffId} options={view.candidates.map(({ staffId: id, name, speciality }) => ({ value: id, label: [name, speciality].filter(Boolean).join(" · ") }))} />
+        <SelectField label={t("part")} value={part} onChange={(value) => setPart(value as CarePart)} options={(["member", "lead"] as const).map((value) => ({ value, label: t(value) }))} />
+        <div className="service-fields">
+          <DateField required label={t("starts")} defaultValue={view.today} error={wrong("from")} onChange={setFrom} />
+          <DateField label={t("ends")} optional={t("optional")} error={wrong("until")} onChange={setUntil} />
+        </div>
+        {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
+          <p role="alert" className="field-error">
+            {say(error)}
+          </p>
+        )}
+        <div className="flex flex-wrap gap-2">
+          <PlainButton type="submit" kind="filled" pending={isPending}>
+            {t("save")}
+          </PlainButton>
+          <PlainButton kind="text" onPress={onLeave}>
+            {t("leave")}
+          </PlainButton>
+        </div>
+      </form>
       {dialog}
-    </form>
+    </>
   );
 }

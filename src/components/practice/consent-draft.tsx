@@ -70,55 +70,57 @@ export function ConsentDraft({ kind, locale, draft, start, refresh, onDone }: Co
   }
   const wrong = (name: "title" | "body") => (error?.fields?.[name] === undefined ? undefined : say(error, name));
   return (
-    <form
-      ref={form}
-      noValidate
-      method="post"
-      className="settings-form mt-4"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (isDirty) void send(draft?.bodyHash ?? null);
-      }}
-    >
-      <h3 className="text-h3">{draft === null ? t("consents.draft") : `${t("consents.draft")}: ${t("consents.version", { version: draft.version })}`}</h3>
-      <TextField label={t("consents.titleField")} dir="auto" value={words.title} error={wrong("title")} onChange={(title) => setWords({ ...words, title })} />
-      <TextArea label={t("consents.body")} rows={12} value={words.body} error={wrong("body")} onChange={(body) => setWords({ ...words, body })} />
-      <ReadingHint text={words.body} locale={locale} />
-      <FormFoot
-        words={{ save: t("consents.saveDraft"), unsaved: t("consents.unsaved"), nothing: t("consents.nothing") }}
-        isDirty={isDirty}
-        isPending={isPending}
-        error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
-      />
-      {draft !== null && !isDirty && (
-        <div className="flex flex-wrap gap-2">
-          <PlainButton pending={isPending} onPress={() => setAsks(true)}>
-            {t("consents.publish")}
-          </PlainButton>
-          <PlainButton kind="text" pending={isPending} onPress={() => void end("discard-consent-draft", t("consents.discarded"))}>
-            {t("consents.discard")}
-          </PlainButton>
-        </div>
-      )}
-      <PlainDialog
-        title={t("consents.publishTitle", { version: draft?.version ?? 1 })}
-        isOpen={asks}
-        onClose={() => setAsks(false)}
-        actions={
-          <>
-            <PlainButton kind="text" onPress={() => setAsks(false)}>
-              {t("consents.keep")}
-            </PlainButton>
-            <PlainButton kind="filled" onPress={() => void end("publish-consent", t("consents.publishedDone", { version: draft?.version ?? 1 }))}>
-              {t("consents.publishYes")}
-            </PlainButton>
-          </>
-        }
+    <>
+      <form
+        ref={form}
+        noValidate
+        method="post"
+        className="settings-form mt-4"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          if (isDirty) void send(draft?.bodyHash ?? null);
+        }}
       >
-        {t("consents.publishWords")}
-      </PlainDialog>
+        <h2 className="text-h3">{draft === null ? t("consents.draft") : `${t("consents.draft")}: ${t("consents.version", { version: draft.version })}`}</h2>
+        <TextField label={t("consents.titleField")} dir="auto" value={words.title} error={wrong("title")} onChange={(title) => setWords({ ...words, title })} />
+        <TextArea label={t("consents.body")} rows={12} value={words.body} error={wrong("body")} onChange={(body) => setWords({ ...words, body })} />
+        <ReadingHint text={words.body} locale={locale} />
+        <FormFoot
+          words={{ save: t("consents.saveDraft"), unsaved: t("consents.unsaved"), nothing: t("consents.nothing") }}
+          isDirty={isDirty}
+          isPending={isPending}
+          error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
+        />
+        {draft !== null && !isDirty && (
+          <div className="flex flex-wrap gap-2">
+            <PlainButton pending={isPending} onPress={() => setAsks(true)}>
+              {t("consents.publish")}
+            </PlainButton>
+            <PlainButton kind="text" pending={isPending} onPress={() => void end("discard-consent-draft", t("consents.discarded"))}>
+              {t("consents.discard")}
+            </PlainButton>
+          </div>
+        )}
+        <PlainDialog
+          title={t("consents.publishTitle", { version: draft?.version ?? 1 })}
+          isOpen={asks}
+          onClose={() => setAsks(false)}
+          actions={
+            <>
+              <PlainButton kind="text" onPress={() => setAsks(false)}>
+                {t("consents.keep")}
+              </PlainButton>
+              <PlainButton kind="filled" onPress={() => void end("publish-consent", t("consents.publishedDone", { version: draft?.version ?? 1 }))}>
+                {t("consents.publishYes")}
+              </PlainButton>
+            </>
+          }
+        >
+          {t("consents.publishWords")}
+        </PlainDialog>
+      </form>
       {dialog}
-    </form>
+    </>
   );
 }
 

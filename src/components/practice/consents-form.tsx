@@ -77,7 +77,7 @@ export function ConsentsForm({ initial }: { initial: ConsentsAnswer }) {
       <ul className="mt-6">
         {published.map((text) => (
           <li key={text.id} className="consent-version">
-            <h3 className="font-semibold">{t("consents.version", { version: text.version })}</h3>
+            <h2 className="font-semibold">{t("consents.version", { version: text.version })}</h2>
             <p className="text-small text-ink2">
               {t("consents.published", { date: clock.full(dateAt(text.publishedAtMs ?? 0, initial.zone)) })} · {t("consents.given", { count: text.given })}
             </p>

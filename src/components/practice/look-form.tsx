@@ -51,8 +51,8 @@ export function LookForm({ initial }: { initial: PracticeSettings }) {
           isPending={isPending}
           error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
         />
-        {dialog}
       </form>
+      {dialog}
       <LogoPart fileId={initial.logoFileId} />
     </div>
   );

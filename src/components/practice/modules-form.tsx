@@ -50,28 +50,30 @@ export function ModulesForm({ initial }: { initial: PracticeSettings }) {
     );
   }
   return (
-    <form
-      noValidate
-      method="post"
-      className="settings-form"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (isDirty) void send(base.version);
-      }}
-    >
-      <ChoiceGroup label={t("modules.title")}>
-        {MODULES.map((each) => (
-          <Choice
-            key={each}
-            title={t(`modules.${each}`)}
-            note={t(`modules.${each}Words`)}
-            checked={chosen.includes(each)}
-            onChange={(isOn) => setChosen(MODULES.filter((module) => (module === each ? isOn : chosen.includes(module))))}
-          />
-        ))}
-      </ChoiceGroup>
-      <FormFoot words={{ save: t("modules.save"), unsaved: t("modules.unsaved"), nothing: t("modules.nothing") }} isDirty={isDirty} isPending={isPending} error={error === null ? undefined : say(error)} />
+    <>
+      <form
+        noValidate
+        method="post"
+        className="settings-form"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          if (isDirty) void send(base.version);
+        }}
+      >
+        <ChoiceGroup label={t("modules.title")}>
+          {MODULES.map((each) => (
+            <Choice
+              key={each}
+              title={t(`modules.${each}`)}
+              note={t(`modules.${each}Words`)}
+              checked={chosen.includes(each)}
+              onChange={(isOn) => setChosen(MODULES.filter((module) => (module === each ? isOn : chosen.includes(module))))}
+            />
+          ))}
+        </ChoiceGroup>
+        <FormFoot words={{ save: t("modules.save"), unsaved: t("modules.unsaved"), nothing: t("modules.nothing") }} isDirty={isDirty} isPending={isPending} error={error === null ? undefined : say(error)} />
+      </form>
       {dialog}
-    </form>
+    </>
   );
 }

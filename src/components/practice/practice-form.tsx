@@ -76,16 +76,18 @@ export function PracticeForm({ initial }: { initial: PracticeSettings }) {
     );
   }
   return (
-    <form ref={form} noValidate method="post" onSubmit={submit} className="settings-form">
-      <PracticeFields values={values} base={base} wrong={(field) => (error?.fields?.[`changes.${field}`] === undefined ? undefined : say(error, `changes.${field}`))} set={(change) => setValues((before) => ({ ...before, ...change }))} />
-      <FormFoot
-        words={{ save: t("form.save"), unsaved: t("form.unsaved"), nothing: t("form.nothing") }}
-        isDirty={isDirty}
-        isPending={isPending}
-        error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
-      />
+    <>
+      <form ref={form} noValidate method="post" onSubmit={submit} className="settings-form">
+        <PracticeFields values={values} base={base} wrong={(field) => (error?.fields?.[`changes.${field}`] === undefined ? undefined : say(error, `changes.${field}`))} set={(change) => setValues((before) => ({ ...before, ...change }))} />
+        <FormFoot
+          words={{ save: t("form.save"), unsaved: t("form.unsaved"), nothing: t("form.nothing") }}
+          isDirty={isDirty}
+          isPending={isPending}
+          error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
+        />
+      </form>
       {dialog}
-    </form>
+    </>
   );
 }
 

@@ -40,9 +40,9 @@ export function ProgramForm({ onMade, onLeave }: ProgramFormProps) {
   if (secret !== null) {
     return (
       <section className="secret-once" aria-labelledby="secret-title">
-        <h3 id="secret-title" className="text-h3">
+        <h2 id="secret-title" className="text-h3">
           {t("programs.secretTitle", { name: values.name })}
-        </h3>
+        </h2>
         <p>{t("programs.secretWords")}</p>
         <code className="secret" dir="ltr">
           {secret}
@@ -62,39 +62,41 @@ export function ProgramForm({ onMade, onLeave }: ProgramFormProps) {
     );
   }
   return (
-    <form ref={form} noValidate method="post" className="settings-form mt-4" onSubmit={(event) => void submit(event)}>
-      <TextField autoFocus required label={t("programs.name")} dir="auto" spellCheck={false} value={values.name} error={wrong("name")} onChange={(name) => setValues({ ...values, name })} />
-      <ChoiceGroup label={t("programs.scopes")} error={wrong("scopes")}>
-        {SCOPES.map((scope) => (
-          <Choice
-            key={scope}
-            light
-            title={t(`scope.${keyOf(scope)}`)}
-            checked={values.scopes.includes(scope)}
-            onChange={(isOn) => setValues({ ...values, scopes: SCOPES.filter((each) => (each === scope ? isOn : values.scopes.includes(each))) })}
-          />
-        ))}
-      </ChoiceGroup>
-      <SelectField
-        label={t("programs.life")}
-        value={values.life}
-        onChange={(life) => setValues({ ...values, life })}
-        options={[...["30", "90", "365"].map((value) => ({ value, label: t("programs.days", { days: value }) })), { value: "", label: t("programs.forGood") }]}
-      />
-      {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
-        <p role="alert" className="field-error">
-          {say(error)}
-        </p>
-      )}
-      <div className="flex flex-wrap gap-2">
-        <PlainButton type="submit" kind="filled" pending={isPending}>
-          {t("programs.create")}
-        </PlainButton>
-        <PlainButton kind="text" onPress={onLeave}>
-          {t("programs.leave")}
-        </PlainButton>
-      </div>
+    <>
+      <form ref={form} noValidate method="post" className="settings-form mt-4" onSubmit={(event) => void submit(event)}>
+        <TextField autoFocus required label={t("programs.name")} dir="auto" spellCheck={false} value={values.name} error={wrong("name")} onChange={(name) => setValues({ ...values, name })} />
+        <ChoiceGroup label={t("programs.scopes")} error={wrong("scopes")}>
+          {SCOPES.map((scope) => (
+            <Choice
+              key={scope}
+              light
+              title={t(`scope.${keyOf(scope)}`)}
+              checked={values.scopes.includes(scope)}
+              onChange={(isOn) => setValues({ ...values, scopes: SCOPES.filter((each) => (each === scope ? isOn : values.scopes.includes(each))) })}
+            />
+          ))}
+        </ChoiceGroup>
+        <SelectField
+          label={t("programs.life")}
+          value={values.life}
+          onChange={(life) => setValues({ ...values, life })}
+          options={[...["30", "90", "365"].map((value) => ({ value, label: t("programs.days", { days: value }) })), { value: "", label: t("programs.forGood") }]}
+        />
+        {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
+          <p role="alert" className="field-error">
+            {say(error)}
+          </p>
+        )}
+        <div className="flex flex-wrap gap-2">
+          <PlainButton type="submit" kind="filled" pending={isPending}>
+            {t("programs.create")}
+          </PlainButton>
+          <PlainButton kind="text" onPress={onLeave}>
+            {t("programs.leave")}
+          </PlainButton>
+        </div>
+      </form>
       {dialog}
-    </form>
+    </>
   );
 }

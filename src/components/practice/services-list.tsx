@@ -56,7 +56,7 @@ export function ServicesList({ initial, mayChange }: { initial: readonly Service
       {mayChange &&
         (edited === "new" ? (
           <div className="service-edit">
-            <h3 className="text-h3">{t("addTitle")}</h3>
+            <h2 className="text-h3">{t("addTitle")}</h2>
             <ServiceForm service={null} refresh={refresh} onDone={() => void done()} onLeave={() => setEdited(null)} />
           </div>
         ) : (
@@ -118,39 +118,41 @@ function ServiceForm({ service, refresh, onDone, onLeave }: ServiceFormProps) {
     );
   }
   return (
-    <form
-      ref={form}
-      noValidate
-      method="post"
-      className="settings-form"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        void send(base, values);
-      }}
-    >
-      <div className="service-fields">
-        <TextField autoFocus required label={t("services.name")} dir="auto" value={values.name} error={wrong("name")} onChange={(name) => setValues({ ...values, name })} />
-        <TextField required label={t("services.minutes")} inputMode="numeric" dir="ltr" value={values.minutes} error={wrong("durationMin")} onChange={(minutes) => setValues({ ...values, minutes })} />
-      </div>
-      {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
-        <p role="alert" className="field-error">
-          {say(error)}
-        </p>
-      )}
-      <div className="flex flex-wrap gap-2">
-        <PlainButton type="submit" kind="filled" pending={isPending}>
-          {t("services.save")}
-        </PlainButton>
-        {base !== null && (
-          <PlainButton pending={isPending} onPress={() => void send(base, { name: base.name, minutes: String(base.durationMin), active: !base.active })}>
-            {base.active ? t("services.close") : t("services.open")}
-          </PlainButton>
+    <>
+      <form
+        ref={form}
+        noValidate
+        method="post"
+        className="settings-form"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          void send(base, values);
+        }}
+      >
+        <div className="service-fields">
+          <TextField autoFocus required label={t("services.name")} dir="auto" value={values.name} error={wrong("name")} onChange={(name) => setValues({ ...values, name })} />
+          <TextField required label={t("services.minutes")} inputMode="numeric" dir="ltr" value={values.minutes} error={wrong("durationMin")} onChange={(minutes) => setValues({ ...values, minutes })} />
+        </div>
+        {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
+          <p role="alert" className="field-error">
+            {say(error)}
+          </p>
         )}
-        <PlainButton kind="text" onPress={onLeave}>
-          {t("services.leave")}
-        </PlainButton>
-      </div>
+        <div className="flex flex-wrap gap-2">
+          <PlainButton type="submit" kind="filled" pending={isPending}>
+            {t("services.save")}
+          </PlainButton>
+          {base !== null && (
+            <PlainButton pending={isPending} onPress={() => void send(base, { name: base.name, minutes: String(base.durationMin), active: !base.active })}>
+              {base.active ? t("services.close") : t("services.open")}
+            </PlainButton>
+          )}
+          <PlainButton kind="text" onPress={onLeave}>
+            {t("services.leave")}
+          </PlainButton>
+        </div>
+      </form>
       {dialog}
-    </form>
+    </>
   );
 }

@@ -38,25 +38,27 @@ export function StaffInvite({ zone, supervisors, onDone, onLeave }: StaffInviteP
     if (done !== null) onDone();
   };
   return (
-    <form ref={form} noValidate method="post" className="settings-form" onSubmit={(event) => void submit(event)}>
-      <p className="text-ink2">{t("form.inviteWords")}</p>
-      <TextField required type="email" dir="ltr" label={t("form.email")} value={email} error={wrong("email")} onChange={setEmail} />
-      <StaffFields values={values} supervisors={supervisors} wrong={wrong} set={(change) => setValues((before) => ({ ...before, ...change }))} />
-      <SelectField label={t("form.locale")} value={locale} onChange={setLocale} options={["en", "es"].map((value) => ({ value, label: language.of(value) ?? value }))} />
-      {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
-        <p role="alert" className="field-error">
-          {say(error)}
-        </p>
-      )}
-      <div className="flex flex-wrap gap-2">
-        <PlainButton type="submit" kind="filled" pending={isPending}>
-          {t("form.send")}
-        </PlainButton>
-        <PlainButton kind="text" onPress={onLeave}>
-          {t("form.leave")}
-        </PlainButton>
-      </div>
+    <>
+      <form ref={form} noValidate method="post" className="settings-form" onSubmit={(event) => void submit(event)}>
+        <p className="text-ink2">{t("form.inviteWords")}</p>
+        <TextField required type="email" dir="ltr" label={t("form.email")} value={email} error={wrong("email")} onChange={setEmail} />
+        <StaffFields values={values} supervisors={supervisors} wrong={wrong} set={(change) => setValues((before) => ({ ...before, ...change }))} />
+        <SelectField label={t("form.locale")} value={locale} onChange={setLocale} options={["en", "es"].map((value) => ({ value, label: language.of(value) ?? value }))} />
+        {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
+          <p role="alert" className="field-error">
+            {say(error)}
+          </p>
+        )}
+        <div className="flex flex-wrap gap-2">
+          <PlainButton type="submit" kind="filled" pending={isPending}>
+            {t("form.send")}
+          </PlainButton>
+          <PlainButton kind="text" onPress={onLeave}>
+            {t("form.leave")}
+          </PlainButton>
+        </div>
+      </form>
       {dialog}
-    </form>
+    </>
   );
 }

@@ -107,32 +107,39 @@ function StaffChange({ member, supervisors, refresh }: Pick<StaffPersonProps, "m
   if (theirs !== null) {
     const { merged, conflicts } = mergeEdits(valuesOf(member), values, valuesOf(theirs));
     const mine = { ...merged, ...Object.fromEntries(conflicts.map((field) => [field, values[field]])) };
-    return <StaffConflict theirs={theirs} mine={mine} isPending={isPending} onMine={() => void send(theirs, mine)} onTheirs={() => void refresh()} />;
+    return (
+      <>
+        <StaffConflict theirs={theirs} mine={mine} isPending={isPending} onMine={() => void send(theirs, mine)} onTheirs={() => void refresh()} />
+        {dialog}
+      </>
+    );
   }
   const wrong = (field: keyof StaffValues) => {
     const found = Object.keys(error?.fields ?? {}).find((path) => path === `changes.${field}` || path.startsWith(`changes.${field}.`));
     return error === null || found === undefined ? undefined : say(error, found);
   };
   return (
-    <form
-      ref={form}
-      noValidate
-      method="post"
-      className="settings-form mt-4"
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (isDirty) void send(member, values);
-      }}
-    >
-      <StaffFields values={values} supervisors={supervisors} wrong={wrong} set={(change) => setValues((before) => ({ ...before, ...change }))} />
-      <FormFoot
-        words={{ save: t("form.save"), unsaved: t("form.unsaved"), nothing: t("form.nothing") }}
-        isDirty={isDirty}
-        isPending={isPending}
-        error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
-      />
+    <>
+      <form
+        ref={form}
+        noValidate
+        method="post"
+        className="settings-form mt-4"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault();
+          if (isDirty) void send(member, values);
+        }}
+      >
+        <StaffFields values={values} supervisors={supervisors} wrong={wrong} set={(change) => setValues((before) => ({ ...before, ...change }))} />
+        <FormFoot
+          words={{ save: t("form.save"), unsaved: t("form.unsaved"), nothing: t("form.nothing") }}
+          isDirty={isDirty}
+          isPending={isPending}
+          error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
+        />
+      </form>
       {dialog}
-    </form>
+    </>
   );
 }
 

@@ -31,9 +31,9 @@ export function TemplatePreview({ words, locale, practice }: TemplatePreviewProp
   };
   return (
     <section aria-labelledby="preview-title" className="mail-preview">
-      <h3 id="preview-title" className="text-small font-semibold text-ink2">
+      <h2 id="preview-title" className="text-small font-semibold text-ink2">
         {t("templates.preview")}
-      </h3>
+      </h2>
       <p className="mail-preview-subject" lang={locale}>
         <bdi>{fillTemplate(words.subject, { practice: practice.name })}</bdi>
       </p>

@@ -120,9 +120,9 @@ function TemplateEditor({ template, practice, onChanged }: TemplateEditorProps) 
         <TextField label={t("templates.subject")} dir="auto" value={words.subject} error={wrong("subject")} onChange={(subject) => setWords({ ...words, subject })} />
         <TextArea ref={field} label={t("templates.body")} rows={12} help={t("templates.length", { count: words.body.length, max: BODY_MAX })} value={words.body} error={wrong("body")} onChange={(text) => setWords({ ...words, body: text })} />
         <section aria-labelledby={body}>
-          <h3 id={body} className="text-small font-semibold">
+          <h2 id={body} className="text-small font-semibold">
             {t("templates.placeholders")}
-          </h3>
+          </h2>
           <ul className="placeholders">
             {allowed.map((name) => (
               <li key={name}>
