@@ -20,6 +20,10 @@ interface HomeNextProps {
   without?: readonly NextKind[];
 }
 
+// Visits that come and go change nothing in a strip: the page below it shows them.
+const STRIP_TOPICS = ["appointment.changed", "note.changed", "notification.new"] as const;
+const TOPICS = ["visit.changed", ...STRIP_TOPICS] as const;
+
 /** What is next, one card for each thing to do, the most pressing first. */
 export function HomeNext({ initial, isStrip = false, without = [] }: HomeNextProps) {
   const t = useTranslations("home");
@@ -27,7 +31,7 @@ export function HomeNext({ initial, isStrip = false, without = [] }: HomeNextPro
     name: "home/next",
     input: {},
     initial,
-    topics: ["visit.changed", "appointment.changed", "note.changed", "notification.new"],
+    topics: isStrip ? STRIP_TOPICS : TOPICS,
   });
   const [isOpen, setOpen] = useState(!isStrip);
   const clock = useClock(view.zone);
