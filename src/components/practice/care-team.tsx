@@ -15,6 +15,7 @@ import { dateAt } from "@/core/scheduling/wall-time";
 import { callQuery } from "@/room/api";
 import { useSave } from "./use-save";
 import "./practice.css";
+import "./staff.css";
 
 /** Who takes care of a patient beyond single visits: named, with dates, ended. Needs the words `staff`, `access`, `errors`. */
 export function CareTeam({ initial }: { initial: CareTeamView }) {

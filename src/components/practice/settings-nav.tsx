@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { Icon } from "@/components/kit/icon";
 import { SETTINGS_SECTIONS } from "./settings-sections";
 
 /** The parts of the settings, beside each of them. */
@@ -11,6 +12,12 @@ export function SettingsNav() {
   const path = usePathname();
   return (
     <nav aria-label={t("label")} className="settings-nav">
+      {path !== "/settings" && (
+        <Link href="/settings" className="settings-link settings-all">
+          <Icon name="chevron-start" size="small" />
+          {t("title")}
+        </Link>
+      )}
       <ul>
         {SETTINGS_SECTIONS.map((section) => {
           const href = `/settings/${section}`;

@@ -12,6 +12,7 @@ import { dateAt } from "@/core/scheduling/wall-time";
 import { callQuery } from "@/room/api";
 import { StaffInvite } from "./staff-invite";
 import { StaffPerson } from "./staff-person";
+import "./staff.css";
 
 /** Everybody who works here: found by typing, opened by a press; invitations beside. */
 export function StaffPage({ initial }: { initial: StaffView }) {

@@ -7,13 +7,11 @@ import { NamePart } from "@/core/people/patient";
 /** Most programs of one practice that may stand at a time. */
 export const MAX_API_CLIENTS = 20;
 
-/** For how long a secret is good, in days; null: until it is taken back. */
-export const API_CLIENT_LIFE_DAYS = [30, 90, 365] as const;
-
 /** A new program of the practice. */
 export const CreateApiClientInput = z.strictObject({
   name: NamePart.pipe(z.string().max(60, "practice.too_long")),
   scopes: z.array(ApiScope).min(1, "practice.scopes_missing").max(API_SCOPES.length).transform((given) => API_SCOPES.filter((each) => given.includes(each))),
+  /** For how many days the secret is good; null: until it is taken back. */
   lifeDays: z.union([z.literal(30), z.literal(90), z.literal(365)]).nullable(),
 });
 /** See {@link CreateApiClientInput}. */
