@@ -16,8 +16,16 @@ import type { RecordPreview } from "@/core/record/retention-views";
 import type { DomainError } from "@/core/kit/errors";
 import { callCommand, callQuery } from "@/room/api";
 
+interface RecordDialogProps {
+  patientId: string;
+  name: string;
+  onClose: () => void;
+  /** It is held now, or gone. */
+  onDone: () => void;
+}
+
 /** One record: until when it is kept, and the two grave things that can be done to it. */
-export function RecordDialog({ patientId, name, onClose }: { patientId: string; name: string; onClose: () => void }) {
+export function RecordDialog({ patientId, name, onClose, onDone }: RecordDialogProps) {
   const t = useTranslations("retention.record");
   const say = useErrorWords();
   const step = useStepUp();
@@ -39,8 +47,8 @@ export function RecordDialog({ patientId, name, onClose }: { patientId: string; 
         {record !== null && (
           <div className="flex flex-col gap-6">
             <Facts record={record} />
-            {!record.isHeld && <HoldForm record={record} onDone={onClose} />}
-            {!record.isHeld && record.openVisits === 0 && <DeleteForm record={record} onDone={onClose} prove={step.run} />}
+            {!record.isHeld && <HoldForm record={record} onDone={onDone} />}
+            {!record.isHeld && record.openVisits === 0 && <DeleteForm record={record} onDone={onDone} prove={step.run} />}
           </div>
         )}
       </PlainDialog>

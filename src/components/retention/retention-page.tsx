@@ -25,6 +25,12 @@ interface RetentionPageProps {
 export function RetentionPage({ rules, due, holds, receipts, mayDelete }: RetentionPageProps) {
   const t = useTranslations("retention");
   const [looking, setLooking] = useState<{ readonly id: string; readonly name: string } | null>(null);
+  // What was found before something was done is no longer true: the search begins anew.
+  const [round, setRound] = useState(0);
+  const done = () => {
+    setLooking(null);
+    setRound(round + 1);
+  };
   return (
     <main id="main" tabIndex={-1} className="mx-auto max-w-[60rem] px-4 py-8 tablet:px-8">
       <h1 className="text-h1">{t("title")}</h1>
@@ -34,7 +40,7 @@ export function RetentionPage({ rules, due, holds, receipts, mayDelete }: Retent
       </Part>
       {mayDelete && (
         <Part title={t("find.title")}>
-          <FindRecord onFound={setLooking} />
+          <FindRecord key={round} onFound={setLooking} />
         </Part>
       )}
       <Part title={t("holds.title")}>
@@ -46,7 +52,7 @@ export function RetentionPage({ rules, due, holds, receipts, mayDelete }: Retent
       <Part title={t("receipts.title")}>
         <ReceiptList receipts={receipts} />
       </Part>
-      {looking !== null && <RecordDialog key={looking.id} patientId={looking.id} name={looking.name} onClose={() => setLooking(null)} />}
+      {looking !== null && <RecordDialog key={looking.id} patientId={looking.id} name={looking.name} onClose={() => setLooking(null)} onDone={done} />}
     </main>
   );
 }
