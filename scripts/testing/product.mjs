@@ -9,11 +9,17 @@ import { readJson, root } from "../launch/state.mjs";
 /** Where the tests' outside provider listens. */
 const OIDC_PORT = 3590;
 
+/** What a proxy's log would hold is written down, and looked through afterwards (canaries.mjs). */
+const recordOf = (dir) => ({
+  BEDSIDE_NODE_OPTIONS: `--import=${pathToFileURL(join(root, "scripts/testing/record-requests.mjs")).href}`,
+  BEDSIDE_REQUEST_LOG: join(dir, "logs", "requests.log"),
+});
+
 /**
  * Starts the product as `npm start` does, from a finished build, with a state folder and ports of its
  * own, so that it stands beside a running one. It ends with this process, however that ends.
  */
-export async function startProductForTests({ build, port = 3500, keepLogs = false }) {
+export async function startProductForTests({ build, port = 3500, keepLogs = false, withRecord = true }) {
   const dir = mkdtempSync(join(tmpdir(), "bedside-e2e-"));
   chmodSync(dir, 0o755);
   const env = {
@@ -24,15 +30,13 @@ export async function startProductForTests({ build, port = 3500, keepLogs = fals
     BEDSIDE_END_WITH_STDIN: "1",
     BEDSIDE_POSTGRES_PORT: "54500",
     PORT: String(port),
-    // What a proxy's log would hold is written down, and looked through afterwards (canaries.mjs).
-    BEDSIDE_NODE_OPTIONS: `--import=${pathToFileURL(join(root, "scripts/testing/record-requests.mjs")).href}`,
-    BEDSIDE_REQUEST_LOG: join(dir, "logs", "requests.log"),
     // An outside provider that a test runs while it needs one (tests/support/oidc-provider.ts).
     OIDC_ISSUER: `http://localhost:${OIDC_PORT}`,
     OIDC_CLIENT_ID: "bedside-test",
     OIDC_CLIENT_SECRET: "not-a-secret-outside-tests",
     OIDC_NAME: "Harbour Login",
     OIDC_STRONG_AMR: "mfa",
+    ...(withRecord ? recordOf(dir) : {}),
   };
   const child = spawn(process.execPath, [join(root, "scripts/start.mjs")], { cwd: root, env, detached: true, stdio: ["pipe", "pipe", "pipe"] });
   let output = "";

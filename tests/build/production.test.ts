@@ -14,7 +14,7 @@ describe("a build without the demo", () => {
       .filter((entry) => entry.isFile() && /\.(js|mjs|json|html)$/.test(entry.name) && !entry.parentPath.includes("node_modules"))
       .map((entry) => join(entry.parentPath, entry.name));
     expect(texts.length).toBeGreaterThan(50);
-    const marks = ["session.demo_sign_in", "signInDemoPerson", "listDemoPeople", "listCapturedMail", "page.demo", "route.demo"];
+    const marks = ["session.demo_sign_in", "signInDemoPerson", "listDemoPeople", "listCapturedMail", "page.demo", "route.demo", "serveBare", "x-bedside-bench"];
     const found = texts.filter((path) => marks.some((mark) => readFileSync(path, "utf8").includes(mark)));
     expect(found).toEqual([]);
     expect(readdirSync(build)).not.toContain("seed.mjs");

@@ -57,6 +57,6 @@ async function idsByPhone(
 ): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select id from patient where practice_id = ${practiceId}::uuid
-      and regexp_replace(coalesce(phone, ''), '\\D', '', 'g') like ${`%${digits}`} limit ${PAGE + 1}`;
+      and reverse(regexp_replace(coalesce(phone, ''), '\\D', '', 'g')) like ${`${[...digits].reverse().join("")}%`} limit ${PAGE + 1}`;
   return rows.map(({ id }) => id);
 }

@@ -13,6 +13,8 @@ import { defineQuery } from "../kit/define";
 import { dateText } from "../people/patient-record";
 import { appointmentFacts } from "./stored-appointment";
 
+const LONGEST_MS = 24 * 3_600_000;
+
 const include = { patient: true, service: true, visit: { select: { id: true, state: true } } } as const;
 type Row = Prisma.AppointmentGetPayload<{ include: typeof include }>;
 
@@ -36,7 +38,8 @@ export const schedulingDay = defineQuery({
       where: {
         practiceId,
         status: { not: "cancelled" },
-        startsAt: { lt: new Date(endMs) },
+        // No visit is longer than a day: without this bound all that ever was would be looked at.
+        startsAt: { lt: new Date(endMs), gt: new Date(startMs - LONGEST_MS) },
         endsAt: { gt: new Date(startMs) },
       },
       include,
