@@ -63,10 +63,9 @@ export type Body =
   | { readonly ok: true; readonly json: unknown }
   | { readonly ok: false; readonly problem: "content_type" | "too_large" | "not_json" | "json_shape" };
 
-/** Reads a JSON body up to a limit; stops reading at the first byte too many. */
-export async function readJson(request: Request, maxBytes: number): Promise<Body> {
-  if (!JSON_TYPE.test(request.headers.get("content-type") ?? "")) return { ok: false, problem: "content_type" };
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return { ok: false, problem: "too_large" };
+/** Reads a body up to a limit; stops reading at the first byte too many. Null: there was more. */
+export async function readText(request: Request, maxBytes: number): Promise<string | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body?.getReader();
@@ -74,11 +73,18 @@ export async function readJson(request: Request, maxBytes: number): Promise<Body
     size += part.value.byteLength;
     if (size > maxBytes) {
       await reader?.cancel();
-      return { ok: false, problem: "too_large" };
+      return null;
     }
     chunks.push(part.value);
   }
-  return parseJson(Buffer.concat(chunks).toString("utf8"));
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Reads a JSON body up to a limit. */
+export async function readJson(request: Request, maxBytes: number): Promise<Body> {
+  if (!JSON_TYPE.test(request.headers.get("content-type") ?? "")) return { ok: false, problem: "content_type" };
+  const text = await readText(request, maxBytes);
+  return text === null ? { ok: false, problem: "too_large" } : parseJson(text);
 }
 
 /** Parses what a caller sent as JSON, within the limits of depth and keys and with no key named twice. */

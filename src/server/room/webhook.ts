@@ -2,6 +2,7 @@ import "server-only";
 import type { WebhookEvent } from "livekit-server-sdk";
 import { db } from "../kit/db";
 import { logger } from "../kit/logger";
+import { readText } from "../kit/request";
 import { reconcileRoom } from "./reconcile";
 import { readWebhook } from "./media-server";
 
@@ -12,8 +13,8 @@ const MAX_BODY_BYTES = 64 * 1024;
  * {@link reconcileRoom} then finds, because events get lost and come late.
  */
 export async function receiveWebhook(request: Request): Promise<Response> {
-  const body = await request.text();
-  if (body.length > MAX_BODY_BYTES) return new Response(null, { status: 413 });
+  const body = await readText(request, MAX_BODY_BYTES);
+  if (body === null) return new Response(null, { status: 413 });
   const event = await readWebhook(body, request.headers.get("authorization"));
   if (event === null) {
     logger().warn({ event: "webhook.refused" });
