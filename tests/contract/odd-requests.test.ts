@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { NextRequest } from "next/server";
+import { POST as signIn } from "@/app/api/auth/[...nextauth]/route";
 import { GET as download } from "@/app/api/audit/download/route";
 import { GET as file } from "@/app/api/files/[purpose]/[fileId]/route";
 import { POST as upload } from "@/app/api/files/upload/route";
@@ -60,6 +62,17 @@ describe("addresses beside the operations", () => {
       expect((await webhook(post("/api/livekit/webhook", '{"event":"room_finished"}', { authorization }))).status).toBe(401);
     }
     expect(await stateSum()).toEqual(before);
+  });
+
+  it("IN-2, IN-4: signing in reads no body of unknown or great length, and none of another site", async () => {
+    const send = async (headers: Record<string, string>) => {
+      const request = post("/api/auth/callback/password", endless(), { "content-type": "application/x-www-form-urlencoded", ...headers });
+      return (await signIn(request as NextRequest, { params: Promise.resolve({ nextauth: ["callback", "password"] }) })).status;
+    };
+    expect(await send({})).toBe(411);
+    expect(await send({ "content-length": "20000" })).toBe(413);
+    expect(await send({ "content-length": "x" })).toBe(413);
+    expect(await send({ "content-length": "10", origin: "https://evil.example" })).toBe(403);
   });
 
   it("IN-2, IN-4: bytes without a ticket, or from another site, are not read", async () => {
