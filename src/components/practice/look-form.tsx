@@ -10,7 +10,9 @@ import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { useUnsaved } from "@/components/people/use-unsaved";
 import { accentShades, isHexColour, nearestAccent, readAccent } from "@/core/practice/contrast";
+import type { DomainError } from "@/core/kit/errors";
 import type { PracticeSettings } from "@/core/practice/settings";
+import { callQuery } from "@/room/api";
 import { FormFoot } from "./form-foot";
 import { useSave } from "./use-save";
 
@@ -20,30 +22,42 @@ export function LookForm({ initial }: { initial: PracticeSettings }) {
   const say = useErrorWords();
   const [saved, setSaved] = useState({ accent: initial.accent ?? "", version: initial.version });
   const [accent, setAccent] = useState(saved.accent);
-  const { isPending, error, save, dialog } = useSave();
+  const { isPending, error, setError, save, dialog } = useSave();
   const form = useErrorFocus(error);
   const router = useRouter();
   const colour = accent.trim().toLowerCase();
   const isDirty = colour !== saved.accent;
   useUnsaved(isDirty);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!isDirty) return;
+  const send = async (version: number) => {
     const changes = { accent: colour === "" ? null : colour };
-    const done = await save<{ version: number }>("practice/change-practice", { version: saved.version, changes }, t("form.saved"));
+    const done = await save<{ version: number }>("practice/change-practice", { version, changes }, t("form.saved"), (stale) => void again(stale));
     if (done === null) return;
     setSaved({ accent: colour, version: done.version });
     setAccent(colour);
     router.refresh();
   };
+  // Somebody changed something else meanwhile: that is in nobody's way. Another accent is shown beside this one.
+  const again = async (stale: DomainError) => {
+    const now = await callQuery<object, PracticeSettings>("practice/settings", {});
+    if (!now.ok) return setError(now.error);
+    const { version, accent: there } = now.value;
+    if ((there ?? "") === saved.accent) return send(version);
+    setSaved({ accent: there ?? "", version });
+    setError(stale);
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (isDirty) void send(saved.version);
+  };
   return (
     <div className="settings-form">
-      <form ref={form} noValidate method="post" onSubmit={(event) => void submit(event)} className="settings-form">
+      <form ref={form} noValidate method="post" onSubmit={submit} className="settings-form">
         <div className="accent-line">
           <TextField label={t("look.accent")} help={t("look.accentHelp")} dir="ltr" spellCheck={false} maxLength={7} value={accent} error={error?.fields?.["changes.accent"] === undefined ? undefined : say(error, "changes.accent")} onChange={setAccent} />
           <input type="color" className="accent-pick" aria-label={t("look.pick")} value={isHexColour(colour) ? colour : "#0a5a57"} onChange={(event) => setAccent(event.target.value)} />
         </div>
+        {error?.kind === "stale" && <p className="text-ink2">{`${t("conflict.theirs")}: ${saved.accent || t("conflict.none")}. ${t("conflict.mine")}: ${colour || t("conflict.none")}.`}</p>}
         {isHexColour(colour) && <AccentReadingPart colour={colour} onNearest={setAccent} />}
         <FormFoot
           words={{ save: t("form.save"), unsaved: t("form.unsaved"), nothing: t("form.nothing") }}

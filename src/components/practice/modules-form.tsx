@@ -25,8 +25,10 @@ export function ModulesForm({ initial }: { initial: PracticeSettings }) {
   const send = async (version: number) => {
     const show = async () => {
       const now = await callQuery<object, PracticeSettings>("practice/settings", {});
-      if (now.ok) setTheirs(now.value);
-      else setError(now.error);
+      if (!now.ok) return setError(now.error);
+      // Only other settings changed: nothing here is in anybody's way.
+      if (now.value.modules.join() === base.modules.join()) void send(now.value.version);
+      else setTheirs(now.value);
     };
     const done = await save<{ version: number }>("practice/change-practice", { version, changes: { modules: chosen } }, t("modules.saved"), () => void show());
     if (done === null) return;

@@ -49,8 +49,11 @@ export function PracticeForm({ initial }: { initial: PracticeSettings }) {
   };
   const show = async () => {
     const now = await callQuery<object, PracticeSettings>("practice/settings", {});
-    if (now.ok) setTheirs(now.value);
-    else setError(now.error);
+    if (!now.ok) return setError(now.error);
+    // Only the look or the modules changed: nothing here is in anybody's way.
+    const isApart = Object.keys(changedFields(valuesOf(base), valuesOf(now.value))).length === 0;
+    if (isApart) void send(now.value, values);
+    else setTheirs(now.value);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
