@@ -37,7 +37,7 @@ describe("odd text in every field, from everybody who may write there", () => {
     const allowed = insiders.filter((actor) => refusalBefore(POLICY, actor, resource, verb) === null);
     for (const [index, { what, input }] of inputs.entries()) {
       const actor = allowed[index % allowed.length];
-      if (actor === undefined) throw new Error("nobody here may do this");
+      if (actor === undefined) throw new Error("nobody here may do this: add somebody who may to tests/support/insiders.ts");
       const result = await act(operation as Command, actor, withOwnAddress(input));
       const [status, body] = result.ok
         ? [200, { ok: true, value: result.value }]

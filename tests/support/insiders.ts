@@ -17,12 +17,13 @@ async function guestOf({ clinician, visitId }: VisitFixture): Promise<Actor> {
 /** Everybody who has business with a target: among them somebody who may do each thing that anybody may. */
 export async function insidersOf({ visit }: Target): Promise<Readonly<Record<string, Actor>>> {
   const stepUpAtMs = Date.now();
-  const [desk, office] = [await createClinician(visit.practiceId), await createClinician(visit.practiceId)];
+  const [desk, office, tongues] = [await createClinician(visit.practiceId), await createClinician(visit.practiceId), await createClinician(visit.practiceId)];
   const { visitor } = await openAs(visit.token);
   return {
     clinician: { ...visit.clinician, stepUpAtMs },
     scheduler: { ...desk, roles: ["scheduler"], stepUpAtMs },
     admin: { ...office, roles: ["admin", "auditor"], stepUpAtMs },
+    interpreter: { ...tongues, roles: ["interpreter"], stepUpAtMs },
     patient: { ...patientActor(visit.practiceId, visit.patientId), stepUpAtMs },
     visitor,
     guest: await guestOf(visit),
