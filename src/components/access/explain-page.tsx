@@ -9,19 +9,8 @@ import { useErrorWords } from "@/components/kit/use-error-words";
 import { useClock } from "@/components/scheduling/use-clock";
 import type { ExplainPeople, ExplainView } from "@/core/access/explain-views";
 import { askPrivately } from "@/room/api";
+import { ACTS, actKey, type Act } from "./explained-acts";
 import { Explanation } from "./explanation";
-
-// As `EXPLAINED` in core/access/explain-views, which brings its schemas along.
-const ACTS = [
-  "patient.read", "patient.change", "note.read", "note.write", "note.sign", "summary.read", "scene_view.read", "appointment.read",
-  "appointment.book", "appointment.move", "appointment.cancel", "visit.read", "visit.admit", "room.enter",
-] as const;
-/** `note.read` */
-export type Act = (typeof ACTS)[number];
-type KeyOf<A extends string> = A extends `${infer Resource}.${infer Verb}` ? `${Resource}_${Verb}` : never;
-type ActKey = KeyOf<Act>;
-/** Under which key the words of an act stand. */
-export const actKey = (act: Act): ActKey => act.replace(".", "_") as ActKey;
 
 type Patient = ExplainPeople["patients"][number];
 

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Icon } from "@/components/kit/icon";
 import { useClock } from "@/components/scheduling/use-clock";
 import type { ExplainView } from "@/core/access/explain-views";
-import { actKey, type Act } from "./explain-page";
+import { actKey, type Act } from "./explained-acts";
 
 type Line = ExplainView["lines"][number];
 

@@ -2,7 +2,7 @@ import type { PatientId, PracticeId, AccountId, StaffId, VisitId } from "@/core/
 import type { Actor, ApiScope, ProxyScope, Role, StaffActor } from "./actor";
 import { needsStepUp, needsStrong, type Resource, type Verb } from "./resources";
 
-export { RESOURCES, VERBS, type Resource, type Verb } from "./resources";
+export { RESOURCES, type Resource, type Verb } from "./resources";
 
 /**
  * How an actor stands to a thing.

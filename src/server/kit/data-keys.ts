@@ -1,7 +1,8 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { keyDb, type Tx } from "./db";
-import { kekKeeper, type WrappedKey } from "./kek";
+import { kekKeeper } from "./kek";
+import { type WrappedKey } from "./kek-keeper";
 import { KeptKeys } from "./kept-keys";
 
 const KEEP_MS = 5 * 60_000;

@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { decrypt, encrypt } from "./cipher";
 import type { Config } from "./config";
-import { UnknownKekError, type KekKeeper } from "./kek";
+import { UnknownKekError, type KekKeeper } from "./kek-keeper";
 
 const ID_BYTES = 8;
 

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { Config } from "./config";
 import { guardedFetch } from "./guarded-fetch";
-import type { KekKeeper } from "./kek";
+import type { KekKeeper } from "./kek-keeper";
 
 const TIMEOUT_MS = 5_000;
 const ANSWER_BYTES = 64 * 1024;

@@ -1,7 +1,8 @@
 import "server-only";
 import { wrapContext } from "./data-keys";
 import { db } from "./db";
-import { kekKeeper, type KekKeeper, type WrappedKey } from "./kek";
+import { kekKeeper } from "./kek";
+import { type KekKeeper, type WrappedKey } from "./kek-keeper";
 import { KeyServiceError } from "./kek-transit";
 import { logger } from "./logger";
 import { isOutage } from "./violations";
