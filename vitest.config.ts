@@ -49,7 +49,7 @@ export default defineConfig({
           environment: "node",
           globalSetup: ["tests/support/start-postgres.ts"],
           setupFiles: ["tests/support/use-database.ts"],
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
         },
