@@ -188,6 +188,14 @@ describe("own settings", () => {
     expect((await db().staffMember.findUniqueOrThrow({ where: { id: clinician.staffId } })).zone).toBe("Europe/Lisbon");
   });
 
+  it("SET-1: two that are changed at one moment both hold", async () => {
+    const { clinician } = await createDesk({ patients: 0 });
+    const changes = [{ clock: "12" }, { dates: "month_first" }, { text: "l" }, { hand: "left" }, { contrast: "more" }] as const;
+    await Promise.all(changes.map((preferences) => act(setPreferences, clinician, { preferences })));
+    const own = value(await act(ownPreferences, clinician, {}));
+    expect(own.preferences).toMatchObject(Object.assign({}, ...changes));
+  });
+
   it("SET-1: refuse what is none and change nothing by it; nobody without an account has any", async () => {
     const { clinician } = await createDesk({ patients: 0 });
     for (const input of [{}, { theme: "pink" }, { zone: "Mars/Olympus" }, { preferences: { text: "xxl" } }, { preferences: { more: "x" } }, { accountId: randomUUID(), theme: "dark" }]) {

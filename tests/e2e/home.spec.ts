@@ -116,7 +116,9 @@ test("SET-1: each setting changes what it says, and holds over a sign-out and in
   await page.goto("/account/settings");
   const root = page.locator("html");
   const choose = async (group: string, choice: string) => {
+    const saved = page.waitForResponse((response) => response.url().endsWith("/api/access/set-preferences") && response.ok());
     await page.getByRole("group", { name: group }).getByRole("radio", { name: new RegExp(`^${choice}`) }).check();
+    await saved;
     await expect(page.getByText("Saved.").first()).toBeVisible();
   };
   await choose("Size of text", "Very large");

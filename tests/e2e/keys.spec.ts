@@ -160,6 +160,7 @@ test("ACC-73: a forgotten password: opening the link uses nothing up, the second
   const elsewhere = await (await browser.newContext()).newPage();
   await elsewhere.goto("/sign-in");
   await elsewhere.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(elsewhere.getByRole("heading", { name: "Set a new password" })).toBeVisible();
   await elsewhere.getByLabel("Mail address").fill(member.email);
   await elsewhere.getByRole("button", { name: "Mail me a link" }).click();
   await expect(elsewhere.getByRole("heading", { name: "Look in your mail" })).toBeVisible();

@@ -43,22 +43,29 @@ export function SettingsPage({ initial, locales, isStaff }: SettingsPageProps) {
   const [own, setOwn] = useState(initial);
   const [error, setError] = useState<DomainError | null>(null);
   const latest = useRef(initial);
+  // One after the other, so that answers come in the order of the choices.
+  const sending = useRef<Promise<unknown>>(Promise.resolve());
   // What the account says holds, whatever this browser remembered from before.
   useEffect(() => keepSettings(initial), [initial]);
   const show = (next: OwnSettings) => {
     latest.current = next;
     setOwn(next);
   };
+  const showChange = (change: SettingsChange) =>
+    show({ ...latest.current, ...change, preferences: { ...latest.current.preferences, ...change.preferences } });
   const set = async (change: SettingsChange, isUndo = false) => {
-    const before = latest.current;
-    show({ ...before, ...change, preferences: { ...before.preferences, ...change.preferences } });
-    const answer = await send(change);
+    const back = inverse(latest.current, change);
+    showChange(change);
+    const sent = sending.current.then(() => send(change));
+    sending.current = sent;
+    const answer = await sent;
     const failed = "kind" in answer;
     setError(failed ? answer : null);
-    show(failed ? before : answer);
-    if (failed) return;
+    if (failed) return showChange(back);
+    // An older answer doesn't know of what was chosen since.
+    if (sending.current === sent) show(answer);
     if (isUndo) return announce(t("undone"));
-    showToast({ text: t("saved"), undo: { word: t("undo"), run: () => void set(inverse(before, change), true) } });
+    showToast({ text: t("saved"), undo: { word: t("undo"), run: () => void set(back, true) } });
   };
   const group = (name: PreferenceName, options: readonly string[], notes: Partial<Record<string, string>> = {}) => (
     <SettingGroup

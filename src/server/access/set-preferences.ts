@@ -7,7 +7,7 @@ import { OwnPreferences, SetPreferencesInput } from "@/core/kit/preference-input
 import { parsePreferences, parseTheme } from "@/core/kit/preferences";
 import { err, ok } from "@/core/kit/result";
 import { isOfferedLocale } from "@/i18n/locales";
-import type { ReadContext } from "../kit/context";
+import type { ReadContext, WriteContext } from "../kit/context";
 import { defineCommand, defineQuery } from "../kit/define";
 
 async function findOwn(ctx: ReadContext) {
@@ -17,6 +17,13 @@ async function findOwn(ctx: ReadContext) {
     where: { id: actor.accountId },
     select: { id: true, practiceId: true, theme: true, locale: true, zone: true, preferences: true, staff: { select: { id: true, zone: true } } },
   });
+}
+
+/** Two settings changed at one moment come one after the other: neither undoes the other. */
+async function lockOwn(ctx: WriteContext) {
+  const { actor } = ctx;
+  if (hasSession(actor)) await ctx.tx.$queryRaw`select 1 from account where id = ${actor.accountId}::uuid for no key update`;
+  return findOwn(ctx);
 }
 
 type OwnRow = NonNullable<Awaited<ReturnType<typeof findOwn>>>;
@@ -48,7 +55,7 @@ export const setPreferences = defineCommand({
   summary: "Changes your own settings: how pages look, sound and write times.",
   input: SetPreferencesInput,
   output: OwnPreferences,
-  load: findOwn,
+  load: lockOwn,
   access: { resource: "account", verb: "change", facts: factsOf },
   audit: { action: "account.set_preferences", subject: (_input, row) => ({ type: "account", id: row?.id ?? null }) },
   decide: (row, input) => {
