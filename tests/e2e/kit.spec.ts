@@ -75,10 +75,13 @@ for (const surface of SURFACES) {
     await expect(dialog).toBeHidden();
     await expect(ask).toBeFocused();
 
-    await page.getByRole("button", { name: "More", exact: true }).click();
+    const more = page.getByRole("button", { name: "More", exact: true });
+    await more.click();
     await expect(page.getByRole("menuitemradio", { name: "All" })).toBeVisible();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Escape");
+    await expect(page.getByRole("menuitemradio", { name: "All" })).toBeHidden();
+    await expect(more).toBeFocused();
 
     await page.getByRole("combobox", { name: "Find a person" }).pressSequentially("ami");
     await expect(page.getByRole("option", { name: /Amira Haddad/ })).toBeVisible();
