@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "@playwright/test";
 import { signInAs, violations, watch } from "../support/e2e";
+import { expect, test } from "../support/test";
 
 test("the auditor finds who opened a record, opens the entry, and is asked who they are before taking it along", async ({ page, browser }) => {
   const clinician = await (await browser.newContext()).newPage();

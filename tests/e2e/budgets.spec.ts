@@ -1,9 +1,10 @@
-import { expect, test, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, type Page } from "@playwright/test";
 import { newestMail, linkIn, signInAs } from "../support/e2e";
 import { expectHeart } from "../support/scene-steps";
 import { kilobytes, ScriptMeter, without, type Scripts } from "../support/script-bytes";
 import { bookSoon, confirmWhoTheyAre, inventPatient, sayWhereTheyAre } from "../support/visit-steps";
 import { EmulatedHeadset } from "../xr/emulated-headset";
+import { expect, test } from "../support/test";
 
 /** Most kilobytes of JavaScript, compressed, before anybody does anything. docs/budgets.md says why these. */
 const BUDGETS = { entry: 185, portal: 230, room: 300, threeD: 430 } as const;

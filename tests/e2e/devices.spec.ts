@@ -1,8 +1,9 @@
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { type Browser, type Page } from "@playwright/test";
 import { bookFarAhead } from "../support/desk-steps";
 import { linkIn, newestMail, violations } from "../support/e2e";
 import { refuseDevices } from "../support/refuse-devices";
 import { confirmWhoTheyAre, inventPatient, sayWhereTheyAre } from "../support/visit-steps";
+import { expect, test } from "../support/test";
 
 const PHONE = { width: 390, height: 780 };
 test.use({ viewport: PHONE });

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { expect, test, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import { DEMO_PASSWORD } from "../../prisma/seed/people";
 import { signInAs, violations } from "../support/e2e";
+import { expect, test } from "../support/test";
 
 /** A patient whom nobody takes care of yet, registered by the desk. */
 async function registerStranger(page: Page): Promise<{ id: string; name: string }> {

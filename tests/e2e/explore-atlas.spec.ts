@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import { PREFERENCE_COOKIES } from "@/core/kit/preferences";
 import { pull, removeOrgans, type PullOrder } from "../../scripts/anatomy/atlas/pull";
 import { makeLibrary } from "../support/atlas-library";
 import { violations, watch } from "../support/e2e";
 import { loadTestLevel } from "../support/test-level";
+import { expect, test } from "../support/test";
 
 const atlas = join(process.env.BEDSIDE_TEST_STATE_DIR ?? "", "atlas");
 const choice = (page: Page) => page.getByRole("combobox", { name: "Model" }).filter({ visible: true });

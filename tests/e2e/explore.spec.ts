@@ -1,6 +1,7 @@
-import { expect, test, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import { violations, watch } from "../support/e2e";
 import { loadTestLevel } from "../support/test-level";
+import { expect, test } from "../support/test";
 
 async function open(page: Page): Promise<void> {
   await loadTestLevel(page);

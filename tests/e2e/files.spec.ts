@@ -1,7 +1,8 @@
-import { expect, test, type APIResponse, type Page } from "@playwright/test";
+import { type APIResponse, type Page } from "@playwright/test";
 import { sendCommand } from "../support/desk-steps";
 import { signInAs } from "../support/e2e";
 import { pdfFile, pngFile, stlFile } from "../support/sample-files";
+import { expect, test } from "../support/test";
 
 async function upload(page: Page, purpose: string, name: string, bytes: Buffer, more: object = {}): Promise<APIResponse> {
   const { ticket } = await sendCommand<{ ticket: string }>(page, `files/prepare-${purpose}`, { name, byteCount: bytes.length, ...more });

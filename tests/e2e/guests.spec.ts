@@ -1,6 +1,7 @@
-import { expect, test, type BrowserContext } from "@playwright/test";
+import { type BrowserContext } from "@playwright/test";
 import { newestMail, signInAs } from "../support/e2e";
 import { bookSoon, inventPatient } from "../support/visit-steps";
+import { expect, test } from "../support/test";
 
 /** The patient comes by their link without a window of their own: three rooms at once are too many for a small machine. */
 async function patientWaits(context: BrowserContext, visitLink: string): Promise<string> {

@@ -1,8 +1,9 @@
-import { expect, test, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import { bookFarAhead, sendCommand } from "../support/desk-steps";
 import { signInAs, violations, watch } from "../support/e2e";
 import { addClinician, tellArrival } from "../support/test-clinician";
 import { inventPatient } from "../support/visit-steps";
+import { expect, test } from "../support/test";
 
 /** Presses the chord until the dialog is there: a page that has just loaded may not listen yet. */
 async function openSearch(page: Page, key: string): Promise<void> {

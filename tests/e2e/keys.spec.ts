@@ -1,8 +1,9 @@
-import { expect, test, type BrowserContext, type CDPSession, type Page } from "@playwright/test";
+import { type BrowserContext, type CDPSession, type Page } from "@playwright/test";
 import { generate } from "otplib";
 import pg from "pg";
 import { newestMail, violations, watch } from "../support/e2e";
 import { OIDC_CLIENT, OidcProvider } from "../support/oidc-provider";
+import { expect, test } from "../support/test";
 
 const DATABASE = process.env.BEDSIDE_TEST_DATABASE_URL ?? "";
 const PASSWORD = "harbour-lights-2026";

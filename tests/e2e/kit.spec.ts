@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
+import { expect, test } from "../support/test";
 
 const LOCALES = { ltr: "en", rtl: "ar-XB" } as const;
 const SURFACES = ["light", "dark", "room"] as const;

@@ -1,8 +1,9 @@
-import { expect, test, type BrowserContext, type Page } from "@playwright/test";
+import { type BrowserContext, type Page } from "@playwright/test";
 import { bookFarAhead, sendCommand } from "../support/desk-steps";
 import { linkIn, newestMail, signInAs, violations, watch } from "../support/e2e";
 import { letItsTimePass } from "../support/test-clinician";
 import { inventPatient, type TestPatient } from "../support/visit-steps";
+import { expect, test } from "../support/test";
 
 const PHONE = { width: 390, height: 780 };
 test.use({ viewport: PHONE });

@@ -1,7 +1,8 @@
-import { expect, test, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import { newestMail, signInAs } from "../support/e2e";
 import { bookFarAhead, sendCommand } from "../support/desk-steps";
 import { inventPatient } from "../support/visit-steps";
+import { expect, test } from "../support/test";
 
 const ZONE = "Europe/Zurich";
 

@@ -1,6 +1,7 @@
-import { expect, test, type Locator, type Page } from "@playwright/test";
+import { type Locator, type Page } from "@playwright/test";
 import { generate } from "otplib";
 import { newestMail, signInAs, violations, watch } from "../support/e2e";
+import { expect, test } from "../support/test";
 
 const DEMO_PASSWORD = "harbour-lights-2026";
 const PASSWORD = "nine slow boats at dawn";

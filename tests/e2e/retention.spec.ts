@@ -1,6 +1,7 @@
-import { expect, test, type Browser, type Page } from "@playwright/test";
+import { type Browser, type Page } from "@playwright/test";
 import { sendCommand } from "../support/desk-steps";
 import { signInAs, violations, watch } from "../support/e2e";
+import { expect, test } from "../support/test";
 
 const PASSWORD = "harbour-lights-2026";
 

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import { pull, removeOrgans, type PullOrder } from "../../scripts/anatomy/atlas/pull";
 import { makeLibrary } from "../support/atlas-library";
 import { signInAs, watch } from "../support/e2e";
 import { loadTestLevel } from "../support/test-level";
 import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { expect, test } from "../support/test";
 
 const ATLAS = "hra-vh-f-heart";
 const shows = (page: Page, model: string) => expect(page.locator(`[data-model=${model}]`)).toHaveCount(1, { timeout: 60_000 });

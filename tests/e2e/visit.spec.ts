@@ -1,8 +1,9 @@
-import { expect, test, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import { newestMail, signInAs, violations, watch } from "../support/e2e";
 import { expectPictureAndSound, recordConnections } from "../support/media-stats";
 import { expectHeart, expectSameScene, expectTurned, readScene, turnByMouse } from "../support/scene-steps";
 import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { expect, test } from "../support/test";
 
 const DESK = { width: 1280, height: 720 };
 

@@ -1,6 +1,7 @@
-import { expect, test, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import { loadTestLevel } from "../support/test-level";
 import { EmulatedHeadset } from "./emulated-headset";
+import { expect, test } from "../support/test";
 
 /** Where the heart's middle is for somebody who sits: 0.52 m in front, 0.14 m below the eyes. */
 const HEART = [0, 1.06, -0.52] as const;

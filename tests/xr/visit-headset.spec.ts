@@ -1,9 +1,10 @@
-import { expect, test, type Page } from "@playwright/test";
+import { type Page } from "@playwright/test";
 import { signInAs, watch } from "../support/e2e";
 import { expectHeart, expectSameScene, expectTurned, readScene } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
 import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 import { EmulatedHeadset } from "./emulated-headset";
+import { expect, test } from "../support/test";
 
 /** Where the heart's middle is for somebody who sits: 0.52 m in front, 0.14 m below the eyes. */
 const HEART = [0, 1.06, -0.52] as const;
