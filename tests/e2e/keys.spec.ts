@@ -263,6 +263,11 @@ test("ACC-78: a session that ran out keeps what was typed behind a lock, for the
 
 test("ACC-77: an outside provider signs in whom it may, by PKCE, state and nonce, and makes nobody", async ({ page, context }: { page: Page; context: BrowserContext }) => {
   const provider = await new OidcProvider(Number(process.env.BEDSIDE_TEST_OIDC_PORT ?? "3590")).start();
+  // A page that is open would notice and go to the sign-in by itself.
+  const forgetSession = async () => {
+    await page.goto("about:blank");
+    await context.clearCookies();
+  };
   try {
     const member = await hire();
     await signIn(page, member);
@@ -275,18 +280,18 @@ test("ACC-77: an outside provider signs in whom it may, by PKCE, state and nonce
     await page.waitForLoadState();
     await page.goto("/account/security");
     await expect(page.getByText(/^localhost, since/)).toBeVisible();
-    await context.clearCookies();
+    await forgetSession();
     await page.goto("/sign-in");
     await page.getByRole("button", { name: /^Sign in with (?!a passkey)/ }).click();
     await expect(page.getByRole("heading", { name: "Show your second factor" })).toBeVisible();
 
     provider.person = { ...provider.person, amr: ["pwd", "mfa"] };
-    await context.clearCookies();
+    await forgetSession();
     await page.goto("/sign-in");
     await page.getByRole("button", { name: /^Sign in with (?!a passkey)/ }).click();
     await expect(page).toHaveURL(/\/today/);
 
-    await context.clearCookies();
+    await forgetSession();
     provider.person = { sub: crypto.randomUUID(), email: "stranger@example.test", email_verified: true };
     await page.goto("/sign-in");
     await page.getByRole("button", { name: /^Sign in with (?!a passkey)/ }).click();
