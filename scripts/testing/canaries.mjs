@@ -5,7 +5,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { say } from "../launch/print.mjs";
 import { readJson } from "../launch/state.mjs";
-import { findLeaks } from "./find-leaks.mjs";
+import { findLeaks, tokensIn } from "./find-leaks.mjs";
 
 /** What browser tests type that nobody else may read: places, numbers, a note, a summary, a reason, a password. */
 const TYPED = [
@@ -26,7 +26,7 @@ async function secretsOf(client) {
     ...of("name", await rows("select family_name as word from patient where family_name ~ '^Z[a-z]{7}$'")),
     ...of("mail address", await rows("select email as word from patient where email is not null union select email from account")),
     ...of("telephone", await rows("select phone as word from patient where phone is not null")),
-    ...of("token", mails.flatMap((text) => [...text.matchAll(/#([\w-]{32,})/g)].map(([, token]) => token))),
+    ...of("token", mails.flatMap(tokensIn)),
     ...of("sentence", TYPED),
   ];
 }

@@ -25,3 +25,11 @@ export function findLeaks(sources, secrets) {
   }
   return leaks;
 }
+
+/**
+ * The secrets in the links of a mail: what stands after `#`. A link may carry ids before its secret
+ * (`#practice.row.secret`); ids are no secrets and may stand in logs, so only the last part is one.
+ */
+export function tokensIn(text) {
+  return [...text.matchAll(/#([\w.-]*[\w-])/g)].map(([, fragment]) => fragment.split(".").at(-1)).filter((token) => token.length >= 32);
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { findLeaks } from "./find-leaks.mjs";
+import { findLeaks, tokensIn } from "./find-leaks.mjs";
 
 const secrets = [
   { kind: "name", word: "Zqwertyu" },
@@ -31,5 +31,11 @@ describe("the scan of canaries", () => {
 
   it("finds nothing in what holds nothing", () => {
     expect(findLeaks(log('{"event":"request","requestId":"0a0b0c0d","name":"people/search-patients"}'), secrets)).toEqual([]);
+  });
+
+  it("takes from a mail's links what is secret, not the ids before it or the full stop behind it", () => {
+    const { word } = secrets[2]!;
+    const id = "0b6c1e3a-1d1f-4a53-9d3a-6a7f6f1c2b11";
+    expect(tokensIn(`Go to https://a.example/join#${word}.\nOr https://a.example/register/confirm#${id}.${id}.${word}\nTicket #12`)).toEqual([word, word]);
   });
 });
