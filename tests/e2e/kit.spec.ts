@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Page } from "@playwright/test";
+import { still, violations } from "../support/e2e";
 import { expect, test } from "../support/test";
 
 const LOCALES = { ltr: "en", rtl: "ar-XB" } as const;
@@ -13,12 +13,6 @@ async function open(page: Page, path: string, settings: { locale?: string; theme
   ]);
   await page.goto(path);
   await expect(page.locator("h1")).toBeVisible();
-}
-
-async function violations(page: Page, only?: string) {
-  const whole = new AxeBuilder({ page }).exclude("nextjs-portal");
-  const { violations: found } = await (only === undefined ? whole : whole.include(only).disableRules("region")).analyze();
-  return found.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html.slice(0, 160)) }));
 }
 
 const overflowX = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -86,6 +80,7 @@ for (const surface of SURFACES) {
 
     // As a person would: go there, then type. A page that still scrolls closes what opens.
     await page.getByRole("combobox", { name: "Find a person" }).click();
+    await still(page);
     await page.getByRole("combobox", { name: "Find a person" }).pressSequentially("ami", { delay: 40 });
     await expect(page.getByRole("option", { name: /Amira Haddad/ })).toBeVisible();
     // While the list is open, React Aria hides the rest of the page from screen readers.

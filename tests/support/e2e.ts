@@ -37,8 +37,23 @@ export async function signInAs(page: Page, name: string): Promise<void> {
   await expect(page).not.toHaveURL(/\/demo/);
 }
 
+/**
+ * Waits until nothing moves or scrolls: what ends by itself has ended, and two frames were drawn since. A page that
+ * is looked at while a part appears is neither the one before nor the one after.
+ */
+export async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ends = document.getAnimations().filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ends.map((each) => each.finished));
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    await frame();
+    await frame();
+  });
+}
+
 /** Violations of WCAG 2.2 A and AA that axe finds on the page as it stands, or in the part of it that a selector names. */
 export async function violations(page: Page, within = "html"): Promise<{ id: string; nodes: string[] }[]> {
+  await still(page);
   const found = await new AxeBuilder({ page })
     .include(within)
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
