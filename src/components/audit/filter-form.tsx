@@ -1,15 +1,15 @@
 "use client";
 
 import { useMessages, useTranslations } from "next-intl";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { Choice } from "@/components/kit/choice";
 import { DateField } from "@/components/kit/date-field";
 import { SelectField } from "@/components/kit/field";
 import { IconButton } from "@/components/kit/icon-button";
-import { LazyComboBox } from "@/components/kit/lazy-combobox";
 import { PlainButton } from "@/components/kit/plain-button";
+import { FindField } from "@/components/search/find-field";
+import { useAsked } from "@/components/search/use-asked";
 import type { AuditPerson } from "@/core/audit/search";
-import { askPrivately } from "@/room/api";
 import { useActionWords } from "./action-words";
 import { EMPTY_DRAFT, type FilterDraft } from "./filter-state";
 
@@ -89,7 +89,8 @@ function ActionPart({ value, onChange }: { value: string; onChange: (action: str
 function PersonPart({ person, onPerson }: { person: AuditPerson | null; onPerson: (person: AuditPerson | null) => void }) {
   const t = useTranslations("audit.filter");
   const [text, setText] = useState("");
-  const found = usePeople(text);
+  const asked = useAsked<{ people: readonly AuditPerson[] }>("audit/find-people", text);
+  const people = asked.answer?.people ?? [];
   if (person !== null) {
     return (
       <div className="field">
@@ -102,42 +103,20 @@ function PersonPart({ person, onPerson }: { person: AuditPerson | null; onPerson
     );
   }
   return (
-    <LazyComboBox
+    <FindField
       label={t("person")}
-      icon="search"
       placeholder={t("personHelp")}
       text={text}
       onText={setText}
-      chosen={null}
+      asked={asked}
       onChoose={(id) => {
-        const chosen = found.people.find((each) => each.id === id);
+        const chosen = people.find((each) => each.id === id);
         if (chosen === undefined) return;
         setText("");
         onPerson(chosen);
       }}
-      options={found.people.map(({ id, name, note }) => ({ id, title: name, note }))}
-      none={found.isAsking ? t("searching") : t("nobody")}
+      options={people.map(({ id, name, note }) => ({ id, title: name, note }))}
+      words={{ asking: t("searching"), none: t("nobody"), failed: t("failed") }}
     />
   );
-}
-
-/** Asks while somebody types, a moment after the last letter. */
-function usePeople(text: string): { readonly people: readonly AuditPerson[]; readonly isAsking: boolean } {
-  const [found, setFound] = useState<{ readonly text: string; readonly people: readonly AuditPerson[] }>({ text: "", people: [] });
-  useEffect(() => {
-    if (text.trim() === "") return;
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      askPrivately<unknown, { people: readonly AuditPerson[] }>("audit/find-people", { text }, { signal: stop.signal }).then(
-        (result) => setFound({ text, people: result.ok ? result.value.people : [] }),
-        // Only an abort rejects: somebody typed on.
-        () => undefined,
-      );
-    }, 180);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [text]);
-  return { people: text.trim() === "" ? [] : found.people, isAsking: found.text !== text };
 }

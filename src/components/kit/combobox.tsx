@@ -38,13 +38,15 @@ export interface ComboBoxProps {
   error?: string;
   /** Shown in an empty list. */
   none?: ReactNode;
+  /** False: there is nothing to open, because nothing was asked or no answer came. Where it is said, turning to the field opens the list. */
+  hasList?: boolean;
   autoFocus?: boolean;
   className?: string;
 }
 
 /** Type to find, then choose: a person, a service. */
 export function ComboBox(props: ComboBoxProps) {
-  const { label, options, text, onText, chosen, onChoose, icon, placeholder, help, error, none, autoFocus, className } = props;
+  const { label, options, text, onText, chosen, onChoose, icon, placeholder, help, error, none, hasList, autoFocus, className } = props;
   const t = useTranslations("kit.combobox");
   const surface = useSurface();
   return (
@@ -55,8 +57,8 @@ export function ComboBox(props: ComboBoxProps) {
       onInputChange={onText}
       selectedKey={chosen}
       onSelectionChange={(key) => onChoose(key === null ? null : String(key))}
-      menuTrigger="input"
-      allowsEmptyCollection
+      menuTrigger={hasList === undefined ? "input" : "focus"}
+      allowsEmptyCollection={hasList ?? true}
       isInvalid={error !== undefined}
       autoFocus={autoFocus}
     >

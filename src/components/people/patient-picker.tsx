@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/components/kit/button";
 import { IconButton } from "@/components/kit/icon-button";
-import { LazyComboBox } from "@/components/kit/lazy-combobox";
 import { useClock } from "@/components/scheduling/use-clock";
+import { FindField } from "@/components/search/find-field";
+import { useAsked } from "@/components/search/use-asked";
 import type { PatientSummary } from "@/core/people/patient";
-import { askPrivately } from "@/room/api";
 import { RegisterForm } from "./lazy-register-form";
 
 interface PatientPickerProps {
@@ -23,7 +23,8 @@ export function PatientPicker({ chosen, onChoose, clinicZone }: PatientPickerPro
   const clock = useClock(clinicZone);
   const [text, setText] = useState("");
   const [isNew, setNew] = useState(false);
-  const found = usePatientSearch(text);
+  const asked = useAsked<{ patients: readonly PatientSummary[] }>("people/search-patients", text);
+  const patients = asked.answer?.patients ?? [];
   const take = (patient: PatientSummary) => {
     setText("");
     setNew(false);
@@ -46,43 +47,22 @@ export function PatientPicker({ chosen, onChoose, clinicZone }: PatientPickerPro
   if (isNew) return <RegisterForm startName={text} clinicZone={clinicZone} onDone={take} onLeave={() => setNew(false)} />;
   return (
     <div>
-      <LazyComboBox
+      <FindField
         label={t("for")}
-        icon="search"
         placeholder={t("forHelp")}
         text={text}
         onText={setText}
-        chosen={null}
+        asked={asked}
         onChoose={(id) => {
-          const patient = found.patients.find((each) => each.id === id);
+          const patient = patients.find((each) => each.id === id);
           if (patient !== undefined) take(patient);
         }}
-        options={found.patients.map((each) => ({ id: each.id, title: each.name, note: t("born", { name: each.email ?? each.phone ?? each.name, date: clock.full(each.birthDate) }) }))}
-        none={found.isAsking ? t("searching") : t("nobody")}
+        options={patients.map((each) => ({ id: each.id, title: each.name, note: t("born", { name: each.email ?? each.phone ?? each.name, date: clock.full(each.birthDate) }) }))}
+        words={{ asking: t("searching"), none: t("nobody"), failed: t("failed") }}
       />
       <Button kind="text" className="-ms-2.5 mt-1 justify-start text-start" onPress={() => setNew(true)}>
         {t("notOnFile")}
       </Button>
     </div>
   );
-}
-
-/** Asks while somebody types, a moment after the last letter. */
-function usePatientSearch(text: string): { readonly patients: readonly PatientSummary[]; readonly isAsking: boolean } {
-  const [found, setFound] = useState<{ readonly text: string; readonly patients: readonly PatientSummary[] }>({ text: "", patients: [] });
-  useEffect(() => {
-    if (text.trim() === "") return;
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      askPrivately<unknown, { patients: readonly PatientSummary[] }>("people/search-patients", { text }, { signal: stop.signal }).then(
-        (result) => setFound({ text, patients: result.ok ? result.value.patients : [] }),
-        () => undefined,
-      );
-    }, 180);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [text]);
-  return { patients: text.trim() === "" ? [] : found.patients, isAsking: found.text !== text };
 }

@@ -3,17 +3,17 @@
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Banner } from "@/components/kit/banner";
 import { Button } from "@/components/kit/button";
 import { TextField } from "@/components/kit/field";
 import { Avatar } from "@/components/kit/mark";
-import { LinkButton } from "@/components/kit/plain-button";
+import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { Row } from "@/components/kit/row";
 import { EmptyState } from "@/components/kit/state-panel";
 import { useClock } from "@/components/scheduling/use-clock";
+import { useAsked } from "@/components/search/use-asked";
 import type { PatientSummary } from "@/core/people/patient";
-import { askPrivately } from "@/room/api";
 import { RegisterForm } from "./lazy-register-form";
 import "@/components/people/people.css";
 import "@/components/scheduling/rows.css";
@@ -29,13 +29,18 @@ interface PeoplePageProps {
   mayRegister: boolean;
 }
 
+const NOTHING: Found = { patients: [], hasMore: false };
+
 /** Everybody on file, found by what one knows of them. */
 export function PeoplePage({ initial, clinicZone, mayRegister }: PeoplePageProps) {
   const t = useTranslations("people.list");
+  const words = useTranslations("kit.problems");
   const router = useRouter();
   const [text, setText] = useState("");
   const [isNew, setNew] = useState(false);
-  const { found, isFailed } = useSearch(text, initial);
+  const asked = useAsked<Found>("people/search-patients", text);
+  // While the next answer is under way, the list shows the one before.
+  const found = asked.state === "idle" ? initial : (asked.answer ?? (asked.state === "asking" ? initial : NOTHING));
   if (isNew) {
     return (
       <main id="main" tabIndex={-1} className="people-page people-narrow">
@@ -66,11 +71,14 @@ export function PeoplePage({ initial, clinicZone, mayRegister }: PeoplePageProps
       <search className="mt-4 block max-w-[30rem]">
         <TextField type="search" label={t("find")} help={t("findHelp")} spellCheck={false} value={text} onChange={setText} />
       </search>
-      {isFailed && <Banner kind="slow" live="polite" className="mt-4" fact={t("old")} />}
       <p role="status" className="mt-6 mb-2 text-small text-ink2">
-        {text.trim() !== "" && t("found", { count: found.patients.length })}
+        {asked.state === "done" && t("found", { count: found.patients.length })}
       </p>
-      <PatientRows found={found} clinicZone={clinicZone} isSearch={text.trim() !== ""} />
+      {asked.state === "failed" ? (
+        <Banner kind="slow" live="polite" fact={t("failed")} action={<PlainButton onPress={asked.again}>{words("retry")}</PlainButton>} />
+      ) : (
+        <PatientRows found={found} clinicZone={clinicZone} isSearch={asked.state !== "idle"} />
+      )}
       {found.hasMore && text.trim() !== "" && <p className="mt-3 text-small text-ink2">{t("more")}</p>}
     </main>
   );
@@ -104,31 +112,4 @@ function PatientRows({ found, clinicZone, isSearch }: { found: Found; clinicZone
       ))}
     </ul>
   );
-}
-
-function useSearch(text: string, initial: Found): { readonly found: Found; readonly isFailed: boolean } {
-  const [found, setFound] = useState(initial);
-  const [isFailed, setFailed] = useState(false);
-  const isFirst = useRef(true);
-  useEffect(() => {
-    if (isFirst.current) {
-      isFirst.current = false;
-      return;
-    }
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      askPrivately<unknown, Found>("people/search-patients", { text }, { signal: stop.signal }).then(
-        (result) => {
-          setFailed(!result.ok);
-          if (result.ok) setFound(result.value);
-        },
-        () => undefined,
-      );
-    }, 180);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [text]);
-  return { found, isFailed };
 }

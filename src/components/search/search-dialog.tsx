@@ -13,7 +13,7 @@ import { useStore } from "@/components/room/use-store";
 import type { FindView } from "@/core/search/views";
 import { SEARCH_TEXT_MAX } from "@/core/search/limits";
 import { keepPick, recentPicks, type Pick } from "./recent";
-import { useFind } from "./use-find";
+import { useAsked } from "./use-asked";
 
 interface Section {
   readonly id: "recent" | "people" | "appointments" | "staff";
@@ -48,7 +48,7 @@ export function SearchDialog({ isStaff, onClose }: { isStaff: boolean; onClose: 
   const router = useRouter();
   const surface = useSurface();
   const [text, setText] = useState("");
-  const { view, state } = useFind(text);
+  const { answer: view, state } = useAsked<FindView>("search/find", text);
   const sections = useSections(view, text);
   const all = sections.flatMap(({ picks }) => picks);
   const count = all.length;
