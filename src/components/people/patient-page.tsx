@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ComponentProps, ReactNode } from "react";
+import { MailAddress } from "@/components/kit/mail-address";
 import { LinkButton } from "@/components/kit/plain-button";
 import { Row } from "@/components/kit/row";
 import { useClock, type Clock } from "@/components/scheduling/use-clock";
@@ -74,7 +75,7 @@ function PatientFacts({ view: { patient, nowMs, careTeam }, details }: { view: P
         {patient.phone === null ? t("none") : <a className="link" href={`tel:${patient.phone.replaceAll(" ", "")}`} dir="ltr">{patient.phone}</a>}
       </Fact>
       <Fact name={t("mail")}>
-        {patient.email === null ? t("none") : <a className="link" href={`mailto:${patient.email}`}>{patient.email}</a>}
+        {patient.email === null ? t("none") : <a className="link" href={`mailto:${patient.email}`}><MailAddress>{patient.email}</MailAddress></a>}
       </Fact>
       <Fact name={t("speaks")}>{language}</Fact>
       {needs.length > 0 && <Fact name={t("needs")}>{needs.join(", ")}</Fact>}
