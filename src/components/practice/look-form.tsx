@@ -111,8 +111,7 @@ function LogoPart({ fileId }: { fileId: string | null }) {
   };
   return (
     <section aria-label={t("logo")} className="logo-part">
-      {/* The bytes come by our own guarded way; no loader of pictures may stand before it. */}
-      {logo !== null && <span className="logo-picture" role="img" aria-label={t("alt")} style={{ backgroundImage: `url("/api/files/logo/${logo}")` }} />}
+      {logo !== null && <img className="logo-picture" src={`/api/files/logo/${logo}`} alt={t("alt")} />}
       <FileField
         purpose="logo"
         label={t("logo")}
