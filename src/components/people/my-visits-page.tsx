@@ -61,16 +61,27 @@ export function MyVisitsPage({ initial, acting }: { initial: MyVisits; acting?: 
           <p>{t("noneWords")}</p>
         </EmptyState>
       ) : (
-        <NextVisit visit={next} clock={clock} zone={view.zone} isOwn={acting === undefined} nowMs={nowMs} />
+        <NextVisit visit={next} clock={clock} zone={view.zone} acting={acting} nowMs={nowMs} />
       )}
       <p className="mt-4 text-small text-ink2">{t("emergency", { number: view.practice.emergencyNumber })}</p>
-      {later.length > 0 && <VisitRows title={t("later")} visits={later} clock={clock} zone={view.zone} />}
-      {past.length > 0 && <VisitRows title={t("past")} visits={past} clock={clock} zone={view.zone} />}
+      {later.length > 0 && <VisitRows title={t("later")} visits={later} clock={clock} zone={view.zone} acting={acting} />}
+      {past.length > 0 && <VisitRows title={t("past")} visits={past} clock={clock} zone={view.zone} acting={acting} />}
     </main>
   );
 }
 
-function NextVisit({ visit, clock, zone, isOwn, nowMs }: { visit: MyVisit; clock: Clock; zone: string; isOwn: boolean; nowMs: number }) {
+interface NextVisitProps {
+  visit: MyVisit;
+  clock: Clock;
+  zone: string;
+  acting: Acting | undefined;
+  nowMs: number;
+}
+
+/** What of a page's address says for whom one acts. */
+const forOf = (acting: Acting | undefined): string => (acting === undefined ? "" : `?for=${acting.proxyId}`);
+
+function NextVisit({ visit, clock, zone, acting, nowMs }: NextVisitProps) {
   const t = useTranslations("people.home");
   const words = { from: clock.time(visit.startsAtMs), to: clock.time(visit.endsAtMs), clinician: visit.clinician, place: zonePlace(zone) };
   return (
@@ -80,14 +91,10 @@ function NextVisit({ visit, clock, zone, isOwn, nowMs }: { visit: MyVisit; clock
       </h2>
       <p className="mt-1 text-reading text-ink2">{t("nextAt", words)}</p>
       {visit.state === "expected" && <p className="mt-1 font-semibold">{t("countdown", untilVisit(visit.startsAtMs, nowMs))}</p>}
-      {isOwn && (
-        <>
-          <LinkButton kind="filled" size="large" className="mt-4" href={`/visit/${visit.visitId}`}>
-            {t("go")}
-          </LinkButton>
-          <p className="mt-2 text-small text-ink2">{t("goHint")}</p>
-        </>
-      )}
+      <LinkButton kind="filled" size="large" className="mt-4" href={`/visit/${visit.visitId}${forOf(acting)}`}>
+        {t(acting === undefined ? "go" : "join")}
+      </LinkButton>
+      <p className="mt-2 text-small text-ink2">{t(acting === undefined ? "goHint" : "joinHint")}</p>
     </section>
   );
 }
@@ -97,9 +104,10 @@ interface VisitRowsProps {
   visits: readonly MyVisit[];
   clock: Clock;
   zone: string;
+  acting: Acting | undefined;
 }
 
-function VisitRows({ title, visits, clock, zone }: VisitRowsProps) {
+function VisitRows({ title, visits, clock, zone, acting }: VisitRowsProps) {
   const t = useTranslations("people.home");
   return (
     <section className="mt-8" aria-label={title}>
@@ -115,7 +123,7 @@ function VisitRows({ title, visits, clock, zone }: VisitRowsProps) {
               note={[t("with", { clinician: visit.clinician }), standing(visit, t)].filter(Boolean).join(". ")}
               end={
                 visit.hasSummary && (
-                  <LinkButton href={`/visit/${visit.visitId}/summary`}>
+                  <LinkButton href={`/visit/${visit.visitId}/summary${forOf(acting)}`}>
                     {t("summary")}
                     <span className="sr-only">, {day}</span>
                   </LinkButton>
