@@ -21,6 +21,8 @@ import "@/components/scheduling/rows.css";
 interface Acting {
   readonly proxyId: ProxyId;
   readonly name: string;
+  /** They may come to visits, and so hear of those to come; else only of those with a summary. */
+  readonly mayJoin: boolean;
 }
 
 /** A patient's first page: the visit that is next, and what was said in those before. */
@@ -47,6 +49,9 @@ export function MyVisitsPage({ initial, acting }: { initial: MyVisits; acting?: 
           <LinkButton kind="text" className="-ms-2.5" href="/home/details">
             {t("details")}
           </LinkButton>
+          <LinkButton kind="text" className="-ms-2.5" href="/home/documents">
+            {t("documents")}
+          </LinkButton>
           <LinkButton kind="text" className="-ms-2.5" href="/home/people">
             {t("people")}
           </LinkButton>
@@ -56,7 +61,7 @@ export function MyVisitsPage({ initial, acting }: { initial: MyVisits; acting?: 
         </nav>
       )}
       {error !== null && <Banner kind="slow" live="polite" className="mt-4" fact={t("old", { time: clock.time(view.nowMs) })} />}
-      {next === undefined ? (
+      {acting?.mayJoin === false ? null : next === undefined ? (
         <EmptyState className="mt-6" title={t("none")}>
           <p>{t("noneWords")}</p>
         </EmptyState>
