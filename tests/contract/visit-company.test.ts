@@ -232,6 +232,17 @@ describe("what ends the place of who comes for the patient", () => {
     expect(await act(takeSeat, await helper.actor(), { visitId })).toMatchObject({ error: { kind: "gone" } });
   });
 
+  it("VISIT-17: who reads summaries alone is told of no other visit, and reads them from there", async () => {
+    const visit = await createVisit(5);
+    const reader = await (await createHelper(visit, { scopes: ["summaries"] })).actor();
+    expect(value(await act(myVisits, reader, {})).visits).toEqual([]);
+    const { practiceId, visitId, patientId, clinician } = visit;
+    await db().encounterNote.create({ data: { practiceId, visitId, patientId, authorId: clinician.staffId, status: "signed", signedAt: new Date(), contentHash: "x", textSealed: new Uint8Array([1]) } });
+    expect(value(await act(myVisits, reader, {})).visits).toMatchObject([{ visitId, hasSummary: true }]);
+    const contact = await (await createHelper(visit, { scopes: ["contact"] })).actor();
+    expect(await act(myVisits, contact, {})).toMatchObject({ error: { kind: "denied" } });
+  });
+
   it("VISIT-17: their place reaches the meeting, not the summary, whatever their scopes", async () => {
     const { visit, visitId, marta, helper } = await inTheRoom({ scopes: ["visits", "summaries"] });
     value(await act(end, visit.clinician, { visitId }));

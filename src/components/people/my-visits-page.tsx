@@ -125,7 +125,7 @@ function VisitRows({ title, visits, clock, zone, acting }: VisitRowsProps) {
               key={visit.visitId}
               as="li"
               title={`${day}, ${clock.time(visit.startsAtMs)}`}
-              note={[t("with", { clinician: visit.clinician }), standing(visit, t)].filter(Boolean).join(". ")}
+              note={[t("with", { clinician: visit.clinician }), standing(visit, t, acting !== undefined)].filter(Boolean).join(". ")}
               end={
                 visit.hasSummary && (
                   <LinkButton href={`/visit/${visit.visitId}/summary${forOf(acting)}`}>
@@ -142,7 +142,8 @@ function VisitRows({ title, visits, clock, zone, acting }: VisitRowsProps) {
   );
 }
 
-function standing({ state, hasSummary }: MyVisit, t: ReturnType<typeof useTranslations<"people.home">>): string {
+function standing({ state, hasSummary }: MyVisit, t: ReturnType<typeof useTranslations<"people.home">>, isActing: boolean): string {
   if (state === "cancelled" || state === "missed") return t(`state.${state}`);
-  return state === "ended" && !hasSummary ? t("waiting") : "";
+  // Somebody who acts for the patient is not told to wait for words that may be none of theirs.
+  return state === "ended" && !hasSummary && !isActing ? t("waiting") : "";
 }

@@ -54,7 +54,8 @@ export const POLICY: readonly Grant[] = [
   grant("clinician", "own", "visit_link", "send", "revoke"),
   grant("clinician", "own", "room", "enter", "read", "change", "leave"),
   grant("clinician", "own", "scene_view", "keep", "read", "list"),
-  grant("clinician", "own", "note", "read", "write", "sign"),
+  // "change": keep it in confidence from those who act for a young patient (NOTE-13).
+  grant("clinician", "own", "note", "read", "write", "sign", "change"),
   grant("clinician", "care_team", "note", "read", "list"),
   grant("clinician", "care_team", "patient_record", "read"),
   grant("clinician", "care_team", "scene_view", "read", "list"),
@@ -139,6 +140,8 @@ export const POLICY: readonly Grant[] = [
   grant("proxy", "in_visit", "scene_view", "read", "list"),
   grant("proxy", "any", "visit_link", "open"),
   scoped("proxy", "summaries", "summary", "list", "read"),
+  // Whoever may read summaries finds them by their visits; of the others they learn nothing.
+  scoped("proxy", "summaries", "visit", "list"),
   scoped("proxy", "summaries", "scene_view", "list", "read"),
   grant("proxy", "any", "anatomy", "read", "list"),
 
