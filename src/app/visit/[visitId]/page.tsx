@@ -78,7 +78,7 @@ async function VisitorPage({ visitId }: { visitId: VisitId }) {
 /** Somebody who comes for a patient, by an account of their own, before they take their seat. */
 async function ProxyPage({ visitId, proxyId }: { visitId: VisitId; proxyId: ProxyId }) {
   const as = { kind: "proxy", proxyId } as const;
-  const [visits, acting] = await Promise.all([runQuery(myVisits, {}, as), runQuery(actingFor, {})]);
+  const [visits, acting, face, languages] = await Promise.all([runQuery(myVisits, {}, as), runQuery(actingFor, {}), pageFace(), pageLanguages()]);
   const visit = visits.ok ? visits.value.visits.find((each) => each.visitId === visitId) : undefined;
   const person = acting.ok ? acting.value.people.find((each) => each.proxyId === proxyId) : undefined;
   if (visit === undefined || person === undefined) {
@@ -87,7 +87,9 @@ async function ProxyPage({ visitId, proxyId }: { visitId: VisitId; proxyId: Prox
   }
   return (
     <Messages areas={["visits", "errors"]}>
-      <TakeSeat visitId={visitId} locales={localeOptions()} acting={{ as, words: { patient: person.name, clinician: visit.clinician } }} />
+      <PracticeLook face={face}>
+        <TakeSeat visitId={visitId} locales={localeOptions(languages)} acting={{ as, words: { patient: person.name, clinician: visit.clinician } }} />
+      </PracticeLook>
     </Messages>
   );
 }
