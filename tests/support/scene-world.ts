@@ -1,5 +1,6 @@
+import type { RoomRole } from "@/core/room/contract";
 import type { JsonValue } from "@/core/room/json";
-import { createSceneState, applyOp, stateHash, viewOf } from "@/core/room/state";
+import { createSceneState, applyOp, noteGuests, stateHash, viewOf } from "@/core/room/state";
 import { type ManualClock, createManualClock } from "@/room/manual-clock";
 import { type FaultyTransport, type Faults, createMemoryHub, withFaults } from "@/room/memory-transport";
 import type { OutboxStorage } from "@/room/scene/outbox";
@@ -18,7 +19,7 @@ export interface SceneWorld {
   readonly server: MemorySceneServer;
   readonly people: Person[];
   readonly hub: ReturnType<typeof createMemoryHub>;
-  enter(storage?: OutboxStorage | null): Person;
+  enter(storage?: OutboxStorage | null, role?: RoomRole): Person;
   run(durationMs: number): Promise<void>;
 }
 
@@ -49,10 +50,10 @@ export function createSceneWorld(seed: number, faults: Faults): SceneWorld {
     server,
     people,
     hub,
-    enter: (storage = null) => {
+    enter: (storage = null, as) => {
       const actor = server.roster.length + 1;
       const identity = `seat-${actor}`;
-      const role = actor % 2 === 1 ? "clinician" : "patient";
+      const role = as ?? (actor % 2 === 1 ? "clinician" : "patient");
       server.roster.push({ actor, identity, role, name: identity, present: true });
       const transport = withFaults(hub.connect(identity), clock, faults);
       const hiders = new Set<() => void>();
@@ -83,6 +84,7 @@ export function createSceneWorld(seed: number, faults: Faults): SceneWorld {
 /** What everybody and the server would show, one entry each. */
 export function picturesOf(world: SceneWorld): readonly { hash: string; view: readonly (readonly [string, JsonValue])[] }[] {
   const stored = createSceneState();
+  noteGuests(stored, world.server.roster.filter(({ role }) => role === "guest").map(({ actor }) => actor));
   for (const { op } of world.server.log) applyOp(stored, op);
   return [
     { hash: stateHash(stored), view: [...viewOf(stored)] },

@@ -6,7 +6,7 @@ import { type VisitState, isOver, overError } from "@/core/visits/visit";
 import type { RoomRole } from "./contract";
 import { LAMPORT_LEAP, MAX_ACTOR, MAX_COUNTER } from "./limits";
 import { type SceneOp, parseOp } from "./op";
-import { isWritableBy } from "./registers";
+import { isWritableBy, ownerOf } from "./registers";
 
 /** Ops made just before the end may still be on their way for this long: ROOM-15. */
 export const LATE_PUSH_MS = 60_000;
@@ -70,6 +70,8 @@ export interface StoredScene {
   /** Greatest Lamport time in the visit. */
   readonly lastLamport: number;
   readonly opCount: number;
+  /** The clinician let guests change the scene at some time in this visit; asked for guests only. */
+  readonly guestsWereLet?: boolean;
 }
 
 /** What a push changes. */
@@ -82,7 +84,8 @@ export interface PushChanges {
 /**
  * Judges ops that an actor sends. Only its own count, on registers that its role may write (ROOM-7, ROOM-19); known ones change nothing; what comes
  * after a gap waits until the gap is filled, so that an acknowledgement is always "everything up to"
- * (ROOM-13). Any bad op refuses the whole push and nothing is stored.
+ * (ROOM-13). Any bad op refuses the whole push and nothing is stored. What a guest writes of the scene is stored once
+ * the clinician let guests change it, and counts as every replica judges it (ROOM-20); before: `room.guests_look_on` (conflict).
  */
 export function decidePush(
   room: RoomState,
@@ -100,6 +103,9 @@ export function decidePush(
     if (!parsed.ok) return err(domainError("invalid", `room.op_${parsed.error}`));
     const isTheirs = parsed.value.actor === asking.actor && isWritableBy(asking.role, parsed.value.register);
     if (!isTheirs) return err(domainError("denied", "room.op_owner"));
+    // The word that lets them may still be on its way: a conflict is tried again, and nothing is stored before it.
+    const isEarly = asking.role === "guest" && stored.guestsWereLet !== true && ownerOf(parsed.value.register) === null;
+    if (isEarly) return err(domainError("conflict", "room.guests_look_on"));
     ops.push(parsed.value);
   }
   const toStore: SceneOp[] = [];

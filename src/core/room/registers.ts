@@ -34,6 +34,8 @@ export const registers = {
   selection: (actor: number) => `person/${actor}/selection` as const,
   /** Which model stands in the room. The clinician's to choose. */
   model: "room/model",
+  /** Whether guests may change the scene. The clinician's to say; nothing said is no. */
+  guestsEdit: "room/guests-edit",
   /** The eye to follow, or null when nobody presents. */
   camera: "presenter/camera",
   /** One of three cutting planes. */
@@ -55,6 +57,8 @@ export type RegisterValue<R extends string> = R extends `model/${string}/s/${str
             ? number
             : R extends "room/model"
               ? string
+              : R extends "room/guests-edit"
+              ? boolean
               : R extends `person/${number}/selection`
                 ? Selection
                 : R extends "presenter/camera"
@@ -83,6 +87,7 @@ const kinds: readonly Kind[] = [
   { pattern: new RegExp(`^${model}/explode$`), fits: isFraction },
   { pattern: /^person\/[1-9][0-9]{0,4}\/selection$/, fits: isSelection },
   { pattern: /^room\/model$/, fits: isModelId },
+  { pattern: /^room\/guests-edit$/, fits: isFlag },
   { pattern: /^presenter\/camera$/, fits: isCamera },
   { pattern: /^cut\/[0-2]$/, fits: isCut },
 ];
@@ -103,11 +108,14 @@ export function checkRegisterValue(register: string, value: JsonValue): "valid" 
   return kind.fits(value) ? "valid" : "invalid";
 }
 
-/** Whether somebody of that role may write a register at all; whose own it is, `ownerOf` tells. */
+const THE_CLINICIANS: readonly string[] = [registers.model, registers.guestsEdit];
+
+/**
+ * Whether somebody of that role may write a register at all; whose own it is, `ownerOf` tells, and whether what a
+ * guest writes counts, the state does (`guestsMayEdit`).
+ */
 export function isWritableBy(role: "clinician" | "patient" | "guest", register: string): boolean {
-  // A guest points, and no more: their own registers say at what (GUEST-3).
-  if (role === "guest") return ownerOf(register) !== null;
-  return role === "clinician" || register !== registers.model;
+  return role === "clinician" || !THE_CLINICIANS.includes(register);
 }
 
 /** The actor a `person/<actor>/…` register belongs to, or null for registers that are everybody's. */

@@ -1,12 +1,14 @@
 import { type Hash64, hashOp, hashToHex } from "./hash";
 import type { JsonValue } from "./json";
 import { type SceneOp, compareOwn, compareStamps } from "./op";
+import { ownerOf, registers } from "./registers";
 import { type SeqSet, addSeq, createSeqSet, raiseSeq } from "./seq-set";
 
 interface Slot {
   /** Newest op of each actor on this register: what later judging needs (realtime.md §3.3). */
   readonly byActor: Map<number, SceneOp>;
-  winner: SceneOp;
+  /** Null while only such ops are there as don't count. */
+  winner: SceneOp | null;
 }
 
 /**
@@ -16,31 +18,72 @@ interface Slot {
 export interface SceneState {
   readonly slots: Map<string, Slot>;
   readonly seen: Map<number, SeqSet>;
+  /** Page loads of guests, from the roster: what they write counts while the clinician lets them (ROOM-20). */
+  readonly guests: Set<number>;
   hashHigh: number;
   hashLow: number;
 }
 
 /** An empty scene: every register as at the start. */
 export function createSceneState(): SceneState {
-  return { slots: new Map(), seen: new Map(), hashHigh: 0, hashLow: 0 };
+  return { slots: new Map(), seen: new Map(), guests: new Set(), hashHigh: 0, hashLow: 0 };
 }
 
 /** What an op did: `stored` when it is now part of the state, `shown` when its register shows something else. */
 export interface Applied {
   readonly stored: boolean;
   readonly shown: boolean;
+  /** Other registers that show something else because of it: it said whether guests may change the scene. */
+  readonly also: readonly string[];
 }
 
-const nothing: Applied = { stored: false, shown: false };
+const nothing: Applied = { stored: false, shown: false, also: [] };
+
+/** Whether guests may change the scene now. */
+export function guestsMayEdit(state: SceneState): boolean {
+  return valueOf(state, registers.guestsEdit) === true;
+}
+
+/**
+ * Whether an op shows where it is the newest. A guest's counts on their own registers, and on the scene while they are
+ * let and only if it was made after that was said: whatever they wrote before or in between stays without effect. The
+ * answer follows from the ops and the roster alone, so that every replica gives the same one (ROOM-20).
+ */
+function counts(state: SceneState, op: SceneOp): boolean {
+  if (!state.guests.has(op.actor) || ownerOf(op.register) !== null) return true;
+  const word = winnerOf(state, registers.guestsEdit);
+  return word !== null && word.value === true && op.lamport > word.lamport;
+}
+
+/** Judges everything anew that guests wrote; returns the registers that show something else. */
+function judgeGuests(state: SceneState): string[] {
+  const changed: string[] = [];
+  if (state.guests.size === 0) return changed;
+  for (const [register, slot] of state.slots) {
+    if (![...slot.byActor.keys()].some((actor) => state.guests.has(actor))) continue;
+    const before = slot.winner;
+    slot.winner = winnerAmong(state, slot.byActor);
+    if (slot.winner !== before) changed.push(register);
+  }
+  return changed;
+}
+
+/** Takes note of which page loads are guests'; returns the registers that show something else because of it. */
+export function noteGuests(state: SceneState, actors: readonly number[]): readonly string[] {
+  const isNew = actors.some((actor) => !state.guests.has(actor));
+  for (const actor of actors) state.guests.add(actor);
+  return isNew ? judgeGuests(state) : [];
+}
 
 /** Merges one op into `state`, which changes in place. Cost is constant. */
 export function applyOp(state: SceneState, op: SceneOp): Applied {
   addSeq(seenOf(state, op.actor), op.seq);
   const slot = state.slots.get(op.register);
   if (!slot) {
-    state.slots.set(op.register, { byActor: new Map([[op.actor, op]]), winner: op });
+    const winner = counts(state, op) ? op : null;
+    state.slots.set(op.register, { byActor: new Map([[op.actor, op]]), winner });
     toggleHash(state, hashOp(op));
-    return { stored: true, shown: true };
+    return applied(state, op, winner !== null);
   }
   const own = slot.byActor.get(op.actor);
   if (own) {
@@ -50,12 +93,18 @@ export function applyOp(state: SceneState, op: SceneOp): Applied {
   slot.byActor.set(op.actor, op);
   toggleHash(state, hashOp(op));
   const before = slot.winner;
-  slot.winner = winnerAmong(slot.byActor);
-  return { stored: true, shown: slot.winner !== before };
+  slot.winner = winnerAmong(state, slot.byActor);
+  return applied(state, op, slot.winner !== before);
+}
+
+function applied(state: SceneState, op: SceneOp, shown: boolean): Applied {
+  const isWord = shown && op.register === registers.guestsEdit;
+  return { stored: true, shown, also: isWord ? judgeGuests(state) : [] };
 }
 
 /** Merges all of `other` into `state`. */
 export function mergeState(state: SceneState, other: SceneState): void {
+  noteGuests(state, [...other.guests]);
   for (const op of listOps(other)) applyOp(state, op);
   for (const [actor, set] of other.seen) {
     markSeen(state, actor, set.contiguous);
@@ -94,10 +143,9 @@ export function stateHash(state: SceneState): string {
   return hashToHex({ high: state.hashHigh, low: state.hashLow });
 }
 
-function winnerAmong(byActor: ReadonlyMap<number, SceneOp>): SceneOp {
+function winnerAmong(state: SceneState, byActor: ReadonlyMap<number, SceneOp>): SceneOp | null {
   let best: SceneOp | null = null;
-  for (const op of byActor.values()) if (!best || compareStamps(op, best) > 0) best = op;
-  if (!best) throw new Error("a register slot always holds an op");
+  for (const op of byActor.values()) if (counts(state, op) && (!best || compareStamps(op, best) > 0)) best = op;
   return best;
 }
 

@@ -4,7 +4,7 @@ import { createLamportClock } from "@/core/room/lamport";
 import { LAMPORT_LEAP } from "@/core/room/limits";
 import { type OpFault, type SceneOp, parseOp } from "@/core/room/op";
 import { type RegisterValue, ownerOf, registers } from "@/core/room/registers";
-import { type SceneState, applyOp, createSceneState, valueOf, viewOf, winnerOf } from "@/core/room/state";
+import { type SceneState, applyOp, createSceneState, guestsMayEdit, noteGuests, valueOf, viewOf, winnerOf } from "@/core/room/state";
 import {
   type Edit,
   type UndoItem,
@@ -26,6 +26,8 @@ export interface DispatchOptions {
   readonly checkpoint?: boolean;
   /** Edits of one group that follow each other are undone together; name a drag by its own group. */
   readonly group?: string;
+  /** Written although it shows already: what somebody else wrote becomes one's own. */
+  readonly again?: boolean;
 }
 
 /** What the person may undo and redo now. */
@@ -55,6 +57,8 @@ export interface LocalScene {
   view(): ReadonlyMap<string, JsonValue>;
   /** Merges ops from elsewhere; `trusted` ones come from the server. Returns how many were refused. */
   receive(ops: readonly unknown[], trusted?: boolean): number;
+  /** Takes note of whose page loads are guests', from the roster. */
+  noteGuests(actors: readonly number[]): void;
   /** The next Lamport time, for what is said about the scene without being part of it. */
   nextLamport(): number;
   close(): void;
@@ -100,7 +104,8 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
     const winner = winnerOf(state, register);
     const op: SceneOp = { actor, seq: (lastSeq += 1), lamport: lamport.tick(), register, value };
     const priorSeq = winner?.actor === actor ? winner.seq : null;
-    applyOp(state, op);
+    const { shown: counted, also } = applyOp(state, op);
+    tell(counted ? also : [register, ...also]);
     return { op, item: { register, restore: winner?.value ?? null, seq: op.seq, priorSeq } };
   };
 
@@ -120,8 +125,11 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
     }
   };
 
+  const looksOn = (): boolean => state.guests.has(actor) && !guestsMayEdit(state);
+
   const swap = (from: UndoStep[], to: UndoStep[]): boolean => {
     flush(true);
+    if (looksOn()) return false;
     const step = takeStep(from, state, actor);
     if (step) {
       const written = step.items.map((taken) => {
@@ -145,6 +153,8 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
     for (const edit of list) {
       const fault = ownFault(actor, edit);
       if (fault) return err(fault);
+      // A guest who may not change the scene changes nothing, not even on their own page (ROOM-20).
+      if (looksOn() && ownerOf(edit.register) === null) return err("owner");
     }
     const checkpoint = options.checkpoint ?? false;
     const group = options.group ?? (list.length > 1 ? `batch-${(lastBatch += 1)}` : null);
@@ -152,13 +162,17 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
       const value: JsonValue = JSON.parse(canonicalJson(given));
       const changed = canonicalJson(shown(register)) !== canonicalJson(value);
       // Saying again what shows already writes nothing, except to end a drag.
-      if (!changed && !staging.get(register)) continue;
+      if (!changed && !staging.get(register) && options.again !== true) continue;
       staging.stage({ register, value, checkpoint, group, atMs: clock.now() });
       if (changed) subscribers.notify(register, value);
     }
     if (!staging.isEmpty()) cancelFrame ??= clock.onFrame(() => flush(false));
     updateHistory();
     return ok(undefined);
+  };
+
+  const tell = (changed: readonly string[]): void => {
+    for (const register of changed) if (!staging.get(register)) subscribers.notify(register, valueOf(state, register));
   };
 
   const receiveOne = (input: unknown, trusted: boolean): boolean => {
@@ -168,8 +182,9 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
     if (!trusted && op.lamport > lamport.now() + LAMPORT_LEAP) return false;
     lamport.observe(op.lamport);
     if (op.actor === actor && op.seq > lastSeq) lastSeq = op.seq;
-    const { shown: moved } = applyOp(state, op);
-    if (moved && !staging.get(op.register)) subscribers.notify(op.register, op.value);
+    const { shown: moved, also } = applyOp(state, op);
+    if (moved) tell([op.register]);
+    tell(also);
     return true;
   };
 
@@ -194,6 +209,7 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
       return new Map(entries.filter(([, value]) => value !== null));
     },
     receive: (ops, trusted = false) => ops.filter((op) => !receiveOne(op, trusted)).length,
+    noteGuests: (actors) => tell(noteGuests(state, actors)),
     nextLamport: () => lamport.tick(),
     close: () => {
       flush(true);
@@ -203,9 +219,9 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
   };
 }
 
-// What one points at or looks from is not work to be undone.
+// What one points at or looks from is not work to be undone, nor whom one lets work.
 const isWork = (register: string): boolean =>
-  ownerOf(register) === null && register !== registers.camera;
+  ownerOf(register) === null && register !== registers.camera && register !== registers.guestsEdit;
 
 // One undo step for each gesture: edits of one group together, others each alone.
 function stepsOf(written: readonly { edit: StagedEdit; item: UndoItem }[]): UndoStep[] {

@@ -1,6 +1,6 @@
 import type { DomainError } from "@/core/kit/errors";
 import type { RoomRole, RosterEntry } from "@/core/room/contract";
-import { stateHash, markSeen } from "@/core/room/state";
+import { guestsMayEdit, stateHash, markSeen } from "@/core/room/state";
 import { type RoomClock, createBrowserClock } from "../clock";
 import { type ReadonlyStore, createStore } from "../store";
 import type { RoomTransport } from "../transport";
@@ -78,6 +78,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     clock,
     onAnswer: (answer) => {
       roster.set(answer.roster);
+      scene.noteGuests(guestsIn(answer.roster));
       scene.receive(answer.ops, true);
       for (const [seenActor, seq] of answer.seen) markSeen(scene.state, seenActor, seq);
     },
@@ -92,12 +93,17 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     send: (claim) => peers?.sendClaim(claim),
   });
 
+  scene.noteGuests(guestsIn(options.roster));
   scene.receive(outbox.list(Infinity));
   const leftovers = adoptLeftovers(options, wiring);
   if (transport) {
+    // A guest who may not change the scene holds nothing of it either.
+    const onClaim: typeof holds.hear = (claim, from) => {
+      if (from.role !== "guest" || guestsMayEdit(scene.state)) holds.hear(claim, from);
+    };
     const rosterOf = (identity: string): RosterEntry | undefined =>
       roster.get().find((entry) => entry.identity === identity);
-    peers = createPeers({ scene, transport, outbox, puller, clock, rosterOf, onClaim: holds.hear });
+    peers = createPeers({ scene, transport, outbox, puller, clock, rosterOf, onClaim });
   }
   const status = watchStatus(wiring, transport);
   const stops = [
@@ -124,6 +130,9 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     },
   };
 }
+
+/** Page loads of guests. */
+const guestsIn = (roster: readonly RosterEntry[]): number[] => roster.filter(({ role }) => role === "guest").map(({ actor }) => actor);
 
 /** The state's hash, to compare replicas by. */
 export function replicaHash(replica: Pick<LocalScene, "state">): string {

@@ -2,6 +2,7 @@ import "server-only";
 import { canonicalJson, type JsonValue } from "@/core/room/json";
 import type { StoredScene } from "@/core/room/admission";
 import type { SceneOp } from "@/core/room/op";
+import { registers } from "@/core/room/registers";
 import type { Tx } from "../kit/db";
 import { patientOpener, patientSealer } from "../kit/sealing";
 import type { VisitRow } from "../visits/visit-record";
@@ -25,6 +26,15 @@ export async function readStored(tx: Tx, row: VisitRow, actor: number): Promise<
     // One version an op: the newest version is also the count.
     opCount: Number(row.sceneVersion),
   };
+}
+
+/** Whether the clinician ever let guests change the scene of this visit. */
+export async function wereGuestsLet(tx: Tx, row: VisitRow): Promise<boolean> {
+  const words = await tx.sceneOp.findMany({ where: { visitId: row.id, register: registers.guestsEdit }, select: { actor: true, seq: true, valueSealed: true } });
+  if (words.length === 0) return false;
+  const open = await patientOpener(tx, row.patientId);
+  const decoder = new TextDecoder();
+  return words.some((each) => JSON.parse(decoder.decode(open(placeOf(row.id, each), each.valueSealed))) === true);
 }
 
 /** Appends ops under the visit's lock, each with the next version; returns the newest version. */
