@@ -10,7 +10,7 @@ import { logger } from "../kit/logger";
 import { addressOf, requestIdOf, sourceOf } from "../kit/request";
 import { revokeById } from "./revoke-session";
 import { oidcProviders, signInWithOidc } from "./oidc";
-import { readSessionCookie, secureCookies, SESSION_COOKIE_MAX_AGE_S, sessionCookieName } from "./session-cookie";
+import { cookiePrefix, readSessionCookie, secureCookies, SESSION_COOKIE_MAX_AGE_S, sessionCookieName } from "./session-cookie";
 import { actorOfSessionId } from "./sessions";
 import { preferenceCookies } from "./preference-cookies";
 import { signInWithLink, signInWithPasskey, signInWithPassword, type SignInOutcome, type SignInTry } from "./sign-in";
@@ -68,7 +68,7 @@ async function settleOidc(user: User, said: unknown): Promise<true | string> {
  */
 export function authOptions(): AuthOptions {
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure: secureCookies() } as const;
-  const prefix = secureCookies() ? "__Host-" : "";
+  const prefix = cookiePrefix();
   return {
     secret: config().NEXTAUTH_SECRET,
     useSecureCookies: secureCookies(),

@@ -1,7 +1,6 @@
 import "server-only";
 import { createHmac, randomInt, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { visitCookieName } from "@/core/access/actor";
 import type { VisitId } from "@/core/kit/ids";
 import { ok } from "@/core/kit/result";
 import {
@@ -19,6 +18,7 @@ import { KeptRefusal } from "@/server/kit/operation";
 import { hashSecret, newSecret } from "@/server/access/secrets";
 import { findVisitWithRecord } from "./repository";
 import { summaryCodeMail } from "./mail";
+import { visitCookieName } from "@/server/access/session-cookie";
 
 /** A code is short, so its hash is keyed: a stolen table alone gives nothing to try codes against. */
 function hashCode(visitId: VisitId, code: string): string {

@@ -23,7 +23,7 @@ export async function POST(request: Request): Promise<Response> {
   headers.append("set-cookie", cookieHeader({ name: sessionCookieName(), value, maxAgeS: SESSION_COOKIE_MAX_AGE_S }));
   const account = await db().account.findUniqueOrThrow({ where: { id: actor.accountId } });
   for (const { name, value: setting, options } of preferenceCookies(account)) {
-    headers.append("set-cookie", `${name}=${encodeURIComponent(setting)}; Path=/; SameSite=Lax; Max-Age=${options.maxAge}`);
+    headers.append("set-cookie", `${name}=${encodeURIComponent(setting)}; Path=/; SameSite=Lax; Max-Age=${options.maxAge}${options.secure ? "; Secure" : ""}`);
   }
   return new Response(null, { status: 303, headers });
 }

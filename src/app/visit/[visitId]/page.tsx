@@ -7,7 +7,6 @@ import { ProblemPage } from "@/components/shell/problem-page";
 import { TakeSeat } from "@/components/visits/take-seat";
 import { WayPanel } from "@/components/visits/way-panels";
 import "@/components/visits/visits.css";
-import { visitCookieName } from "@/core/access/actor";
 import { ProxyId, VisitId } from "@/core/kit/ids";
 import { localeOptions } from "@/i18n/locales";
 import { Messages } from "@/i18n/message-provider";
@@ -21,6 +20,7 @@ import { forVisitor } from "@/server/visits/for-visitor";
 import { GuestVisitClient } from "./guest-client";
 import { StaffVisitClient } from "./staff-client";
 import { VisitorVisitClient } from "./visitor-client";
+import { visitCookieName } from "@/server/access/session-cookie";
 
 interface VisitPageProps {
   params: Promise<{ visitId: string }>;
@@ -116,7 +116,7 @@ async function StaffPage({ visitId, staffId }: { visitId: VisitId; staffId: stri
   const [answer, face] = await Promise.all([runQuery(forStaff, { visitId }), pageFace()]);
   if (!answer.ok) notFound();
   return (
-    <Messages areas={["guests", "visits", "errors", "room", "anatomy", "record"]}>
+    <Messages areas={["emergency", "guests", "visits", "errors", "room", "anatomy", "record"]}>
       <PracticeLook face={face}>
         <StaffVisitClient initial={answer.value} isHost={answer.value.clinicianId === staffId} />
       </PracticeLook>
