@@ -22,7 +22,9 @@ interface RoomTilesProps {
 export function RoomTiles({ media, people, isLineUp, expected }: RoomTilesProps) {
   const t = useTranslations("room");
   const noteOf = usePersonNote();
-  const other = people.find((each) => !each.isSelf && each.role !== "guest") ?? null;
+  // The clinician's side looks at the patient's, everybody else at the clinician, here or not.
+  const facing = expected.seat === 1 ? "clinician" : "patient";
+  const other = people.find((each) => !each.isSelf && each.role === facing) ?? null;
   const more = people.filter((each) => !each.isSelf && each !== other);
   return (
     <>
