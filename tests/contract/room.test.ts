@@ -160,7 +160,7 @@ describe("the scene on the server", () => {
     expect(tail).toMatchObject({ value: { version: 201, ops: [{ actor: b.actor, seq: 1, value: 1 }] } });
     const log = await storedOps(fixture);
     expect(log).toHaveLength(201);
-    const state = createSceneState();
+    const state = createSceneState(new Map(whole.value.roster.map((seat) => [seat.actor, seat] as const)));
     for (const each of whole.value.ops) applyOp(state, each);
     expect(viewOf(state).get("model/heart/s/part-3/opacity")).toBe(1);
     expect(viewOf(state).get("model/heart/s/part-2/opacity")).toBe(0.88);

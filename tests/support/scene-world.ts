@@ -82,7 +82,7 @@ export function createSceneWorld(seed: number, faults: Faults): SceneWorld {
 
 /** What everybody and the server would show, one entry each. */
 export function picturesOf(world: SceneWorld): readonly { hash: string; view: readonly (readonly [string, JsonValue])[] }[] {
-  const stored = createSceneState();
+  const stored = createSceneState(new Map(world.server.roster.map(({ actor, role, person }) => [actor, { role, person }] as const)));
   for (const { op } of world.server.log) applyOp(stored, op);
   return [
     { hash: stateHash(stored), view: [...viewOf(stored)] },

@@ -6,7 +6,7 @@ import { type VisitState, isOver, overError } from "@/core/visits/visit";
 import type { RoomRole } from "./contract";
 import { LAMPORT_LEAP, MAX_ACTOR, MAX_COUNTER } from "./limits";
 import { type SceneOp, parseOp } from "./op";
-import { isWritableBy } from "./registers";
+import { mayEverCount } from "./judge";
 
 /** Ops made just before the end may still be on their way for this long: ROOM-15. */
 export const LATE_PUSH_MS = 60_000;
@@ -80,8 +80,9 @@ export interface PushChanges {
 }
 
 /**
- * Judges ops that an actor sends. Only its own count, on registers that its role may write (ROOM-7, ROOM-19); known ones change nothing; what comes
- * after a gap waits until the gap is filled, so that an acknowledgement is always "everything up to"
+ * Judges ops that an actor sends. Only its own are stored, on registers that its role may ever write (ROOM-7, ROOM-19),
+ * whether or not a policy lets them count: that is judged when the scene is read (ROOM-21). Known ones
+ * change nothing; what comes after a gap waits until the gap is filled, so that an acknowledgement is always "everything up to"
  * (ROOM-13). Any bad op refuses the whole push and nothing is stored.
  */
 export function decidePush(
@@ -98,7 +99,7 @@ export function decidePush(
   for (const each of input) {
     const parsed = parseOp(each);
     if (!parsed.ok) return err(domainError("invalid", `room.op_${parsed.error}`));
-    const isTheirs = parsed.value.actor === asking.actor && isWritableBy(asking.role, parsed.value.register);
+    const isTheirs = parsed.value.actor === asking.actor && mayEverCount(asking.role, parsed.value.register);
     if (!isTheirs) return err(domainError("denied", "room.op_owner"));
     ops.push(parsed.value);
   }

@@ -30,6 +30,8 @@ export const rosterEntrySchema = z.object({
   role: roomRoleSchema,
   /** As what a guest was asked in; null for patient and clinician. */
   part: z.enum(GUEST_PARTS).nullable().optional(),
+  /** The first actor id of the same person: their page loads count as one where an op is judged. */
+  person: actor.optional(),
   /** How others read this person: the clinician's display name, the patient's preferred name, or what a guest says. */
   name: z.string(),
   /** Came in and has not left; without a media server, as far as their page has said. */

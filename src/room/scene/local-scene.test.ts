@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Seat } from "@/core/room/judge";
 import type { SceneOp } from "@/core/room/op";
 import { registers } from "@/core/room/registers";
 import { createManualClock } from "../manual-clock";
@@ -9,10 +10,15 @@ const heart = registers.transform("heart");
 const xray = registers.xray("heart");
 const at = (x: number) => ({ p: [x, 0, 0], q: [0, 0, 0, 1], s: 1 }) as const;
 
+const seats = new Map<number, Seat>([
+  [1, { role: "clinician" }],
+  [2, { role: "patient" }],
+  [3, { role: "guest" }],
+]);
 const open = (actor = 1) => {
   const clock = createManualClock();
   const sent: SceneOp[] = [];
-  const scene = createLocalScene({ actor, clock, onOps: (ops) => sent.push(...ops) });
+  const scene = createLocalScene({ actor, seats, clock, onOps: (ops) => sent.push(...ops) });
   return { clock, sent, scene };
 };
 

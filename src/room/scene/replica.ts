@@ -1,5 +1,6 @@
 import type { DomainError } from "@/core/kit/errors";
 import type { RoomRole, RosterEntry } from "@/core/room/contract";
+import type { Seat, Seats } from "@/core/room/judge";
 import { stateHash, markSeen } from "@/core/room/state";
 import { type RoomClock, createBrowserClock } from "../clock";
 import { type ReadonlyStore, createStore } from "../store";
@@ -64,8 +65,11 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
   const roster = createStore(options.roster);
   const outbox = createOutbox(visitId, actor, storage);
   let peers: Peers | null = null;
+  const seatsOf = (entries: readonly RosterEntry[]): Seats =>
+    new Map<number, Seat>([[actor, { role }], ...entries.map((each) => [each.actor, { role: each.role, person: each.person }] as const)]);
   const scene = createLocalScene({
     actor,
+    seats: seatsOf(options.roster),
     clock,
     onOps: (ops, settled) => {
       outbox.add(ops);
@@ -78,6 +82,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     clock,
     onAnswer: (answer) => {
       roster.set(answer.roster);
+      scene.setSeats(seatsOf(answer.roster));
       scene.receive(answer.ops, true);
       for (const [seenActor, seq] of answer.seen) markSeen(scene.state, seenActor, seq);
     },
@@ -95,9 +100,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
   scene.receive(outbox.list(Infinity));
   const leftovers = adoptLeftovers(options, wiring);
   if (transport) {
-    const rosterOf = (identity: string): RosterEntry | undefined =>
-      roster.get().find((entry) => entry.identity === identity);
-    peers = createPeers({ scene, transport, outbox, puller, clock, rosterOf, onClaim: holds.hear });
+    peers = createPeers({ scene, transport, outbox, puller, clock, roster: roster.get, onClaim: holds.hear });
   }
   const status = watchStatus(wiring, transport);
   const stops = [
