@@ -1,7 +1,8 @@
 import { domainError } from "@/core/kit/errors";
 import { err, ok } from "@/core/kit/result";
 import type { RosterEntry } from "@/core/room/contract";
-import { type SceneOp, parseOp } from "@/core/room/op";
+import { type RoomState, decidePush } from "@/core/room/admission";
+import type { SceneOp } from "@/core/room/op";
 import type { RoomClock } from "@/room/clock";
 import type { SceneSync } from "@/room/scene/sync";
 
@@ -18,6 +19,7 @@ export interface MemorySceneServer {
   connect(): SceneSync;
 }
 
+const OPEN: RoomState = { visitState: "admitted", endedAtMs: null, seat: null, nextActor: 1 };
 const outage = err(domainError("unavailable", "kit.offline"));
 
 export function createMemorySceneServer(clock: RoomClock): MemorySceneServer {
@@ -31,14 +33,11 @@ export function createMemorySceneServer(clock: RoomClock): MemorySceneServer {
     });
   const fails = (): boolean => server.down || clock.random() < server.failure / 2;
 
-  const store = (ops: readonly SceneOp[]): number => {
-    let stored = 0;
-    for (const op of [...ops].sort((a, b) => a.seq - b.seq)) {
-      if (op.seq !== lastSeq(op.actor) + 1) continue;
-      log.push({ version: log.length + 1, op });
-      stored += 1;
-    }
-    return stored;
+  const judge = (actor: number, ops: readonly SceneOp[]) => {
+    const role = server.roster.find((entry) => entry.actor === actor)?.role;
+    const asking = role === undefined ? null : { actor, role, isOwn: true, deniedAtMs: null };
+    const lastLamport = log.reduce((last, { op }) => Math.max(last, op.lamport), 0);
+    return decidePush(OPEN, asking, { lastSeq: lastSeq(actor), lastLamport, opCount: log.length }, ops, clock.now());
   };
 
   const server: MemorySceneServer = {
@@ -49,11 +48,13 @@ export function createMemorySceneServer(clock: RoomClock): MemorySceneServer {
     promised: new Map(),
     connect: () => ({
       push: async (actor, ops) => {
-        const wire: unknown[] = JSON.parse(JSON.stringify(ops));
+        const wire: SceneOp[] = JSON.parse(JSON.stringify(ops));
         await travel();
         if (fails()) return outage;
-        const parsed = wire.map(parseOp).flatMap((result) => (result.ok ? [result.value] : []));
-        const stored = store(parsed);
+        const judged = judge(actor, wire);
+        if (!judged.ok) return judged;
+        const stored = judged.value.toStore.length;
+        for (const op of judged.value.toStore) log.push({ version: log.length + 1, op });
         const version = log.length;
         if (stored > 0) for (const poke of [...pokes]) if (!server.down) poke(version);
         await travel();

@@ -1,4 +1,6 @@
+import type { RoomRole, RosterEntry } from "@/core/room/contract";
 import type { JsonValue } from "@/core/room/json";
+import type { Seats } from "@/core/room/judge";
 import { createSceneState, applyOp, stateHash, viewOf } from "@/core/room/state";
 import { type ManualClock, createManualClock } from "@/room/manual-clock";
 import { type FaultyTransport, type Faults, createMemoryHub, withFaults } from "@/room/memory-transport";
@@ -18,6 +20,7 @@ export interface SceneWorld {
   readonly server: MemorySceneServer;
   readonly people: Person[];
   readonly hub: ReturnType<typeof createMemoryHub>;
+  roleOf(actor: number): RoomRole | undefined;
   enter(storage?: OutboxStorage | null): Person;
   run(durationMs: number): Promise<void>;
 }
@@ -49,11 +52,13 @@ export function createSceneWorld(seed: number, faults: Faults): SceneWorld {
     server,
     people,
     hub,
+    roleOf: (actor) => server.roster.find((entry) => entry.actor === actor)?.role,
     enter: (storage = null) => {
       const actor = server.roster.length + 1;
       const identity = `seat-${actor}`;
-      const role = actor % 2 === 1 ? "clinician" : "patient";
-      server.roster.push({ actor, identity, role, name: identity, present: true });
+      // A clinician, a patient, a guest, a second clinician, and the patient's second page.
+      const role = (["patient", "clinician", "patient", "guest", "clinician"] as const)[actor % 5] ?? "patient";
+      server.roster.push({ actor, identity, role, person: actor === 5 ? 2 : actor, name: identity, present: true });
       const transport = withFaults(hub.connect(identity), clock, faults);
       const hiders = new Set<() => void>();
       const replica = createSceneReplica({
@@ -80,9 +85,14 @@ export function createSceneWorld(seed: number, faults: Faults): SceneWorld {
   };
 }
 
+/** Who is who, as replicas take it from a roster. */
+export function seatsOf(roster: readonly RosterEntry[]): Seats {
+  return new Map(roster.map(({ actor, role, person }) => [actor, { role, person }] as const));
+}
+
 /** What everybody and the server would show, one entry each. */
 export function picturesOf(world: SceneWorld): readonly { hash: string; view: readonly (readonly [string, JsonValue])[] }[] {
-  const stored = createSceneState(new Map(world.server.roster.map(({ actor, role, person }) => [actor, { role, person }] as const)));
+  const stored = createSceneState(seatsOf(world.server.roster));
   for (const { op } of world.server.log) applyOp(stored, op);
   return [
     { hash: stateHash(stored), view: [...viewOf(stored)] },
