@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { VisitId } from "@/core/kit/ids";
 import { closeDb, db } from "@/server/kit/db";
+import { applyOp, createSceneState, viewOf } from "@/core/room/state";
 import { enter } from "@/server/room/enter";
 import { pushOps, scene } from "@/server/room/scene";
 import { sweepVisits } from "@/server/visits/sweep";
@@ -13,6 +14,7 @@ import { admitGuest, inviteGuest, listGuests, removeGuest } from "@/server/visit
 import { admit, end } from "@/server/visits/host";
 import { sayWhereabouts } from "@/server/visits/prepare";
 import { NOBODY, tokenIn, value } from "../support/people-fixture";
+import { pull } from "../support/room-fixture";
 import { waitingMails } from "../support/read-mail";
 import { act, createClinician, createVisit, openAs, visitorOf, type VisitFixture } from "../support/visit-fixture";
 
@@ -100,8 +102,15 @@ describe("guests of a visit", () => {
     value(await act(admitGuest, visit.clinician, { visitId, linkId }));
     const actor = value(await act(enter, await again(), { visitId })).actor;
     const op = (seq: number, register: string, content: unknown) => ({ visitId, actor, ops: [{ actor, seq, lamport: seq, register, value: content }] });
-    expect(await act(pushOps, await again(), op(1, "model/heart/xray", true))).toMatchObject({ error: { kind: "denied", code: "room.op_owner" } });
-    expect(await act(pushOps, await again(), op(1, `person/${actor}/selection`, { model: "heart", structure: null }))).toMatchObject({ ok: true });
+    const selection = `person/${actor}/selection`;
+    expect(await act(pushOps, await again(), op(1, "room/policy", { allow: "all", fence: [] }))).toMatchObject({ error: { kind: "denied", code: "room.op_owner" } });
+    expect(await act(pushOps, await again(), op(1, "model/heart/xray", true))).toMatchObject({ ok: true });
+    expect(await act(pushOps, await again(), op(2, selection, { model: "heart", structure: null }))).toMatchObject({ ok: true });
+    // What a guest writes is kept, and counts only where the clinician lets guests (ROOM-21).
+    const pulled = value(await pull(visit, visit.clinician));
+    const state = createSceneState(new Map(pulled.roster.map((seat) => [seat.actor, seat] as const)));
+    for (const each of pulled.ops) applyOp(state, each);
+    expect([...viewOf(state).keys()]).toEqual([selection]);
   });
 
   it("GUEST-4: neither takes the other's place, and a waiting guest keeps no absent patient waiting", async () => {

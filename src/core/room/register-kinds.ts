@@ -135,6 +135,17 @@ export function kindOf(register: string): RegisterKind | null {
   return candidates?.find(({ path }) => path.every((pattern, at) => fills(segments[at] ?? "", pattern))) ?? null;
 }
 
+const PATTERNS: Readonly<Record<string, string>> = { "*": "[^/]+", "@": "[0-9]+", "#": "[0-9]+-[0-9]+", "%": "[0-9]+" };
+
+/**
+ * A regular expression, for JavaScript and Postgres alike, that matches at least every register of
+ * which more than each actor's newest op is needed.
+ */
+export const KEPT_BEYOND_NEWEST = `^(${registerKinds
+  .filter(({ keep }) => keep !== "newest")
+  .map(({ path }) => path.map((pattern) => PATTERNS[pattern] ?? pattern).join("/"))
+  .join("|")})$`;
+
 /** The actor that a register's name names: of `person/<actor>/…`, and of an element. Else null. */
 export function actorIn(register: string): number | null {
   const second = register.split("/")[1] ?? "";

@@ -2,6 +2,7 @@ import "server-only";
 import { canonicalJson, type JsonValue } from "@/core/room/json";
 import type { StoredScene } from "@/core/room/admission";
 import type { SceneOp } from "@/core/room/op";
+import { KEPT_BEYOND_NEWEST } from "@/core/room/register-kinds";
 import type { Tx } from "../kit/db";
 import { patientOpener, patientSealer } from "../kit/sealing";
 import type { VisitRow } from "../visits/visit-record";
@@ -70,7 +71,7 @@ export interface LogPage {
 
 /**
  * The log after a version. From the beginning it leaves out what the same actor wrote over on the
- * same register: the same scene in far fewer rows.
+ * same register: the same scene in far fewer rows. Policies, and what never changes, come whole.
  */
 export async function readLog(tx: Tx, row: VisitRow, sinceVersion: number): Promise<LogPage> {
   const newest = row.sceneVersion;
@@ -99,9 +100,10 @@ export async function readLog(tx: Tx, row: VisitRow, sinceVersion: number): Prom
 function newestRows(tx: Tx, visitId: string, upTo: bigint): Promise<LogRow[]> {
   return tx.$queryRaw<LogRow[]>`
     select * from (
-      select distinct on (register, actor) actor, seq, lamport, register, value_sealed, version
+      select distinct on (register, actor, kept) actor, seq, lamport, register, value_sealed, version,
+        case when register ~ ${KEPT_BEYOND_NEWEST} then seq else 0 end kept
       from scene_op where visit_id = ${visitId}::uuid and version <= ${upTo}
-      order by register, actor, seq desc) newest
+      order by register, actor, kept, seq desc) newest
     order by version limit ${PAGE_OPS + 1}`;
 }
 
