@@ -1,6 +1,6 @@
 // What policy, audit and sealing cost: the ten commonest reads and writes of the built product, each against the
 // same statement in a bare route of the same server, at 1, 16 and 64 clients; then the reads again over a large
-// database. `-- api --small` is a quick check that all of it runs.
+// database. `-- api --small` is a quick check that all of it runs; `-- api --only <name>` measures what one operation costs.
 import { randomBytes } from "node:crypto";
 import { cpus, loadavg } from "node:os";
 import pg from "pg";
@@ -118,6 +118,8 @@ async function largeRatios(setting: Setting, size: { patients: number; audit: nu
 /** Runs the whole bench. */
 export async function run(options: readonly string[]) {
   const isSmall = options.includes("--small");
+  const only = options.includes("--only") ? options[options.indexOf("--only") + 1] ?? null : null;
+  if (only !== null && !OPERATIONS.some(({ name }) => name === only)) throw new Error(`--only: one of ${OPERATIONS.map(({ name }) => name).join(", ")}`);
   const [forMs, levels] = isSmall ? [400, [1, 4]] : [4_000, [1, 16, 64]];
   const size = isSmall ? { patients: 2_000, audit: 5_000 } : { patients: 100_000, audit: 1_000_000 };
   const secret = randomBytes(24).toString("hex");
@@ -133,7 +135,7 @@ export async function run(options: readonly string[]) {
     const setting: Setting = { url: product.url as string, secret, practice, client };
     console.log(`${"".padEnd(26)}${["clients", "p50 ms", "p95 ms", "per s", "bare p50", "bare p95", "bare/s", "ratio"].map((head) => head.padStart(9)).join("")}`);
     const rows: Row[] = [];
-    for (const operation of OPERATIONS) {
+    for (const operation of OPERATIONS.filter(({ name }) => only === null || name === only)) {
       for (const clients of levels) {
         const row = { operation, clients, ...(await measure(setting, operation, clients, forMs)) };
         rows.push(row);
@@ -141,6 +143,7 @@ export async function run(options: readonly string[]) {
       }
     }
     const ratioOf = (kind: Operation["kind"]): number => two(median(rows.filter((row) => row.operation.kind === kind).map((row) => row.ours.p50Ms / row.bare.p50Ms)));
+    if (only !== null) return { only, ratio: two(median(rows.map((row) => row.ours.p50Ms / row.bare.p50Ms))), cores: cpus().length, loadBefore };
     const auditPerSecond = await auditRate(setting, levels.at(-1)!, forMs);
     const large = await largeRatios(setting, size, forMs);
     return { readRatio: ratioOf("read"), writeRatio: ratioOf("write"), auditPerSecond, largeRatio: Math.max(...Object.values(large)), large, size, isSmall, cores: cpus().length, loadBefore };

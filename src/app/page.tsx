@@ -5,6 +5,7 @@ import { LandingDoor } from "@/components/shell/landing-door";
 import { LandingScene } from "@/components/shell/landing-scene";
 import { LanguageSwitch } from "@/components/shell/language-switch";
 import { localeOptions } from "@/i18n/locales";
+import { pageLanguages } from "@/server/practice/look";
 import "./landing.css";
 
 export default async function LandingPage() {
@@ -13,7 +14,7 @@ export default async function LandingPage() {
     <div className="landing">
       <header className="landing-head">
         <Logo />
-        <LanguageSwitch locales={localeOptions()} />
+        <LanguageSwitch locales={localeOptions(await pageLanguages())} />
       </header>
       <main className="contents">
         <div className="landing-scene scene-ground-warm">

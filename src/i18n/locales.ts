@@ -1,3 +1,5 @@
+import { languageOf, type PracticeLanguages } from "@/core/practice/languages";
+
 /** Locales that people may choose, each with its name in its own language. */
 export const LOCALES = ["en", "es"] as const;
 
@@ -22,9 +24,27 @@ export function offeredLocales(): readonly Locale[] {
   return hasTestLocales ? [...LOCALES, ...TEST_LOCALES] : LOCALES;
 }
 
-/** The same with their names, for a language switch. */
-export function localeOptions(): { code: Locale; name: string }[] {
-  return offeredLocales().map((code) => ({ code, name: LOCALE_NAMES[code] }));
+function isTestLocale(code: string): boolean {
+  return (TEST_LOCALES as readonly string[]).includes(code);
+}
+
+/**
+ * The same with their names, for a language switch. A practice narrows them to those that it offers; test locales,
+ * which only demo builds have, stay.
+ */
+export function localeOptions(practice: Pick<PracticeLanguages, "locales"> | null = null): { code: Locale; name: string }[] {
+  return offeredLocales()
+    .filter((code) => practice === null || practice.locales.includes(code) || isTestLocale(code))
+    .map((code) => ({ code, name: LOCALE_NAMES[code] }));
+}
+
+/** The locale of a page: as chosen, else as the browser asks; within what the practice offers, where one is known. */
+export function localeFor(chosen: string | undefined, acceptLanguage: string | null, practice: PracticeLanguages | null): Locale {
+  const own = isOfferedLocale(chosen) ? chosen : undefined;
+  if (own !== undefined && isTestLocale(own)) return own;
+  if (practice === null) return own ?? negotiateLocale(acceptLanguage);
+  const found = languageOf(practice, own, wishedLanguages(acceptLanguage));
+  return isOfferedLocale(found) ? found : DEFAULT_LOCALE;
 }
 
 export function isOfferedLocale(value: string | undefined): value is Locale {
@@ -50,7 +70,13 @@ export function directionOf(locale: string): "ltr" | "rtl" {
  * Test locales are never negotiated, only chosen.
  */
 export function negotiateLocale(acceptLanguage: string | null): Locale {
-  const wanted = (acceptLanguage ?? "")
+  const wished = wishedLanguages(acceptLanguage);
+  return wished.flatMap((language) => LOCALES.filter((locale) => locale === language))[0] ?? DEFAULT_LOCALE;
+}
+
+/** The languages that an Accept-Language header asks for, the most wanted first: `es-MX` is `es`. */
+function wishedLanguages(acceptLanguage: string | null): readonly string[] {
+  return (acceptLanguage ?? "")
     .split(",")
     .map((part) => {
       const [tag = "", ...rest] = part.trim().split(";");
@@ -58,10 +84,6 @@ export function negotiateLocale(acceptLanguage: string | null): Locale {
       return { language: tag.split("-")[0]?.toLowerCase() ?? "", weight: weight ? Number(weight) : 1 };
     })
     .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight);
-  for (const { language } of wanted) {
-    const found = LOCALES.find((locale) => locale === language);
-    if (found) return found;
-  }
-  return DEFAULT_LOCALE;
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ language }) => language);
 }

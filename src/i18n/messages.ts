@@ -3,6 +3,7 @@ import type anatomy from "../../messages/en/anatomy.json";
 import type audit from "../../messages/en/audit.json";
 import type emergency from "../../messages/en/emergency.json";
 import type errors from "../../messages/en/errors.json";
+import type files from "../../messages/en/files.json";
 import type guests from "../../messages/en/guests.json";
 import type home from "../../messages/en/home.json";
 import type kit from "../../messages/en/kit.json";
@@ -34,6 +35,7 @@ export interface AllMessages {
   audit: typeof audit;
   emergency: typeof emergency;
   errors: typeof errors;
+  files: typeof files;
   guests: typeof guests;
   home: typeof home;
   kit: typeof kit;
@@ -64,6 +66,7 @@ export const AREAS = [
   "audit",
   "emergency",
   "errors",
+  "files",
   "guests",
   "home",
   "kit",

@@ -2,7 +2,8 @@ import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
 import { PREFERENCE_COOKIES, readPreferences } from "@/core/kit/preferences";
 import { formatsFor } from "./formats";
-import { intlLocale, isOfferedLocale, negotiateLocale, type Locale } from "./locales";
+import { pageLanguages } from "@/server/practice/look";
+import { intlLocale, localeFor } from "./locales";
 import { loadMessages } from "./messages";
 
 function isZone(value: string | undefined): value is string {
@@ -18,12 +19,14 @@ function isZone(value: string | undefined): value is string {
 
 /**
  * Language and zone of a request. Both cookies are set by the person's own choice, and again by
- * sign-in from the account's settings, so that a setting always wins over the browser's wish.
+ * sign-in from the account's settings, so that a setting always wins over the browser's wish. Both within what the
+ * practice offers.
  */
 export default getRequestConfig(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
+  const practice = await pageLanguages();
   const chosen = jar.get(PREFERENCE_COOKIES.locale)?.value;
-  const locale: Locale = isOfferedLocale(chosen) ? chosen : negotiateLocale(head.get("accept-language"));
+  const locale = localeFor(chosen, head.get("accept-language"), practice);
   const zone = jar.get(PREFERENCE_COOKIES.zone)?.value;
   const { clock, dates } = readPreferences(jar.get(PREFERENCE_COOKIES.look)?.value);
   return {

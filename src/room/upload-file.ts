@@ -29,10 +29,13 @@ export interface UploadOptions {
 /** What the server can't take in a name, and nobody can see. */
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
+/** Pictures, as `<input accept>` names them. */
+export const IMAGES = "image/png,image/jpeg,image/webp";
+
 /** What may be chosen for a purpose, for `<input accept>`: a convenience, the server looks for itself. */
 export const ACCEPTED: Readonly<Record<UploadPurpose, string>> = {
-  logo: "image/png,image/jpeg,image/webp",
-  document: "application/pdf,image/png,image/jpeg,image/webp",
+  logo: IMAGES,
+  document: `application/pdf,${IMAGES}`,
   model: ".glb,.stl,model/gltf-binary,model/stl",
 };
 

@@ -122,6 +122,26 @@ describe("peopleIn", () => {
     expect(people.map(({ actor }) => actor)).toEqual([1, 2]);
   });
 
+  it("GUEST-3, VISIT-15: keeps guests and who acts for the patient apart, each in a place of their own", () => {
+    const marta: RosterEntry = { ...entry(5, "patient", true), name: "Marta", actsFor: "Amira" };
+    const karim: RosterEntry = { ...entry(6, "guest", true), name: "Karim", part: "family" };
+    const ana: RosterEntry = { ...entry(7, "guest", true), name: "Ana", part: "interpreter" };
+    const all = [...roster, marta, karim, ana];
+    const self = { actor: 1, identity: "seat-1", role: "clinician" } as const;
+    const people = peopleIn(self, all, ["seat-4", "seat-5", "seat-6", "seat-7"], true);
+    expect(people.map(({ name, seat, actsFor, part }) => [name, seat, actsFor, part])).toEqual([
+      ["Dr. Moreau", 1, null, null],
+      ["Amira", 2, null, null],
+      ["Marta", 3, "Amira", null],
+      ["Karim", 4, null, "family"],
+      ["Ana", 5, null, "interpreter"],
+    ]);
+    // Whoever stays keeps the place when somebody goes.
+    expect(peopleIn(self, all, ["seat-7"], true).map(({ name, seat }) => [name, seat])).toEqual([["Dr. Moreau", 1], ["Ana", 5]]);
+    // Two pages of one person are one person, and both are theirs.
+    expect(peopleIn(self, all, ["seat-2", "seat-4", "seat-6"], true).map(({ pages }) => pages)).toEqual([["seat-1"], ["seat-2", "seat-4"], ["seat-6"]]);
+  });
+
   it("prefers this page to another of one's own", () => {
     const people = peopleIn({ actor: 2, identity: "seat-2", role: "patient" }, roster, ["seat-1", "seat-4"], true);
     expect(people.map(({ actor, isSelf }) => [actor, isSelf])).toEqual([[2, true], [1, false]]);

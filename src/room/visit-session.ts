@@ -10,8 +10,8 @@ import { createStore, type ReadonlyStore } from "./store";
 import type { RoomTransport, TransportStatus, Unsubscribe } from "./transport";
 import { NOTICE_PATIENCE_MS, noticeOf, type RoomNotice } from "./visit-notice";
 
-/** Place on the ring: 1 is the clinician's, 2 the patient's, 3 a guest's. */
-export type SeatNumber = 1 | 2 | 3;
+/** Place on the ring: 1 is the clinician's, 2 the patient's, the others those of guests and of who acts for the patient. */
+export type SeatNumber = 1 | 2 | 3 | 4 | 5 | 6;
 
 /** Somebody who is in the room now. */
 export interface SessionPerson {
@@ -21,6 +21,10 @@ export interface SessionPerson {
   readonly role: RoomRole;
   /** As what a guest is here; null for patient and clinician. */
   readonly part: NonNullable<RosterEntry["part"]> | null;
+  /** The patient's name, of somebody who is here for them; null for everybody else. */
+  readonly actsFor: string | null;
+  /** All their pages that are in the room, this one too: sound and picture may come from any of them. */
+  readonly pages: readonly string[];
   readonly seat: SeatNumber;
   readonly isSelf: boolean;
 }
@@ -70,7 +74,26 @@ export interface SessionParts {
   readonly clock?: RoomClock;
 }
 
-const SEATS: Readonly<Record<RoomRole, SeatNumber>> = { clinician: 1, patient: 2, guest: 3 };
+const LAST_SEAT = 6;
+
+/** Which person a page is of: a reload brings the same person under another number. */
+function personKey({ role, part, actsFor, name }: RosterEntry): string {
+  if (role === "guest") return `guest/${part ?? ""}/${name}`;
+  return actsFor == null ? role : `${role}/${name}`;
+}
+
+/**
+ * The place of each person that ever came in: the same on every page, and kept by those who stay when others go.
+ * Beside clinician and patient in the order in which they came; who comes when all are taken shares the last.
+ */
+function seatsOf(roster: readonly RosterEntry[]): (key: string) => SeatNumber {
+  const keys = [...roster].sort((a, b) => a.actor - b.actor).map(personKey);
+  const others = [...new Set(keys)].filter((key) => key !== "clinician" && key !== "patient");
+  return (key) => {
+    if (key === "clinician") return 1;
+    return key === "patient" ? 2 : (Math.min(3 + others.indexOf(key), LAST_SEAT) as SeatNumber);
+  };
+}
 
 /** Composes a session of its parts. Closing it closes the scene; the line is its owner's. */
 export function createVisitSession(parts: SessionParts): VisitSession {
@@ -123,20 +146,28 @@ export function peopleIn(
 ): readonly SessionPerson[] {
   const isHere = (entry: RosterEntry): boolean =>
     entry.actor === self.actor || (isLineUp ? others.includes(entry.identity) : entry.present);
-  const byPerson = new Map<string, RosterEntry>();
+  const byPerson = new Map<string, { entry: RosterEntry; pages: string[] }>();
   for (const entry of roster) {
     if (!isHere(entry)) continue;
+    const key = personKey(entry);
+    const known = byPerson.get(key);
+    const pages = [...(known?.pages ?? []), entry.identity];
     // Newest page of a person counts, and one's own before all.
-    const person = entry.role === "guest" ? `guest/${entry.part ?? ""}/${entry.name}` : entry.role;
-    if (byPerson.get(person)?.actor !== self.actor) byPerson.set(person, entry);
+    byPerson.set(key, { entry: known?.entry.actor === self.actor ? known.entry : entry, pages });
   }
-  return [...byPerson.values()]
-    .map(({ actor, identity, name, role, part }) => ({ actor, identity, name, role, part: part ?? null, seat: SEATS[role], isSelf: actor === self.actor }))
+  const seatOf = seatsOf(roster);
+  return [...byPerson]
+    .map(([key, { entry, pages }]) => {
+      const { actor, identity, name, role, part, actsFor } = entry;
+      return { actor, identity, name, role, part: part ?? null, actsFor: actsFor ?? null, pages, seat: seatOf(key), isSelf: actor === self.actor };
+    })
     .sort((a, b) => Number(b.isSelf) - Number(a.isSelf) || a.seat - b.seat);
 }
 
 function samePeople(a: readonly SessionPerson[], b: readonly SessionPerson[]): boolean {
-  return a.length === b.length && a.every((person, index) => person.actor === b[index]?.actor && person.name === b[index].name);
+  const same = (one: SessionPerson, other: SessionPerson | undefined): boolean =>
+    other !== undefined && one.actor === other.actor && one.name === other.name && one.seat === other.seat && one.pages.length === other.pages.length;
+  return a.length === b.length && a.every((person, index) => same(person, b[index]));
 }
 
 function watchPeople(

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { actorAt, type Actor, type ApiScope, type ProxyScope, type Role, type StaffActor } from "@/core/access/actor";
 import { explainDecision } from "@/core/access/explain";
+import { FIELD_RULES, fieldsOf, type FieldClass } from "@/core/access/fields";
 import { POLICY } from "@/core/access/grants";
 import { evaluate, type Facts, type Resource, type Verb } from "@/core/access/policy";
 import { breakGlass } from "@/server/access/break-glass";
@@ -17,11 +18,11 @@ import { enter } from "@/server/room/enter";
 import { bookAppointment } from "@/server/scheduling/book-appointment";
 import { schedulingDay } from "@/server/scheduling/day";
 import { admit, end } from "@/server/visits/host";
-import { ACTIONS, oracle, type Action, type Question } from "../support/access-oracle";
+import { ACTIONS, oracle, WORDS, writeOracle, type Action, type Question, type Word } from "../support/access-oracle";
 import { act, createClinician, createVisit, openAs, type VisitFixture } from "../support/visit-fixture";
 
 const STAFF = ["clinician", "trainee", "scheduler", "admin", "auditor", "interpreter"] as const;
-const WHO = [...STAFF, "patient", "proxy", "visitor", "guest", "integration", "nobody"] as const;
+const WHO = [...STAFF, "patient", "proxy", "company", "visitor", "guest", "integration", "nobody"] as const;
 const SCOPES = ["appointments", "visits", "summaries", "contact", "practice.read", "patients.read", "patients.write", "appointments.read", "appointments.write"];
 
 const RULES: Readonly<Record<Action, readonly [Resource, Verb]>> = {
@@ -66,6 +67,9 @@ const NOW = 1_800_000_000_000;
 const isStaff = (who: Question["who"]): who is (typeof STAFF)[number] => (STAFF as readonly string[]).includes(who);
 const base = { practiceId: "p1", accountId: "a1", sessionId: "s1", name: "x", zone: "UTC", locale: "en", stepUpAtMs: NOW };
 
+/** As what somebody sits in a visit. */
+const partOf = (who: Question["who"]) => (who === "guest" ? "guest" : who === "company" ? "proxy" : "patient");
+
 /** The question as the policy is asked it. */
 function posed(q: Question): { actor: Actor; facts: Facts } {
   const ids = { patientId: "q1", visitId: "v1" };
@@ -81,8 +85,8 @@ function posed(q: Question): { actor: Actor; facts: Facts } {
     return { actor: actorAt(actor as unknown as Actor, NOW), facts: about as unknown as Facts };
   }
   const more = { patientId: q.own ? "q1" : "q2", visitId: q.own ? "v1" : "v2", scopes: q.scopes };
-  const kind = q.who === "nobody" ? "public" : q.who === "guest" ? "visitor" : q.who;
-  const actor = { kind, ...base, ...more, part: q.who === "guest" ? "guest" : "patient" };
+  const kind = q.who === "nobody" ? "public" : q.who === "guest" || q.who === "company" ? "visitor" : q.who;
+  const actor = { kind, ...base, ...more, part: partOf(q.who) };
   return { actor: actor as unknown as Actor, facts: about as unknown as Facts };
 }
 
@@ -101,6 +105,22 @@ describe("the policy against an independent table", () => {
       { numRuns: 20_000, seed: 20_261_126 },
     );
     // Neither answer is so rare that agreeing on it would say nothing.
+    expect(counts.allowed).toBeGreaterThan(800);
+    expect(counts.refused).toBeGreaterThan(800);
+  });
+
+  it("ACC-38, ACC-48: and on who may write which field", () => {
+    const classes: Readonly<Record<Word, FieldClass>> = { "birth date": "identity", "preferred name": "calling", "phone number": "contact", "what for": "reason", note: "clinical" };
+    const counts = { allowed: 0, refused: 0 };
+    fc.assert(
+      fc.property(question, fc.constantFrom(...WORDS), (q, word) => {
+        const { actor, facts } = posed(q);
+        const allowed = fieldsOf(FIELD_RULES, actor, facts, "write").has(classes[word]);
+        counts[allowed ? "allowed" : "refused"] += 1;
+        expect(allowed, `${JSON.stringify(q)}, ${word}`).toBe(writeOracle(q, word));
+      }),
+      { numRuns: 20_000, seed: 20_261_126 },
+    );
     expect(counts.allowed).toBeGreaterThan(800);
     expect(counts.refused).toBeGreaterThan(800);
   });
@@ -171,7 +191,7 @@ describe("the real pipeline against the same table", () => {
       return { kind: q.who, ...common, patientId: q.own ? patientId : randomUUID(), scopes } as unknown as Actor;
     }
     const { visitor } = await openAs((q.own ? here : elsewhere).token);
-    return { ...visitor, practiceId, part: q.who === "guest" ? "guest" : "patient" };
+    return { ...visitor, practiceId, part: partOf(q.who) };
   }
 
   it("ACC-38: agrees in 400 seeded calls, half of them allowed", async () => {

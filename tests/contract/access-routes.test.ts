@@ -1,10 +1,15 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { POLICY } from "@/core/access/grants";
 import { RESOURCE_CLASSES, RESOURCES, VERBS } from "@/core/access/resources";
 import { commands } from "@/server/commands";
 import { queries } from "@/server/queries";
 import { REACH } from "../support/reach";
+
+interface JsonObject {
+  readonly properties?: Readonly<Record<string, JsonObject>>;
+}
 
 const operations = [...commands, ...queries];
 
@@ -19,6 +24,48 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "people/proxy-invitation": "what an invitation asks of its holder; taking it up leaves the row",
   "room/scene": "asked for many times in a visit; entering the room left the row, and the log of ops is kept",
 };
+
+/** Commands about patients that write none of their fields, and why that is right (ACC-48). */
+const WRITES_NO_FIELD: Readonly<Record<string, string>> = {
+  "access/break-glass": "the reason and the words are the clinician's own, of the access",
+  "access/end-emergency": "of the access alone",
+  "access/review-emergency": "the reviewer's own words, of the access",
+  "audit/export": "makes a file of rows",
+  "people/ask-to-register": "somebody of themselves, before there is a record",
+  "people/confirm-registration": "the same, by the link that was mailed",
+  "people/judge-registration": "takes up what somebody wrote of themselves; names no field",
+  "people/keep-apart": "names two records",
+  "people/undo-merge": "puts back what was there before",
+  "people/give-consent": "an agreement is a thing of its own, with lines of its own in the policy",
+  "people/withdraw-consent": "as above",
+  "people/agree-to-visit": "as above",
+  "people/invite-proxy": "name and address are the helper's",
+  "people/accept-proxy": "takes up an invitation",
+  "people/revoke-proxy": "ends a grant",
+  "practice/add-to-care-team": "names a clinician",
+  "practice/end-care-team-place": "ends a place",
+  "retention/delete-patient": "a deletion is a thing of its own; its reason is the admin's",
+  "retention/place-hold": "the reason is the admin's, of the hold",
+  "retention/lift-hold": "ends a hold",
+  "record/sign-note": "signs what was written; names a version",
+  "scheduling/cancel-appointment": "names a version",
+  "scheduling/restore-appointment": "names a version",
+  "scheduling/move-appointment": "times and a clinician",
+  "visits/open-link": "uses a link",
+  "visits/confirm-identity": "what is typed is compared and not kept",
+  "visits/report-readiness": "what a device can do",
+  "visits/invite-guest": "name and address are the guest's",
+  "visits/say-guest-name": "the guest's own name",
+  "files/prepare-document": "a document is a thing of its own, with lines of its own in the policy",
+  "files/keep-document": "as above",
+  "files/rename-document": "as above",
+  "room/connect": "names an actor of the scene",
+  "room/leave": "as above",
+  "room/push-ops": "moves of the scene, each judged by the room's own rules (ROOM)",
+};
+
+/** Inputs that name things, versions, times, and where the visit stands: no field of anybody. */
+const NAMES_A_THING = /Id$|Ids$|^version$|^here$|^leaving$/;
 
 /** Routes of the interface that are no command and no query, and what guards each instead. */
 const OTHER_ROUTES: Readonly<Record<string, string>> = {
@@ -42,6 +89,17 @@ describe("every route has its rule", () => {
     if (operation.kind === "command") return expect(operation.action).toMatch(/^[a-z_]+\.[a-z_]+$/);
     if (RESOURCE_CLASSES[resource] === "health" && UNAUDITED[name] === undefined) expect(operation.action, "an audit row").not.toBeNull();
   });
+
+  it.each(commands.filter(({ access }) => RESOURCE_CLASSES[access.resource] === "health").map((each) => [each.name, each] as const))(
+    "ACC-48: %s says which fields of a patient it writes",
+    (name, { input, writes }) => {
+      const { properties = {} } = z.toJSONSchema(input, { io: "input", unrepresentable: "any" }) as JsonObject;
+      const known = (path: string) => path.split(".").reduce<JsonObject | undefined>((at, key) => at?.properties?.[key], { properties });
+      for (const path of Object.keys(writes ?? {})) expect(known(path), path).toBeDefined();
+      if (writes !== null || WRITES_NO_FIELD[name] !== undefined) return expect(WRITES_NO_FIELD[name] === undefined).toBe(writes !== null);
+      expect(Object.keys(properties).filter((key) => !NAMES_A_THING.test(key))).toEqual([]);
+    },
+  );
 
   it("ACC-37: no route stands beside them unnamed", () => {
     const routes = readdirSync("src/app", { recursive: true, encoding: "utf8" }).filter((path) => path.startsWith("api/") && path.endsWith("route.ts"));

@@ -6,19 +6,21 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor, StaffActor } from "@/core/access/actor";
 import type { KeptFile } from "@/core/files/contract";
 import type { FilePurpose } from "@/core/files/purposes";
-import type { DomainError } from "@/core/kit/errors";
-import type { Result } from "@/core/kit/result";
 import { GET } from "@/app/api/files/[purpose]/[fileId]/route";
-import { fileCommands, listDocuments, READ } from "@/server/files/operations";
+import { UNDO_MS } from "@/core/files/documents";
+import { listDocuments } from "@/server/files/documents";
+import { READ } from "@/server/files/operations";
+import { objectStore } from "@/server/files/choose-store";
+import { findOpener } from "@/server/files/sealed-stream";
 import { fileHeaders, openBytes } from "@/server/files/give";
 import { receiveUpload } from "@/server/files/receive";
 import { sweepFiles } from "@/server/files/sweep";
 import { db } from "@/server/kit/db";
 import { destroyPatientKey } from "@/server/kit/erase-key";
-import type { Command } from "@/server/kit/operation";
 import { createDesk, withRoles } from "../support/desk-fixture";
 import { patientActor, value } from "../support/people-fixture";
 import { glbFile, pdfFile, pngFile, stlFile } from "../support/sample-files";
+import { callOf, fileCommand, streamOf, ticketFor, upload } from "../support/uploads";
 import { act, createVisit, type VisitFixture } from "../support/visit-fixture";
 
 const folder = mkdtempSync(join(tmpdir(), "bedside-files-"));
@@ -33,40 +35,20 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const command = (name: string) => fileCommands.find((each) => each.name === `files/${name}`) as Command<{ ticket: string }>;
-
-function streamOf(bytes: Uint8Array, { step = 64 * 1024, breakAt = Infinity } = {}): ReadableStream<Uint8Array> {
-  let at = 0;
-  return new ReadableStream({
-    pull(controller) {
-      if (at >= breakAt) return controller.error(new Error("the sender went away"));
-      if (at >= bytes.length) return controller.close();
-      controller.enqueue(bytes.subarray(at, at + step));
-      at += step;
-    },
-  });
-}
-
-const callOf = (actor: Actor) => ({ actor, requestId: randomUUID(), nowMs: Date.now(), source: randomUUID(), cookie: () => null });
-
-interface Given {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly patientId?: string;
-}
-
-async function ticketFor(actor: Actor, purpose: FilePurpose, { name, bytes, patientId }: Given): Promise<Result<{ ticket: string }, DomainError>> {
-  return act(command(`prepare-${purpose}`), actor, { name, byteCount: bytes.length, ...(patientId === undefined ? {} : { patientId }) });
-}
-
-async function upload(actor: Actor, purpose: FilePurpose, given: Given, body = streamOf(given.bytes)): Promise<Result<KeptFile, DomainError>> {
-  const { ticket } = value(await ticketFor(actor, purpose, given));
-  return receiveUpload(callOf(actor), ticket, body);
-}
-
 async function bytesOf(fileId: string): Promise<Buffer | null> {
   const stream = await openBytes(fileId);
   return stream === null ? null : Buffer.from(await new Response(stream).arrayBuffer());
+}
+
+/** The bytes of a row, removed or not, as they lie in storage. Null: they are gone. */
+async function bytesOfKept(fileId: string): Promise<Buffer | null> {
+  const row = await db().storedFile.findUniqueOrThrow({ where: { id: fileId } });
+  const open = await findOpener(db(), { practiceId: row.practiceId, patientId: row.patientId, fileId });
+  const sealed = open === null ? null : await objectStore()?.get(row.storageKey);
+  if (open === null || sealed == null) return null;
+  const parts: Uint8Array[] = [];
+  for await (const part of open(sealed)) parts.push(part);
+  return Buffer.concat(parts);
 }
 
 function stored(under = folder): string[] {
@@ -155,7 +137,7 @@ describe("a file comes in", () => {
       expect(await receiveUpload(callOf(actor), ticket, streamOf(given.bytes))).toMatchObject({ error: { kind: "not_found" } });
     }
     expect(await receiveUpload({ ...callOf(admin), nowMs: Date.now() + 21 * 60_000 }, ticket, streamOf(given.bytes))).toMatchObject({ error: { kind: "not_found" } });
-    expect(await act(command("keep-logo"), admin, { receipt: ticket })).toMatchObject({ error: { kind: "not_found" } });
+    expect(await act(fileCommand("keep-logo"), admin, { receipt: ticket })).toMatchObject({ error: { kind: "not_found" } });
     // One ticket, one file: the second finds its place taken.
     value(await receiveUpload(callOf(admin), ticket, streamOf(given.bytes)));
     expect(await receiveUpload(callOf(admin), ticket, streamOf(given.bytes))).toMatchObject({ error: { kind: "conflict" } });
@@ -173,7 +155,7 @@ describe("a file comes in", () => {
 
   it("FILE-13: one address and one practice send so many, whoever sends them", async () => {
     const [one, two] = [await createDesk(), await createDesk()];
-    const ask = (actor: Actor, source: string) => command("prepare-model").run({ ...callOf(actor), source, input: { name: "a.stl", byteCount: 1 }, idempotencyKey: null });
+    const ask = (actor: Actor, source: string) => fileCommand("prepare-model").run({ ...callOf(actor), source, input: { name: "a.stl", byteCount: 1 }, idempotencyKey: null });
     await db().rateBucket.create({ data: { key: "files/prepare-model|address:here", tokens: 0, updatedAt: new Date() } });
     await db().rateBucket.create({ data: { key: `files/prepare-model|practice:${two.practiceId}`, tokens: 0, updatedAt: new Date() } });
     expect((await ask(one.clinician, "here")).result).toMatchObject({ error: { kind: "rate_limited" } });
@@ -225,24 +207,30 @@ describe("a file goes out", () => {
     expect(Buffer.from(await answer.arrayBuffer()).equals(pngFile({ width: 3, height: 2 }))).toBe(true);
     expect((await fetchLogo(first.fileId)).status).toBe(404);
     expect((await fetchLogo("rubbish")).status).toBe(400);
-    expect(await act(command("remove-logo"), admin, { fileId: second.fileId })).toMatchObject({ ok: true });
+    expect(await act(fileCommand("remove-logo"), admin, { fileId: second.fileId })).toMatchObject({ ok: true });
     expect((await fetchLogo(second.fileId)).status).toBe(404);
     expect(await db().practice.findUniqueOrThrow({ where: { id: visit.practiceId } })).toMatchObject({ logoFileId: null });
   });
 
   it("FILE-8: the sweep takes removed files and what no row knows once it is old, and leaves the rest", async () => {
     const bytes = pngFile();
+    const patient = patientActor(visit.practiceId, visit.patientId);
     const [stays, goes] = [
       value(await upload(visit.clinician, "document", { name: "a.png", bytes, patientId: visit.patientId })),
-      value(await upload(visit.clinician, "document", { name: "b.png", bytes, patientId: visit.patientId })),
+      value(await upload(patient, "document", { name: "b.png", bytes, patientId: visit.patientId })),
     ];
-    value(await act(command("remove-document"), visit.clinician, { fileId: goes.fileId }));
+    value(await act(fileCommand("remove-document"), patient, { fileId: goes.fileId }));
     const [young, old, draft] = [join(folder, "objects", "young"), join(folder, "objects", "old"), join(folder, "drafts", "cut-off")];
     for (const path of [young, old, draft]) writeFileSync(path, "x");
     for (const path of [old, draft]) utimesSync(path, 1, 1);
-    const swept = await sweepFiles(Date.now());
+    await sweepFiles(Date.now());
+    expect((await bytesOfKept(goes.fileId))?.equals(bytes), "it may still be brought back").toBe(true);
+    writeFileSync(old, "x");
+    utimesSync(old, 1, 1);
+    const swept = await sweepFiles(Date.now() + UNDO_MS);
     expect(swept.orphans).toBe(1);
     expect(swept.removed).toBeGreaterThanOrEqual(1);
+    expect(await bytesOfKept(goes.fileId)).toBeNull();
     const left = stored();
     expect(left).toContain(young);
     expect(left).not.toContain(old);

@@ -133,7 +133,7 @@ describe("details", () => {
     expect(await act(patientDetails, desk.colleague, { patientId })).toMatchObject({ error: { kind: "not_found" } });
     value(await act(bookAppointment, desk.scheduler, bookingAt(desk, "10:00")));
     expect(value(await act(patientDetails, desk.clinician, { patientId }))).toMatchObject({ version: 3, mayChange: true, details: { ...words, preferredName: "Patsy", interpreter: "ar" } });
-    expect(await act(changeDetails, patient, { patientId, version: 3, changes: { givenName: "Eve" } })).toMatchObject({ error: { kind: "denied", code: "people.identity_by_staff" } });
+    expect(await act(changeDetails, patient, { patientId, version: 3, changes: { givenName: "Eve" } })).toMatchObject({ error: { kind: "denied", code: "access.field_denied", fields: { "changes.givenName": "access.field_denied" } } });
     expect(await act(changeDetails, patientActor(desk.practiceId, desk.patientIds[1] as PatientId), { patientId, version: 3, changes: words })).toMatchObject({ error: { kind: "not_found" } });
     expect(await act(patientDetails, patientActor(desk.practiceId, desk.patientIds[1] as PatientId), { patientId })).toMatchObject({ error: { kind: "not_found" } });
   });

@@ -3,7 +3,7 @@
 
 /** One question, with everything that decides it as plain flags. */
 export interface Question {
-  readonly who: "clinician" | "trainee" | "scheduler" | "admin" | "auditor" | "interpreter" | "patient" | "proxy" | "visitor" | "guest" | "integration" | "nobody";
+  readonly who: "clinician" | "trainee" | "scheduler" | "admin" | "auditor" | "interpreter" | "patient" | "proxy" | "company" | "visitor" | "guest" | "integration" | "nobody";
   readonly samePractice: boolean;
   /** Staff: showed a second factor. */
   readonly strong: boolean;
@@ -47,6 +47,8 @@ const TABLE: Readonly<Record<Question["who"], Partial<Record<Action, Tells>>>> =
   interpreter: {},
   patient: { "read summary": own, "read patient": own, "see day": own, arrive: own, "enter room": own },
   proxy: { "read summary": scope("summaries"), "read patient": scope("contact"), "see day": scope("appointments") },
+  // Who acts for the patient, from a seat in the very visit.
+  company: { arrive: (q) => q.own && !q.confidential, "enter room": (q) => q.own && !q.confidential },
   visitor: { "read summary": own, arrive: own, "enter room": own },
   guest: { "enter room": own },
   integration: {
@@ -63,3 +65,27 @@ export function oracle(q: Question): boolean {
   return TABLE[q.who][q.action]?.(q) ?? false;
 }
 
+/** What a person may want to write about a patient. */
+export const WORDS = ["birth date", "preferred name", "phone number", "what for", "note"] as const;
+export type Word = (typeof WORDS)[number];
+
+const desk = (q: Question): boolean => q.who === "scheduler";
+
+/**
+ * Who may write it, whatever else the command asks: the desk who somebody is, and what for as it was told on the
+ * phone; whoever treats them how to call and reach them; whoever holds the visit what for and the note.
+ */
+const MAY_WRITE: Readonly<Record<Word, Tells>> = {
+  "birth date": (q) => desk(q) || (q.who === "integration" && q.scopes.includes("patients.write")),
+  "preferred name": (q) => desk(q) || (q.who === "clinician" && q.treats) || (q.who === "patient" && q.own) || (q.who === "integration" && q.scopes.includes("patients.write")),
+  "phone number": (q) =>
+    desk(q) || (q.who === "clinician" && q.treats) || (["patient", "visitor"].includes(q.who) && q.own) || (q.who === "company" && q.own && !q.confidential) || (q.who === "proxy" && scope("contact")(q)) || (q.who === "integration" && q.scopes.includes("patients.write")),
+  "what for": (q) => desk(q) || (["clinician", "patient"].includes(q.who) && q.own),
+  note: (q) => (q.who === "clinician" && q.own) || (q.who === "trainee" && q.supervisor),
+};
+
+/** The answer for a word. */
+export function writeOracle(q: Question, word: Word): boolean {
+  const isStaff = ["clinician", "trainee", "scheduler", "admin", "auditor", "interpreter"].includes(q.who);
+  return q.samePractice && (!isStaff || q.strong) && MAY_WRITE[word](q);
+}

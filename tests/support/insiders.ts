@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Actor } from "@/core/access/actor";
+import type { Actor, PatientActor } from "@/core/access/actor";
+import type { PatientId, PracticeId } from "@/core/kit/ids";
+import { openSession } from "@/server/access/sessions";
+import { db } from "@/server/kit/db";
 import { inviteGuest } from "@/server/visits/guests";
 import { patientActor, tokenIn, value } from "./people-fixture";
 import type { Target } from "./reach";
@@ -14,6 +17,14 @@ async function guestOf({ clinician, visitId }: VisitFixture): Promise<Actor> {
   return (await openAs(tokenIn(mail?.text ?? ""))).visitor;
 }
 
+/** The patient, signed in: a seat that they take is tied to a session that there is. */
+async function signedInPatient(practiceId: PracticeId, patientId: PatientId): Promise<PatientActor> {
+  const patient = patientActor(practiceId, patientId);
+  await db().account.create({ data: { id: patient.accountId, practiceId, email: `${patient.accountId}@example.test`, name: "Amira Haddad" } });
+  await openSession(db(), patient.accountId, patient.sessionId, "", Date.now(), ["demo"]);
+  return patient;
+}
+
 /** Everybody who has business with a target: among them somebody who may do each thing that anybody may. */
 export async function insidersOf({ visit }: Target): Promise<Readonly<Record<string, Actor>>> {
   const stepUpAtMs = Date.now();
@@ -24,7 +35,7 @@ export async function insidersOf({ visit }: Target): Promise<Readonly<Record<str
     scheduler: { ...desk, roles: ["scheduler"], stepUpAtMs },
     admin: { ...office, roles: ["admin", "auditor"], stepUpAtMs },
     interpreter: { ...tongues, roles: ["interpreter"], stepUpAtMs },
-    patient: { ...patientActor(visit.practiceId, visit.patientId), stepUpAtMs },
+    patient: { ...(await signedInPatient(visit.practiceId, visit.patientId)), stepUpAtMs },
     visitor,
     guest: await guestOf(visit),
     nobody: { kind: "public" },

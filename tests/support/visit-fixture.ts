@@ -141,6 +141,7 @@ export function strangerIn(visit: VisitFixture): VisitorActor {
     kind: "visitor",
     part: "patient",
     guestPart: null,
+    proxyId: null,
     practiceId: visit.practiceId,
     visitId: randomUUID() as VisitId,
     patientId: randomUUID() as PatientId,

@@ -17,7 +17,7 @@ import { localeOptions } from "@/i18n/locales";
 import { Messages } from "@/i18n/message-provider";
 import { standingEmergencies } from "@/server/access/break-glass-door";
 import { pageActor, runQuery } from "@/server/kit/run-query";
-import { findAccent } from "@/server/practice/look";
+import { pageFace, pageLanguages } from "@/server/practice/look";
 
 /** Says on every page, while it stands, that somebody reads a record which isn't theirs to read. */
 async function EmergencyBanners({ zone }: { zone: string }) {
@@ -46,20 +46,21 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   if (!hasSession(actor)) return <ProblemPage kind="signed_out" />;
   // With one factor staff reach nothing of what is here: the way leads to the second.
   if (actor.kind === "staff" && !actor.strong) redirect("/sign-in/done");
-  const accent = await findAccent(actor);
+  const [face, languages] = await Promise.all([pageFace(), pageLanguages()]);
   const person = { name: actor.name, roles: actor.kind === "staff" ? actor.roles : [] };
   return (
-    <PortalShell
-      person={person}
-      home={homeOf(actor)}
-      theme={parseTheme(jar.get(PREFERENCE_COOKIES.theme)?.value)}
-      locales={localeOptions()}
-      tools={<Tools mayFind={evaluate(POLICY, actor, "search", "search", { practiceId: actor.practiceId, accountId: actor.accountId }).allowed} isStaff={actor.kind === "staff"} />}
-    >
-      <PracticeLook accent={accent} />
-      <SessionWatch sessionId={actor.sessionId} accountId={actor.accountId} />
-      {actor.kind === "staff" && actor.emergencies.length > 0 && <EmergencyBanners zone={actor.zone} />}
-      {children}
-    </PortalShell>
+    <PracticeLook face={face}>
+      <PortalShell
+        person={person}
+        home={homeOf(actor)}
+        theme={parseTheme(jar.get(PREFERENCE_COOKIES.theme)?.value)}
+        locales={localeOptions(languages)}
+        tools={<Tools mayFind={evaluate(POLICY, actor, "search", "search", { practiceId: actor.practiceId, accountId: actor.accountId }).allowed} isStaff={actor.kind === "staff"} />}
+      >
+        <SessionWatch sessionId={actor.sessionId} accountId={actor.accountId} />
+        {actor.kind === "staff" && actor.emergencies.length > 0 && <EmergencyBanners zone={actor.zone} />}
+        {children}
+      </PortalShell>
+    </PracticeLook>
   );
 }

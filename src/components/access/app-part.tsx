@@ -3,8 +3,8 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/kit/banner";
+import { ConfirmDialog } from "@/components/kit/confirm-dialog";
 import { PlainButton } from "@/components/kit/plain-button";
-import { PlainDialog } from "@/components/kit/plain-dialog";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { callCommand } from "@/room/api";
 import type { SecurityPartProps } from "./security-types";
@@ -59,21 +59,18 @@ export function AppPart({ view, run: runStep, changed, showCodes }: SecurityPart
             }}
           />
         )}
-        <PlainDialog
+        <ConfirmDialog
           title={t("removeAppTitle")}
+          yes={t("removeApp")}
+          no={t("keep")}
+          isGrave
+          isPending={isPending}
           isOpen={isRemoving}
-          onClose={() => setRemoving(false)}
-          actions={
-            <>
-              <PlainButton kind="danger" pending={isPending} onPress={() => void remove()}>
-                {t("removeApp")}
-              </PlainButton>
-              <PlainButton onPress={() => setRemoving(false)}>{t("keep")}</PlainButton>
-            </>
-          }
+          onYes={() => void remove()}
+          onNo={() => setRemoving(false)}
         >
           {t("removeWords")}
-        </PlainDialog>
+        </ConfirmDialog>
       </section>
       <section className="mt-8 border-t border-rule pt-6">
         <h2 className="text-h2">{t("codesTitle")}</h2>

@@ -3,9 +3,9 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useRef, useState, type FormEvent } from "react";
 import { Banner } from "@/components/kit/banner";
+import { ConfirmDialog } from "@/components/kit/confirm-dialog";
 import { TextField } from "@/components/kit/field";
 import { PlainButton } from "@/components/kit/plain-button";
-import { PlainDialog } from "@/components/kit/plain-dialog";
 import { Row } from "@/components/kit/row";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { callCommand } from "@/room/api";
@@ -95,21 +95,18 @@ export function PasskeysPart({ view, run: runStep, changed, showCodes }: Securit
           {t("addPasskey")}
         </PlainButton>
       )}
-      <PlainDialog
+      <ConfirmDialog
         title={t("removePasskeyTitle", { name: step?.kind === "remove" ? step.passkey.label : "" })}
+        yes={t("remove")}
+        no={t("keep")}
+        isGrave
+        isPending={isPending}
         isOpen={step?.kind === "remove"}
-        onClose={() => step?.kind === "remove" && setStep(null)}
-        actions={
-          <>
-            <PlainButton kind="danger" pending={isPending} onPress={() => step?.kind === "remove" && void remove(step.passkey.passkeyId)}>
-              {t("remove")}
-            </PlainButton>
-            <PlainButton onPress={() => setStep(null)}>{t("keep")}</PlainButton>
-          </>
-        }
+        onYes={() => step?.kind === "remove" && void remove(step.passkey.passkeyId)}
+        onNo={() => step?.kind === "remove" && setStep(null)}
       >
         {t("removeWords")}
-      </PlainDialog>
+      </ConfirmDialog>
     </section>
   );
 }

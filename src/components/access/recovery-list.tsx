@@ -4,9 +4,9 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
 import { Banner } from "@/components/kit/banner";
+import { ConfirmDialog } from "@/components/kit/confirm-dialog";
 import { announce } from "@/components/kit/live-region";
 import { PlainButton } from "@/components/kit/plain-button";
-import { PlainDialog } from "@/components/kit/plain-dialog";
 import { Row } from "@/components/kit/row";
 import { EmptyState } from "@/components/kit/state-panel";
 import { useErrorWords } from "@/components/kit/use-error-words";
@@ -73,21 +73,16 @@ export function RecoveryList({ recoveries }: { recoveries: readonly RecoveryLine
           />
         ))}
       </ul>
-      <PlainDialog
+      <ConfirmDialog
         title={t("vouchTitle", { name: asked?.name ?? "" })}
+        yes={t("vouch")}
+        no={t("cancel")}
         isOpen={asked !== null}
-        onClose={() => setAsked(null)}
-        actions={
-          <>
-            <PlainButton kind="filled" onPress={() => asked !== null && void send("access/vouch-recovery", asked, t("vouched"))}>
-              {t("vouch")}
-            </PlainButton>
-            <PlainButton onPress={() => setAsked(null)}>{t("cancel")}</PlainButton>
-          </>
-        }
+        onYes={() => asked !== null && void send("access/vouch-recovery", asked, t("vouched"))}
+        onNo={() => setAsked(null)}
       >
         {t("vouchWords", { name: asked?.name ?? "" })}
-      </PlainDialog>
+      </ConfirmDialog>
       {step.dialog}
     </>
   );

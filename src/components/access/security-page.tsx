@@ -10,6 +10,7 @@ import { useErrorWords } from "@/components/kit/use-error-words";
 import { err, ok } from "@/core/kit/result";
 import { callCommand } from "@/room/api";
 import { AppPart } from "./app-part";
+import { MailPart } from "./mail-part";
 import { PasskeysPart } from "./passkeys-part";
 import { PasswordPart } from "./password-part";
 import { beginOutside } from "./post-sign-in";
@@ -64,6 +65,7 @@ export function SecurityParts({ view, outside }: { view: SecurityView; outside: 
       <PasswordPart {...parts} />
       <PasskeysPart {...parts} />
       <AppPart {...parts} />
+      <MailPart {...parts} />
       {outside !== null && <OutsidePart view={view} outside={outside} run={run} />}
       {dialog}
     </>

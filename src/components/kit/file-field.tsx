@@ -1,85 +1,79 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useId, useRef, useState, type ChangeEvent } from "react";
-import type { ActorClaim } from "@/core/access/claim";
-import { ACCEPTED, uploadFile, type UploadedFile, type UploadPurpose } from "@/room/upload-file";
+import { useId, useRef, useState, type ChangeEvent, type DragEvent } from "react";
+import { ACCEPTED, IMAGES } from "@/room/upload-file";
 import { cx } from "./classes";
 import { FieldShell, fieldControlProps, type FieldFrame } from "./field";
+import { Icon } from "./icon";
 import { PlainButton } from "./plain-button";
-import { useErrorWords } from "./use-error-words";
+import { useUploads, type Uploads, type UploadTarget } from "./use-uploads";
 
-interface FileFieldProps extends Omit<FieldFrame, "error"> {
-  purpose: UploadPurpose;
-  /** For `document`: whose it is. */
-  patientId?: string;
-  as?: ActorClaim;
-  /** The server has taken it. */
-  onKept: (file: UploadedFile) => void;
+interface FileFieldProps extends Omit<FieldFrame, "error">, UploadTarget {
+  /** Takes several at a time. */
+  multiple?: boolean;
+  /** Offers the camera where there is likely one to hold: on devices without a mouse. */
+  camera?: boolean;
   disabled?: boolean;
 }
 
-type State =
-  | { readonly kind: "idle" | "stopped" }
-  | { readonly kind: "sending"; readonly name: string; readonly part: number }
-  | { readonly kind: "failed"; readonly words: string }
-  | { readonly kind: "kept"; readonly file: UploadedFile };
-
 /**
- * Takes a file and sends it at once, with the device's own picker (which also takes what is dropped on it).
- * Shows how far it is, can be stopped, and says what was wrong. Needs the `kit` and `errors` namespaces.
+ * Takes files and sends them at once: by the device's own picker, dropped on it, or from the camera. Shows how
+ * far it is, can be stopped, says what was wrong, and sends once more what a broken connection has cut off.
+ * Needs the `kit` and `errors` namespaces.
  */
-export function FileField({ purpose, patientId, as, onKept, disabled, ...frame }: FileFieldProps) {
+export function FileField({ purpose, patientId, as, onKept, multiple = false, camera = false, disabled, ...frame }: FileFieldProps) {
   const t = useTranslations("kit.file");
-  const say = useErrorWords();
   const id = useId();
-  const [state, setState] = useState<State>({ kind: "idle" });
-  const stop = useRef<AbortController | null>(null);
-  useEffect(() => () => stop.current?.abort(), []);
-
-  const take = async ({ target }: ChangeEvent<HTMLInputElement>) => {
-    const file = target.files?.[0];
-    if (file === undefined) return;
-    const controller = new AbortController();
-    stop.current = controller;
-    setState({ kind: "sending", name: file.name, part: 0 });
-    try {
-      const onProgress = (part: number) => setState({ kind: "sending", name: file.name, part });
-      const result = await uploadFile(purpose, file, { patientId, as, onProgress, signal: controller.signal });
-      setState(result.ok ? { kind: "kept", file: result.value } : { kind: "failed", words: say(result.error) });
-      if (result.ok) onKept(result.value);
-    } catch (error) {
-      if (!controller.signal.aborted) throw error;
-      setState({ kind: "stopped" });
-    } finally {
-      stop.current = null;
-      // The same file may be taken again after it was mended.
-      target.value = "";
-    }
+  const uploads = useUploads({ purpose, patientId, as, onKept });
+  const [isOver, setOver] = useState(false);
+  const shot = useRef<HTMLInputElement>(null);
+  const isClosed = disabled === true || (!multiple && uploads.sending !== null);
+  const take = (files: FileList | null) => uploads.take([...(files ?? [])].slice(0, multiple ? undefined : 1));
+  const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    take(target.files);
+    // The same file may be taken again after it was mended.
+    target.value = "";
   };
-
-  const error = state.kind === "failed" ? state.words : undefined;
-  const isSending = state.kind === "sending";
+  const hover = (event: DragEvent) => {
+    if (isClosed || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    setOver(true);
+  };
+  const receive = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    if (!isClosed) take(event.dataTransfer.files);
+  };
   return (
-    <FieldShell {...frame} id={id} error={error}>
-      <input
-        {...fieldControlProps(id, { help: frame.help, error })}
-        type="file"
-        accept={ACCEPTED[purpose]}
-        disabled={disabled === true || isSending}
-        onChange={(event) => void take(event)}
-        className={cx("field-box field-file", isSending && "hidden")}
-      />
-      {isSending && <Sending name={state.name} part={state.part} onStop={() => stop.current?.abort()} />}
-      <p role="status" className={cx("text-small text-ink2", state.kind !== "kept" && state.kind !== "stopped" && "sr-only")}>
-        {state.kind === "kept" && t(state.file.renamed ? "renamed" : "kept", { name: state.file.name })}
-        {state.kind === "stopped" && t("stopped")}
-      </p>
+    <FieldShell {...frame} id={id}>
+      <div role="presentation" className="file-drop" data-over={isOver || undefined} onDragEnter={hover} onDragOver={hover} onDragLeave={() => setOver(false)} onDrop={receive}>
+        <input
+          {...fieldControlProps(id, { help: frame.help })}
+          type="file"
+          accept={ACCEPTED[purpose]}
+          multiple={multiple}
+          disabled={isClosed}
+          onChange={choose}
+          className={cx("field-box field-file", !multiple && uploads.sending !== null && "hidden")}
+        />
+        {camera && (
+          <>
+            {/* The button opens it: two controls of one thing would be one too many. */}
+            <input ref={shot} type="file" accept={IMAGES} capture="environment" hidden onChange={choose} />
+            <PlainButton icon="camera" className="file-camera" onPress={() => shot.current?.click()}>
+              {t("photo")}
+            </PlainButton>
+          </>
+        )}
+      </div>
+      {uploads.sending !== null && <Sending {...uploads.sending} onStop={uploads.stop} />}
+      <Outcome uploads={uploads} />
     </FieldShell>
   );
 }
 
-function Sending({ name, part, onStop }: { name: string; part: number; onStop: () => void }) {
+function Sending({ name, part, waiting, onStop }: NonNullable<Uploads["sending"]> & { onStop: () => void }) {
   const t = useTranslations("kit.file");
   const words = part < 1 ? t("sending", { name, percent: Math.floor(part * 100) }) : t("checking", { name });
   return (
@@ -87,10 +81,49 @@ function Sending({ name, part, onStop }: { name: string; part: number; onStop: (
       <div className="grid min-w-[9rem] flex-1 gap-1">
         <bdi className="truncate text-small">{words}</bdi>
         <progress aria-label={words} max={1} value={part < 1 ? part : undefined} className="field-progress" />
+        {waiting > 0 && <span className="text-small text-ink2">{t("waiting", { count: waiting })}</span>}
       </div>
       <PlainButton kind="quiet" onPress={onStop}>
         {t("cancel")}
       </PlainButton>
     </div>
+  );
+}
+
+/** What became of them: the last that is in, and each that is not, with a way on. */
+function Outcome({ uploads: { kept, failed, isStopped, again, drop } }: { uploads: Uploads }) {
+  const t = useTranslations("kit.file");
+  const says = kept !== null || isStopped;
+  return (
+    <>
+      <p role="status" className={cx("text-small text-ink2", !says && "sr-only")}>
+        {isStopped ? t("stopped") : kept !== null && t(kept.renamed ? "renamed" : "kept", { name: kept.name })}
+      </p>
+      <ul aria-live="polite" className={cx("file-failed", failed.length === 0 && "sr-only")}>
+        {failed.map((each) => (
+          <li key={each.id}>
+            <p className="field-error">
+              <Icon name="error" />
+              <span>
+                <bdi className="font-semibold">{each.file.name}</bdi>
+                {`: ${each.words}`}
+              </span>
+            </p>
+            <div className="flex flex-wrap gap-2">
+              {each.mayWork && (
+                <PlainButton onPress={() => again(each)}>
+                  {t("again")}
+                  <span className="sr-only">: {each.file.name}</span>
+                </PlainButton>
+              )}
+              <PlainButton kind="text" onPress={() => drop(each)}>
+                {t("leaveOut")}
+                <span className="sr-only">: {each.file.name}</span>
+              </PlainButton>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -1,5 +1,23 @@
+"use client";
+
 import Link from "next/link";
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
 import { cx } from "./classes";
+
+/** Whose page it is, where a practice shows a logo of its own. */
+export interface OwnLogo {
+  /** The practice's name: what the picture says. */
+  readonly name: string;
+  /** On our own origin. */
+  readonly source: string;
+}
+
+const Own = createContext<OwnLogo | null>(null);
+
+/** Lets every {@link Logo} below show a practice's own; null: ours. */
+export function OwnLogoProvider({ logo, children }: { logo: OwnLogo | null; children: ReactNode }) {
+  return <Own value={logo}>{children}</Own>;
+}
 
 /** The ring as a sign: one open line, two people. */
 export function LogoMark() {
@@ -17,14 +35,31 @@ export function LogoMark() {
   );
 }
 
-/** Sign and name. With `href` it is the way home. */
+/** Our sign and name, or the practice's own picture. With `href` it is the way home. */
 export function Logo({ href, className }: { href?: string; className?: string }) {
-  const content = (
-    <>
-      <LogoMark />
-      <span>Bedside</span>
-    </>
-  );
+  const own = useContext(Own);
+  const picture = useRef<HTMLImageElement>(null);
+  const [broken, setBroken] = useState<string | null>(null);
+  const source = own?.source ?? null;
+  // A picture that does not come leaves nobody without a name at the top. It may have failed before this ran.
+  useEffect(() => {
+    const image = picture.current;
+    if (image === null) return;
+    const fail = () => setBroken(source);
+    if (image.complete && image.naturalWidth === 0) fail();
+    image.addEventListener("error", fail);
+    return () => image.removeEventListener("error", fail);
+  }, [source]);
+  const content =
+    own === null || own.source === broken ? (
+      <>
+        <LogoMark />
+        <span>Bedside</span>
+      </>
+    ) : (
+      // The bytes come by our own guarded way, in one size: no loader of pictures may stand before it.
+      <img ref={picture} className="logo-own" src={own.source} alt={own.name} />
+    );
   if (href === undefined) return <span className={cx("logo", className)}>{content}</span>;
   return (
     <Link href={href} prefetch={false} className={cx("logo", className)}>

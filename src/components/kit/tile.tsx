@@ -6,6 +6,8 @@ import { Mark, type PersonIndex } from "./mark";
 interface TileProps {
   person: PersonIndex;
   name: string;
+  /** As what they are here, below the name. */
+  note?: string;
   initial: string;
   /** Draws the border in the person's colour. */
   speaking?: boolean;
@@ -24,7 +26,7 @@ interface TileProps {
 
 /** One person's picture, with a plate at the bottom: mark, name, voice. */
 export function Tile(props: TileProps) {
-  const { person, name, initial, speaking = false, muted = false, mutedLabel, mirrored = false, rest, children, meter, className } = props;
+  const { person, name, note, initial, speaking = false, muted = false, mutedLabel, mirrored = false, rest, children, meter, className } = props;
   return (
     <figure className={cx("tile", `person-${person}`, mirrored && "tile-mirrored", className)} data-speaking={speaking || undefined}>
       {children}
@@ -36,7 +38,10 @@ export function Tile(props: TileProps) {
       )}
       <figcaption className="tile-plate">
         <Mark person={person} initial={initial} size="small" />
-        <span className="min-w-0 truncate">{name}</span>
+        <span className="min-w-0 truncate">
+          {name}
+          {note !== undefined && <span className="tile-note">{note}</span>}
+        </span>
         {muted ? (
           <>
             <Icon name="mic-off" size="small" />

@@ -62,13 +62,16 @@ export function ActingList({ people, isPatient, zone }: ActingListProps) {
             <p className="text-small">{person.scopes.map((scope) => words(`scope.${scope}`)).join(" · ")}</p>
           </div>
           <div className="flex flex-wrap gap-2">
-            {person.scopes.includes("visits") && (
+            {(person.scopes.includes("visits") || person.scopes.includes("summaries")) && (
               <LinkButton href={`/home?for=${person.proxyId}`}>{t("visits", { name: person.name })}</LinkButton>
             )}
             {(person.scopes.includes("contact") || person.scopes.includes("visits")) && (
               <LinkButton kind="filled" href={`/home/details?for=${person.proxyId}`}>
                 {t("details", { name: person.name })}
               </LinkButton>
+            )}
+            {person.scopes.includes("documents") && (
+              <LinkButton href={`/home/documents?for=${person.proxyId}`}>{t("documents", { name: person.name })}</LinkButton>
             )}
             <Button kind="quiet" onPress={() => void stop(person.proxyId)}>
               {t("stop", { name: person.name })}

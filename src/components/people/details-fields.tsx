@@ -8,6 +8,7 @@ import { SelectField, TextArea, TextField } from "@/components/kit/field";
 import { PlainButton } from "@/components/kit/plain-button";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { DomainError } from "@/core/kit/errors";
+import type { DetailsView } from "@/core/people/details";
 import { ACCESS_NEEDS } from "@/core/people/access-needs";
 import { nameNotices } from "@/core/people/name-text";
 import { COUNTRY_CODES } from "./countries";
@@ -16,9 +17,8 @@ import { languageOptions, zoneOptions } from "./options";
 
 interface DetailsFieldsProps {
   values: DetailValues;
-  isStaff: boolean;
-  /** Shown, not to be changed. */
-  isFixed: boolean;
+  /** Classes of fields that may be changed; null: all are shown, none is changed. */
+  writable: DetailsView["writable"] | null;
   error: DomainError | null;
   set: (change: Partial<DetailValues>) => void;
 }
@@ -26,18 +26,19 @@ interface DetailsFieldsProps {
 const MAX_CONTACTS = 5;
 
 /** All fields, in parts. */
-export function DetailsFields({ values, isStaff, isFixed, error, set }: DetailsFieldsProps) {
+export function DetailsFields({ values, writable, error, set }: DetailsFieldsProps) {
   const t = useTranslations("patients.details");
-  if (isFixed) return <FixedDetails values={values} />;
+  if (writable === null) return <FixedDetails values={values} />;
   const shared = { values, set, error };
   return (
     <>
-      {isStaff && (
+      {writable.includes("identity") && (
         <Part title={t("who")}>
           <WhoFields {...shared} />
         </Part>
       )}
       <Part title={t("contact")}>
+        {writable.includes("calling") && <CallingFields {...shared} />}
         <ContactFields {...shared} />
       </Part>
       <Part title={t("language")}>
@@ -91,7 +92,7 @@ function WhoFields({ values, set, error }: FieldsProps) {
   );
 }
 
-function ContactFields({ values, set, error }: FieldsProps) {
+function CallingFields({ values, set, error }: FieldsProps) {
   const t = useTranslations("patients");
   const wrong = useWrong(error);
   const optional = t("details.optional");
@@ -99,6 +100,16 @@ function ContactFields({ values, set, error }: FieldsProps) {
     <>
       <NameField label={t("fields.preferredName")} optional={optional} value={values.preferredName ?? ""} error={wrong("preferredName")} onChange={(preferredName) => set({ preferredName })} />
       <TextField label={t("fields.pronouns")} optional={optional} dir="auto" value={values.pronouns ?? ""} error={wrong("pronouns")} onChange={(pronouns) => set({ pronouns })} />
+    </>
+  );
+}
+
+function ContactFields({ values, set, error }: FieldsProps) {
+  const t = useTranslations("patients");
+  const wrong = useWrong(error);
+  const optional = t("details.optional");
+  return (
+    <>
       <TextField type="email" dir="ltr" label={t("fields.email")} optional={optional} value={values.email ?? ""} error={wrong("email")} onChange={(email) => set({ email })} />
       <TextField type="tel" dir="ltr" label={t("fields.phone")} optional={optional} value={values.phone ?? ""} error={wrong("phone")} onChange={(phone) => set({ phone })} />
     </>

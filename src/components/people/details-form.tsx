@@ -19,13 +19,11 @@ import { useUnsaved } from "./use-unsaved";
 
 interface DetailsFormProps {
   initial: DetailsView;
-  /** Staff change who the person is, too. */
-  isStaff: boolean;
   as?: ActorClaim;
 }
 
 /** Changes a patient's details. Two who change at once see both and choose; nothing typed is lost. */
-export function DetailsForm({ initial, isStaff, as }: DetailsFormProps) {
+export function DetailsForm({ initial, as }: DetailsFormProps) {
   const t = useTranslations("patients.details");
   const say = useErrorWords();
   const [base, setBase] = useState(initial);
@@ -67,11 +65,11 @@ export function DetailsForm({ initial, isStaff, as }: DetailsFormProps) {
     void save(theirs, { ...merged, ...mine });
   };
 
-  if (!base.mayChange) return <DetailsFields values={values} isStaff={isStaff} isFixed error={null} set={() => undefined} />;
+  if (!base.mayChange) return <DetailsFields values={values} writable={null} error={null} set={() => undefined} />;
   if (theirs !== null) return <DetailsConflict base={base.details} mine={values} theirs={theirs.details} isPending={isPending} onSettle={settle} />;
   return (
     <form ref={form} noValidate method="post" onSubmit={submit} className="details-form">
-      <DetailsFields values={values} isStaff={isStaff} isFixed={false} error={error} set={(change) => setValues((before) => ({ ...before, ...change }))} />
+      <DetailsFields values={values} writable={base.writable} error={error} set={(change) => setValues((before) => ({ ...before, ...change }))} />
       {error !== null && error.fields === undefined && (
         <p role="alert" className="field-error">
           {say(error)}

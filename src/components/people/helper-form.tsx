@@ -15,7 +15,7 @@ import type { ProxiesView, ProxyView } from "@/core/people/proxies";
 import { callCommand } from "@/room/api";
 
 type Scope = ProxyView["scopes"][number];
-const SCOPES: readonly Scope[] = ["appointments", "visits", "summaries", "contact"];
+const SCOPES: readonly Scope[] = ["appointments", "visits", "summaries", "documents", "contact"];
 const RELATIONS: readonly ProxyView["relation"][] = ["parent", "guardian", "carer", "partner", "other"];
 
 interface HelperFormProps {

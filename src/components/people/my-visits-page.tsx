@@ -21,6 +21,8 @@ import "@/components/scheduling/rows.css";
 interface Acting {
   readonly proxyId: ProxyId;
   readonly name: string;
+  /** They may come to visits, and so hear of those to come; else only of those with a summary. */
+  readonly mayJoin: boolean;
 }
 
 /** A patient's first page: the visit that is next, and what was said in those before. */
@@ -47,6 +49,9 @@ export function MyVisitsPage({ initial, acting }: { initial: MyVisits; acting?: 
           <LinkButton kind="text" className="-ms-2.5" href="/home/details">
             {t("details")}
           </LinkButton>
+          <LinkButton kind="text" className="-ms-2.5" href="/home/documents">
+            {t("documents")}
+          </LinkButton>
           <LinkButton kind="text" className="-ms-2.5" href="/home/people">
             {t("people")}
           </LinkButton>
@@ -56,21 +61,32 @@ export function MyVisitsPage({ initial, acting }: { initial: MyVisits; acting?: 
         </nav>
       )}
       {error !== null && <Banner kind="slow" live="polite" className="mt-4" fact={t("old", { time: clock.time(view.nowMs) })} />}
-      {next === undefined ? (
+      {acting?.mayJoin === false ? null : next === undefined ? (
         <EmptyState className="mt-6" title={t("none")}>
           <p>{t("noneWords")}</p>
         </EmptyState>
       ) : (
-        <NextVisit visit={next} clock={clock} zone={view.zone} isOwn={acting === undefined} nowMs={nowMs} />
+        <NextVisit visit={next} clock={clock} zone={view.zone} acting={acting} nowMs={nowMs} />
       )}
       <p className="mt-4 text-small text-ink2">{t("emergency", { number: view.practice.emergencyNumber })}</p>
-      {later.length > 0 && <VisitRows title={t("later")} visits={later} clock={clock} zone={view.zone} />}
-      {past.length > 0 && <VisitRows title={t("past")} visits={past} clock={clock} zone={view.zone} />}
+      {later.length > 0 && <VisitRows title={t("later")} visits={later} clock={clock} zone={view.zone} acting={acting} />}
+      {past.length > 0 && <VisitRows title={t("past")} visits={past} clock={clock} zone={view.zone} acting={acting} />}
     </main>
   );
 }
 
-function NextVisit({ visit, clock, zone, isOwn, nowMs }: { visit: MyVisit; clock: Clock; zone: string; isOwn: boolean; nowMs: number }) {
+interface NextVisitProps {
+  visit: MyVisit;
+  clock: Clock;
+  zone: string;
+  acting: Acting | undefined;
+  nowMs: number;
+}
+
+/** What of a page's address says for whom one acts. */
+const forOf = (acting: Acting | undefined): string => (acting === undefined ? "" : `?for=${acting.proxyId}`);
+
+function NextVisit({ visit, clock, zone, acting, nowMs }: NextVisitProps) {
   const t = useTranslations("people.home");
   const words = { from: clock.time(visit.startsAtMs), to: clock.time(visit.endsAtMs), clinician: visit.clinician, place: zonePlace(zone) };
   return (
@@ -80,14 +96,10 @@ function NextVisit({ visit, clock, zone, isOwn, nowMs }: { visit: MyVisit; clock
       </h2>
       <p className="mt-1 text-reading text-ink2">{t("nextAt", words)}</p>
       {visit.state === "expected" && <p className="mt-1 font-semibold">{t("countdown", untilVisit(visit.startsAtMs, nowMs))}</p>}
-      {isOwn && (
-        <>
-          <LinkButton kind="filled" size="large" className="mt-4" href={`/visit/${visit.visitId}`}>
-            {t("go")}
-          </LinkButton>
-          <p className="mt-2 text-small text-ink2">{t("goHint")}</p>
-        </>
-      )}
+      <LinkButton kind="filled" size="large" className="mt-4" href={`/visit/${visit.visitId}${forOf(acting)}`}>
+        {t(acting === undefined ? "go" : "join")}
+      </LinkButton>
+      <p className="mt-2 text-small text-ink2">{t(acting === undefined ? "goHint" : "joinHint")}</p>
     </section>
   );
 }
@@ -97,9 +109,10 @@ interface VisitRowsProps {
   visits: readonly MyVisit[];
   clock: Clock;
   zone: string;
+  acting: Acting | undefined;
 }
 
-function VisitRows({ title, visits, clock, zone }: VisitRowsProps) {
+function VisitRows({ title, visits, clock, zone, acting }: VisitRowsProps) {
   const t = useTranslations("people.home");
   return (
     <section className="mt-8" aria-label={title}>
@@ -112,10 +125,10 @@ function VisitRows({ title, visits, clock, zone }: VisitRowsProps) {
               key={visit.visitId}
               as="li"
               title={`${day}, ${clock.time(visit.startsAtMs)}`}
-              note={[t("with", { clinician: visit.clinician }), standing(visit, t)].filter(Boolean).join(". ")}
+              note={[t("with", { clinician: visit.clinician }), standing(visit, t, acting !== undefined)].filter(Boolean).join(". ")}
               end={
                 visit.hasSummary && (
-                  <LinkButton href={`/visit/${visit.visitId}/summary`}>
+                  <LinkButton href={`/visit/${visit.visitId}/summary${forOf(acting)}`}>
                     {t("summary")}
                     <span className="sr-only">, {day}</span>
                   </LinkButton>
@@ -129,7 +142,8 @@ function VisitRows({ title, visits, clock, zone }: VisitRowsProps) {
   );
 }
 
-function standing({ state, hasSummary }: MyVisit, t: ReturnType<typeof useTranslations<"people.home">>): string {
+function standing({ state, hasSummary }: MyVisit, t: ReturnType<typeof useTranslations<"people.home">>, isActing: boolean): string {
   if (state === "cancelled" || state === "missed") return t(`state.${state}`);
-  return state === "ended" && !hasSummary ? t("waiting") : "";
+  // Somebody who acts for the patient is not told to wait for words that may be none of theirs.
+  return state === "ended" && !hasSummary && !isActing ? t("waiting") : "";
 }

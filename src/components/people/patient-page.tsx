@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ComponentProps, ReactNode } from "react";
+import { MailAddress } from "@/components/kit/mail-address";
 import { LinkButton } from "@/components/kit/plain-button";
 import { Row } from "@/components/kit/row";
 import { useClock, type Clock } from "@/components/scheduling/use-clock";
@@ -14,12 +15,14 @@ import { PatientTabs } from "./patient-tabs";
 interface PatientPageProps {
   view: PatientPageView;
   mayBook: boolean;
+  /** The reader may see the patient's documents: they have a page of their own. */
+  mayReadDocuments: boolean;
   /** The other parts of the record, as far as the reader may see them. */
   parts: Omit<ComponentProps<typeof PatientTabs>, "visits" | "zone">;
 }
 
 /** One patient: who they are, how to reach them, when they come and came. */
-export function PatientPage({ view, mayBook, parts }: PatientPageProps) {
+export function PatientPage({ view, mayBook, mayReadDocuments, parts }: PatientPageProps) {
   const t = useTranslations("people.page");
   const { patient, age, practiceZone, nowMs, appointments } = view;
   const clock = useClock(practiceZone);
@@ -38,11 +41,14 @@ export function PatientPage({ view, mayBook, parts }: PatientPageProps) {
             {t("about", { pronouns: patient.pronouns ?? "none", age, born: clock.full(patient.birthDate) })}
           </p>
         </div>
-        {mayBook && (
-          <LinkButton kind="filled" href={`/schedule?patient=${patient.id}`}>
-            {t("book")}
-          </LinkButton>
-        )}
+        <div className="flex flex-wrap gap-2">
+          {mayReadDocuments && <LinkButton href={`/people/${patient.id}/documents`}>{t("documents")}</LinkButton>}
+          {mayBook && (
+            <LinkButton kind="filled" href={`/schedule?patient=${patient.id}`}>
+              {t("book")}
+            </LinkButton>
+          )}
+        </div>
       </header>
       <PatientFacts view={view} details={parts.details} />
       <PatientTabs
@@ -74,7 +80,7 @@ function PatientFacts({ view: { patient, nowMs, careTeam }, details }: { view: P
         {patient.phone === null ? t("none") : <a className="link" href={`tel:${patient.phone.replaceAll(" ", "")}`} dir="ltr">{patient.phone}</a>}
       </Fact>
       <Fact name={t("mail")}>
-        {patient.email === null ? t("none") : <a className="link" href={`mailto:${patient.email}`}>{patient.email}</a>}
+        {patient.email === null ? t("none") : <a className="link" href={`mailto:${patient.email}`}><MailAddress>{patient.email}</MailAddress></a>}
       </Fact>
       <Fact name={t("speaks")}>{language}</Fact>
       {needs.length > 0 && <Fact name={t("needs")}>{needs.join(", ")}</Fact>}

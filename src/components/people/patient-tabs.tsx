@@ -28,7 +28,7 @@ export function PatientTabs({ visits, details, consents, proxies, careTeam, merg
   const t = useTranslations("patients.tabs");
   const tabs = [
     { id: "visits", word: t("visits"), content: visits },
-    ...(details === null ? [] : [{ id: "details", word: t("details"), content: <DetailsForm key={details.version} initial={details} isStaff /> }]),
+    ...(details === null ? [] : [{ id: "details", word: t("details"), content: <DetailsForm key={details.version} initial={details} /> }]),
     ...(consents === null ? [] : [{ id: "consents", word: t("consents"), content: <ConsentList initial={consents} isStaff zone={zone} /> }]),
     ...(proxies === null ? [] : [{ id: "helpers", word: t("helpers"), content: <HelperList initial={proxies} isStaff /> }]),
     ...(careTeam === null ? [] : [{ id: "team", word: t("team"), content: <CareTeam initial={careTeam} /> }]),

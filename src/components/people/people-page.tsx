@@ -7,6 +7,7 @@ import { useState } from "react";
 import { Banner } from "@/components/kit/banner";
 import { Button } from "@/components/kit/button";
 import { TextField } from "@/components/kit/field";
+import { MailAddress } from "@/components/kit/mail-address";
 import { Avatar } from "@/components/kit/mark";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { Row } from "@/components/kit/row";
@@ -107,7 +108,7 @@ function PatientRows({ found, clinicZone, isSearch }: { found: Found; clinicZone
             </Link>
           }
           note={t("born", { date: clock.full(patient.birthDate) })}
-          end={<span className="text-small text-ink2" dir="ltr">{patient.phone ?? patient.email}</span>}
+          end={<span className="text-small text-ink2">{patient.phone === null ? patient.email !== null && <MailAddress>{patient.email}</MailAddress> : <bdi dir="ltr">{patient.phone}</bdi>}</span>}
         />
       ))}
     </ul>

@@ -2,10 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
+import { ConfirmDialog } from "@/components/kit/confirm-dialog";
 import { DateField } from "@/components/kit/date-field";
 import { SelectField } from "@/components/kit/field";
+import { FormFoot } from "@/components/kit/form-foot";
 import { PlainButton } from "@/components/kit/plain-button";
-import { PlainDialog } from "@/components/kit/plain-dialog";
 import { Row } from "@/components/kit/row";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
@@ -100,23 +101,17 @@ export function CareTeam({ initial }: { initial: CareTeamView }) {
           </ul>
         </details>
       )}
-      <PlainDialog
+      <ConfirmDialog
         title={t("confirmTitle", { name: asked?.name ?? "" })}
+        yes={t("confirm")}
+        no={t("keep")}
+        isGrave
         isOpen={asked !== null}
-        onClose={() => setAsked(null)}
-        actions={
-          <>
-            <PlainButton kind="text" onPress={() => setAsked(null)}>
-              {t("keep")}
-            </PlainButton>
-            <PlainButton kind="danger" onPress={() => void end()}>
-              {t("confirm")}
-            </PlainButton>
-          </>
-        }
+        onYes={() => void end()}
+        onNo={() => setAsked(null)}
       >
         {t("confirmWords")}
-      </PlainDialog>
+      </ConfirmDialog>
       {dialog}
     </section>
   );
@@ -147,19 +142,7 @@ function CareTeamForm({ view, onDone, onLeave }: { view: CareTeamView; onDone: (
           <DateField required label={t("starts")} defaultValue={view.today} error={wrong("from")} onChange={setFrom} />
           <DateField label={t("ends")} optional={t("optional")} error={wrong("until")} onChange={setUntil} />
         </div>
-        {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
-          <p role="alert" className="field-error">
-            {say(error)}
-          </p>
-        )}
-        <div className="flex flex-wrap gap-2">
-          <PlainButton type="submit" kind="filled" pending={isPending}>
-            {t("save")}
-          </PlainButton>
-          <PlainButton kind="text" onPress={onLeave}>
-            {t("leave")}
-          </PlainButton>
-        </div>
+        <FormFoot save={t("save")} isPending={isPending} error={error} leave={{ word: t("leave"), onPress: onLeave }} />
       </form>
       {dialog}
     </>

@@ -2,16 +2,16 @@
 
 import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
+import { ConfirmDialog } from "@/components/kit/confirm-dialog";
 import { TextArea, TextField } from "@/components/kit/field";
+import { FormFoot } from "@/components/kit/form-foot";
 import { PlainButton } from "@/components/kit/plain-button";
-import { PlainDialog } from "@/components/kit/plain-dialog";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { useUnsaved } from "@/components/people/use-unsaved";
 import type { ConsentTextView } from "@/core/practice/consent-texts";
 import { readabilityOf } from "@/core/practice/readability";
 import { BothVersions } from "./both-versions";
-import { FormFoot } from "./form-foot";
 import { useSave } from "./use-save";
 
 interface ConsentDraftProps {
@@ -85,12 +85,7 @@ export function ConsentDraft({ kind, locale, draft, start, refresh, onDone }: Co
         <TextField label={t("consents.titleField")} dir="auto" value={words.title} error={wrong("title")} onChange={(title) => setWords({ ...words, title })} />
         <TextArea label={t("consents.body")} rows={12} value={words.body} error={wrong("body")} onChange={(body) => setWords({ ...words, body })} />
         <ReadingHint text={words.body} locale={locale} />
-        <FormFoot
-          words={{ save: t("consents.saveDraft"), unsaved: t("consents.unsaved"), nothing: t("consents.nothing") }}
-          isDirty={isDirty}
-          isPending={isPending}
-          error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
-        />
+        <FormFoot save={t("consents.saveDraft")} change={{ isDirty, unsaved: t("consents.unsaved"), nothing: t("consents.nothing") }} isPending={isPending} error={error} />
         {draft !== null && !isDirty && (
           <div className="flex flex-wrap gap-2">
             <PlainButton pending={isPending} onPress={() => setAsks(true)}>
@@ -101,23 +96,16 @@ export function ConsentDraft({ kind, locale, draft, start, refresh, onDone }: Co
             </PlainButton>
           </div>
         )}
-        <PlainDialog
+        <ConfirmDialog
           title={t("consents.publishTitle", { version: draft?.version ?? 1 })}
+          yes={t("consents.publishYes")}
+          no={t("consents.keep")}
           isOpen={asks}
-          onClose={() => setAsks(false)}
-          actions={
-            <>
-              <PlainButton kind="text" onPress={() => setAsks(false)}>
-                {t("consents.keep")}
-              </PlainButton>
-              <PlainButton kind="filled" onPress={() => void end("publish-consent", t("consents.publishedDone", { version: draft?.version ?? 1 }))}>
-                {t("consents.publishYes")}
-              </PlainButton>
-            </>
-          }
+          onYes={() => void end("publish-consent", t("consents.publishedDone", { version: draft?.version ?? 1 }))}
+          onNo={() => setAsks(false)}
         >
           {t("consents.publishWords")}
-        </PlainDialog>
+        </ConfirmDialog>
       </form>
       {dialog}
     </>

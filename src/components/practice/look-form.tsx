@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
 import { TextField } from "@/components/kit/field";
 import { FileField } from "@/components/kit/file-field";
+import { FormFoot } from "@/components/kit/form-foot";
 import { PlainButton } from "@/components/kit/plain-button";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
@@ -13,7 +14,6 @@ import { accentShades, isHexColour, nearestAccent, readAccent } from "@/core/pra
 import type { DomainError } from "@/core/kit/errors";
 import type { PracticeSettings } from "@/core/practice/settings";
 import { callQuery } from "@/room/api";
-import { FormFoot } from "./form-foot";
 import { useSave } from "./use-save";
 
 /** The accent, with how it reads before it is saved, and the logo. */
@@ -59,12 +59,7 @@ export function LookForm({ initial }: { initial: PracticeSettings }) {
         </div>
         {error?.kind === "stale" && <p className="text-ink2">{`${t("conflict.theirs")}: ${saved.accent || t("conflict.none")}. ${t("conflict.mine")}: ${colour || t("conflict.none")}.`}</p>}
         {isHexColour(colour) && <AccentReadingPart colour={colour} onNearest={setAccent} />}
-        <FormFoot
-          words={{ save: t("form.save"), unsaved: t("form.unsaved"), nothing: t("form.nothing") }}
-          isDirty={isDirty}
-          isPending={isPending}
-          error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
-        />
+        <FormFoot save={t("form.save")} change={{ isDirty, unsaved: t("form.unsaved"), nothing: t("form.nothing") }} isPending={isPending} error={error} />
       </form>
       {dialog}
       <LogoPart fileId={initial.logoFileId} />
@@ -116,8 +111,7 @@ function LogoPart({ fileId }: { fileId: string | null }) {
   };
   return (
     <section aria-label={t("logo")} className="logo-part">
-      {/* The bytes come by our own guarded way; no loader of pictures may stand before it. */}
-      {logo !== null && <span className="logo-picture" role="img" aria-label={t("alt")} style={{ backgroundImage: `url("/api/files/logo/${logo}")` }} />}
+      {logo !== null && <img className="logo-picture" src={`/api/files/logo/${logo}`} alt={t("alt")} />}
       <FileField
         purpose="logo"
         label={t("logo")}

@@ -3,19 +3,17 @@
 import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
 import { Choice, ChoiceGroup } from "@/components/kit/choice";
-import { useErrorWords } from "@/components/kit/use-error-words";
+import { FormFoot } from "@/components/kit/form-foot";
 import { useUnsaved } from "@/components/people/use-unsaved";
-import { MODULES, type ClinicalModule } from "@/core/practice/modules";
+import { BUILT_MODULES, MODULES, type ClinicalModule } from "@/core/practice/modules";
 import type { PracticeSettings } from "@/core/practice/settings";
 import { callQuery } from "@/room/api";
 import { BothVersions } from "./both-versions";
-import { FormFoot } from "./form-foot";
 import { useSave } from "./use-save";
 
-/** Switches of the clinical modules. */
+/** Switches of the clinical modules that there are. */
 export function ModulesForm({ initial }: { initial: PracticeSettings }) {
   const t = useTranslations("practice");
-  const say = useErrorWords();
   const [base, setBase] = useState<{ version: number; modules: readonly ClinicalModule[] }>(initial);
   const [chosen, setChosen] = useState<readonly ClinicalModule[]>(initial.modules);
   const [theirs, setTheirs] = useState<PracticeSettings | null>(null);
@@ -63,7 +61,7 @@ export function ModulesForm({ initial }: { initial: PracticeSettings }) {
         }}
       >
         <ChoiceGroup label={t("modules.title")}>
-          {MODULES.map((each) => (
+          {BUILT_MODULES.map((each) => (
             <Choice
               key={each}
               title={t(`modules.${each}`)}
@@ -73,7 +71,7 @@ export function ModulesForm({ initial }: { initial: PracticeSettings }) {
             />
           ))}
         </ChoiceGroup>
-        <FormFoot words={{ save: t("modules.save"), unsaved: t("modules.unsaved"), nothing: t("modules.nothing") }} isDirty={isDirty} isPending={isPending} error={error === null ? undefined : say(error)} />
+        <FormFoot save={t("modules.save")} change={{ isDirty, unsaved: t("modules.unsaved"), nothing: t("modules.nothing") }} isPending={isPending} error={error} />
       </form>
       {dialog}
     </>

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from "react";
 import { Banner } from "@/components/kit/banner";
 import { Choice, ChoiceGroup } from "@/components/kit/choice";
 import { SelectField, TextField } from "@/components/kit/field";
+import { FormFoot } from "@/components/kit/form-foot";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { zoneOptions } from "@/components/people/options";
@@ -14,7 +15,6 @@ import type { PracticeSettings } from "@/core/practice/settings";
 import { zonePlace } from "@/core/scheduling/zone-place";
 import { callQuery } from "@/room/api";
 import { BothVersions } from "./both-versions";
-import { FormFoot } from "./form-foot";
 import { useSave } from "./use-save";
 
 const FIELDS = ["name", "phone", "address", "website", "emergencyNumber", "zone", "locale", "locales", "majorityAge"] as const;
@@ -82,12 +82,7 @@ export function PracticeForm({ initial }: { initial: PracticeSettings }) {
     <>
       <form ref={form} noValidate method="post" onSubmit={submit} className="settings-form">
         <PracticeFields values={values} base={base} wrong={(field) => (error?.fields?.[`changes.${field}`] === undefined ? undefined : say(error, `changes.${field}`))} set={(change) => setValues((before) => ({ ...before, ...change }))} />
-        <FormFoot
-          words={{ save: t("form.save"), unsaved: t("form.unsaved"), nothing: t("form.nothing") }}
-          isDirty={isDirty}
-          isPending={isPending}
-          error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
-        />
+        <FormFoot save={t("form.save")} change={{ isDirty, unsaved: t("form.unsaved"), nothing: t("form.nothing") }} isPending={isPending} error={error} />
       </form>
       {dialog}
     </>
@@ -115,7 +110,7 @@ function PracticeFields({ values, base, wrong, set }: PracticeFieldsProps) {
       <SelectField label={t("zone")} value={values.zone} error={wrong("zone")} options={zoneOptions(values.zone)} onChange={(zone) => set({ zone })} />
       {values.zone !== base.zone && <Banner kind="slow" icon="clock" live="polite" fact={t("zoneWarn", { count: base.visitsToCome, from: zonePlace(base.zone), to: zonePlace(values.zone) })} />}
       <SelectField label={t("own")} value={values.locale} error={wrong("locale")} options={LANGUAGES.map((value) => ({ value, label: language.of(value) ?? value }))} onChange={(locale) => set({ locale })} />
-      <ChoiceGroup label={t("locales")} error={wrong("locales")}>
+      <ChoiceGroup label={t("locales")} help={t("localesHelp")} error={wrong("locales")}>
         {LANGUAGES.map((code) => (
           <Choice
             key={code}

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
 import { Choice, ChoiceGroup } from "@/components/kit/choice";
 import { SelectField, TextField } from "@/components/kit/field";
+import { FormFoot } from "@/components/kit/form-foot";
 import { PlainButton } from "@/components/kit/plain-button";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
@@ -82,19 +83,7 @@ export function ProgramForm({ onMade, onLeave }: ProgramFormProps) {
           onChange={(life) => setValues({ ...values, life })}
           options={[...["30", "90", "365"].map((value) => ({ value, label: t("programs.days", { days: value }) })), { value: "", label: t("programs.forGood") }]}
         />
-        {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
-          <p role="alert" className="field-error">
-            {say(error)}
-          </p>
-        )}
-        <div className="flex flex-wrap gap-2">
-          <PlainButton type="submit" kind="filled" pending={isPending}>
-            {t("programs.create")}
-          </PlainButton>
-          <PlainButton kind="text" onPress={onLeave}>
-            {t("programs.leave")}
-          </PlainButton>
-        </div>
+        <FormFoot save={t("programs.create")} isPending={isPending} error={error} leave={{ word: t("programs.leave"), onPress: onLeave }} />
       </form>
       {dialog}
     </>

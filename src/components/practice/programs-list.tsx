@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ConfirmDialog } from "@/components/kit/confirm-dialog";
 import { PlainButton } from "@/components/kit/plain-button";
-import { PlainDialog } from "@/components/kit/plain-dialog";
 import { Row } from "@/components/kit/row";
 import { EmptyState } from "@/components/kit/state-panel";
 import { useErrorWords } from "@/components/kit/use-error-words";
@@ -80,23 +80,17 @@ export function ProgramsList({ initial }: { initial: ProgramsAnswer }) {
           ))}
         </ul>
       )}
-      <PlainDialog
+      <ConfirmDialog
         title={t("revokeTitle", { name: asked?.name ?? "" })}
+        yes={t("revokeYes")}
+        no={t("keep")}
+        isGrave
         isOpen={asked !== null}
-        onClose={() => setAsked(null)}
-        actions={
-          <>
-            <PlainButton kind="text" onPress={() => setAsked(null)}>
-              {t("keep")}
-            </PlainButton>
-            <PlainButton kind="danger" onPress={() => void revoke()}>
-              {t("revokeYes")}
-            </PlainButton>
-          </>
-        }
+        onYes={() => void revoke()}
+        onNo={() => setAsked(null)}
       >
         {t("revokeWords")}
-      </PlainDialog>
+      </ConfirmDialog>
       {dialog}
     </>
   );

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
 import { TextField } from "@/components/kit/field";
+import { FormFoot } from "@/components/kit/form-foot";
 import { PlainButton } from "@/components/kit/plain-button";
 import { EmptyState } from "@/components/kit/state-panel";
 import { Row } from "@/components/kit/row";
@@ -133,24 +134,13 @@ function ServiceForm({ service, refresh, onDone, onLeave }: ServiceFormProps) {
           <TextField autoFocus required label={t("services.name")} dir="auto" value={values.name} error={wrong("name")} onChange={(name) => setValues({ ...values, name })} />
           <TextField required label={t("services.minutes")} inputMode="numeric" dir="ltr" value={values.minutes} error={wrong("durationMin")} onChange={(minutes) => setValues({ ...values, minutes })} />
         </div>
-        {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
-          <p role="alert" className="field-error">
-            {say(error)}
-          </p>
-        )}
-        <div className="flex flex-wrap gap-2">
-          <PlainButton type="submit" kind="filled" pending={isPending}>
-            {t("services.save")}
-          </PlainButton>
+        <FormFoot save={t("services.save")} isPending={isPending} error={error} leave={{ word: t("services.leave"), onPress: onLeave }}>
           {base !== null && (
             <PlainButton pending={isPending} onPress={() => void send(base, { name: base.name, minutes: String(base.durationMin), active: !base.active })}>
               {base.active ? t("services.close") : t("services.open")}
             </PlainButton>
           )}
-          <PlainButton kind="text" onPress={onLeave}>
-            {t("services.leave")}
-          </PlainButton>
-        </div>
+        </FormFoot>
       </form>
       {dialog}
     </>

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
 import { SelectField, TextField } from "@/components/kit/field";
-import { PlainButton } from "@/components/kit/plain-button";
+import { FormFoot } from "@/components/kit/form-foot";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { useUnsaved } from "@/components/people/use-unsaved";
@@ -44,19 +44,7 @@ export function StaffInvite({ zone, supervisors, onDone, onLeave }: StaffInviteP
         <TextField required type="email" dir="ltr" label={t("form.email")} value={email} error={wrong("email")} onChange={setEmail} />
         <StaffFields values={values} supervisors={supervisors} wrong={wrong} set={(change) => setValues((before) => ({ ...before, ...change }))} />
         <SelectField label={t("form.locale")} value={locale} onChange={setLocale} options={["en", "es"].map((value) => ({ value, label: language.of(value) ?? value }))} />
-        {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
-          <p role="alert" className="field-error">
-            {say(error)}
-          </p>
-        )}
-        <div className="flex flex-wrap gap-2">
-          <PlainButton type="submit" kind="filled" pending={isPending}>
-            {t("form.send")}
-          </PlainButton>
-          <PlainButton kind="text" onPress={onLeave}>
-            {t("form.leave")}
-          </PlainButton>
-        </div>
+        <FormFoot save={t("form.send")} isPending={isPending} error={error} leave={{ word: t("form.leave"), onPress: onLeave }} />
       </form>
       {dialog}
     </>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState, type FormEvent } from "react";
+import { FormFoot } from "@/components/kit/form-foot";
 import { PlainButton } from "@/components/kit/plain-button";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
@@ -10,7 +11,6 @@ import { changedFields, mergeEdits } from "@/core/people/merge-edits";
 import type { StaffMemberView, StaffView } from "@/core/practice/staff";
 import { callQuery } from "@/room/api";
 import { BothVersions } from "./both-versions";
-import { FormFoot } from "./form-foot";
 import { StaffFields, type StaffValues } from "./staff-fields";
 import { StaffLeaving } from "./staff-leaving";
 import { useSave } from "./use-save";
@@ -131,12 +131,7 @@ function StaffChange({ member, supervisors, refresh }: Pick<StaffPersonProps, "m
         }}
       >
         <StaffFields values={values} supervisors={supervisors} wrong={wrong} set={(change) => setValues((before) => ({ ...before, ...change }))} />
-        <FormFoot
-          words={{ save: t("form.save"), unsaved: t("form.unsaved"), nothing: t("form.nothing") }}
-          isDirty={isDirty}
-          isPending={isPending}
-          error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
-        />
+        <FormFoot save={t("form.save")} change={{ isDirty, unsaved: t("form.unsaved"), nothing: t("form.nothing") }} isPending={isPending} error={error} />
       </form>
       {dialog}
     </>

@@ -2,16 +2,16 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useId, useRef, useState, type FormEvent } from "react";
+import { ConfirmDialog } from "@/components/kit/confirm-dialog";
 import { SelectField, TextArea, TextField } from "@/components/kit/field";
+import { FormFoot } from "@/components/kit/form-foot";
 import { PlainButton } from "@/components/kit/plain-button";
-import { PlainDialog } from "@/components/kit/plain-dialog";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { useUnsaved } from "@/components/people/use-unsaved";
 import { BODY_MAX, problemWith, TEMPLATE_KINDS, TEMPLATE_RULES, type Placeholder, type TemplateKind, type TemplateView } from "@/core/practice/templates";
 import { callQuery } from "@/room/api";
 import { BothVersions } from "./both-versions";
-import { FormFoot } from "./form-foot";
 import { TemplatePreview } from "./template-preview";
 import { useSave } from "./use-save";
 
@@ -137,12 +137,7 @@ function TemplateEditor({ template, practice, onChanged }: TemplateEditorProps) 
             ))}
           </ul>
         </section>
-        <FormFoot
-          words={{ save: t("templates.save"), unsaved: t("templates.unsaved"), nothing: t("templates.nothing") }}
-          isDirty={isDirty}
-          isPending={isPending}
-          error={error !== null && Object.keys(error.fields ?? {}).length === 0 ? say(error) : undefined}
-        />
+        <FormFoot save={t("templates.save")} change={{ isDirty, unsaved: t("templates.unsaved"), nothing: t("templates.nothing") }} isPending={isPending} error={error} />
         {template.version > 0 && (
           <PlainButton kind="text" pending={isPending} onPress={() => setAsksReset(true)}>
             {t("templates.reset")}
@@ -150,23 +145,17 @@ function TemplateEditor({ template, practice, onChanged }: TemplateEditorProps) 
         )}
       </form>
       <TemplatePreview words={words} locale={locale} practice={practice} />
-      <PlainDialog
+      <ConfirmDialog
         title={t("templates.resetTitle")}
+        yes={t("templates.reset")}
+        no={t("templates.keep")}
+        isGrave
         isOpen={asksReset}
-        onClose={() => setAsksReset(false)}
-        actions={
-          <>
-            <PlainButton kind="text" onPress={() => setAsksReset(false)}>
-              {t("templates.keep")}
-            </PlainButton>
-            <PlainButton kind="danger" onPress={() => void reset()}>
-              {t("templates.reset")}
-            </PlainButton>
-          </>
-        }
+        onYes={() => void reset()}
+        onNo={() => setAsksReset(false)}
       >
         {t("templates.resetWords")}
-      </PlainDialog>
+      </ConfirmDialog>
       {dialog}
     </div>
   );

@@ -27,7 +27,7 @@ export function NoteEditor({ note }: { note: NoteView }) {
   const canWrite = !isSigned && note.verbs.includes("write");
   return (
     <main id="main" className="grid desk:grid-cols-[330px_minmax(0,1fr)_312px]">
-      <div className="order-2 border-rule px-4 py-6 tablet:px-6 desk:order-none desk:border-e">
+      <div className="order-2 border-rule px-4 py-6 tablet:px-11 desk:order-none desk:px-6 desk:border-e">
         <NoteViews note={note} refs={state.views} canWrite={canWrite} onChange={(views) => draft.edit({ views })} />
       </div>
       <section className="order-1 min-w-0 bg-sheet px-4 py-6 tablet:px-11 desk:order-none desk:min-h-[calc(100dvh-65px)]">
@@ -42,7 +42,7 @@ export function NoteEditor({ note }: { note: NoteView }) {
           onLeave={() => void draft.flush()}
         />
       </section>
-      <div className="order-3 border-rule px-4 py-6 tablet:px-6 desk:sticky desk:top-0 desk:order-none desk:h-[calc(100dvh-65px)] desk:overflow-y-auto desk:border-s">
+      <div className="order-3 border-rule px-4 py-6 tablet:px-11 desk:sticky desk:px-6 desk:top-0 desk:order-none desk:h-[calc(100dvh-65px)] desk:overflow-y-auto desk:border-s">
         <BeforeYouSign note={note} draft={draft} state={state} isSigned={isSigned} onSigned={() => setSigned(true)} />
       </div>
     </main>

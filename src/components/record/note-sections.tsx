@@ -42,6 +42,8 @@ interface NoteSectionProps {
 function NoteSection({ section, value, canWrite, onChange, onLeave }: NoteSectionProps) {
   const t = useTranslations("record.sections");
   const id = useId();
+  // Nobody writes here any more: a heading with nothing below it would look like something lost.
+  if (!canWrite && value === "") return null;
   if (!canWrite) {
     return (
       <section className="mt-5">

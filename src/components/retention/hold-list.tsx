@@ -5,9 +5,9 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { usePending } from "@/components/access/use-pending";
 import { Banner } from "@/components/kit/banner";
+import { ConfirmDialog } from "@/components/kit/confirm-dialog";
 import { announce } from "@/components/kit/live-region";
 import { PlainButton } from "@/components/kit/plain-button";
-import { PlainDialog } from "@/components/kit/plain-dialog";
 import { Row } from "@/components/kit/row";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { Holds } from "@/core/record/retention-views";
@@ -50,21 +50,16 @@ export function HoldList({ holds, mayLift }: { holds: readonly Hold[]; mayLift: 
           />
         ))}
       </ul>
-      <PlainDialog
+      <ConfirmDialog
         title={t("liftTitle", { name: asked?.name ?? "" })}
+        yes={t("lift")}
+        no={t("cancel")}
         isOpen={asked !== null}
-        onClose={() => setAsked(null)}
-        actions={
-          <>
-            <PlainButton kind="filled" onPress={() => asked !== null && void lift(asked)}>
-              {t("lift")}
-            </PlainButton>
-            <PlainButton onPress={() => setAsked(null)}>{t("cancel")}</PlainButton>
-          </>
-        }
+        onYes={() => asked !== null && void lift(asked)}
+        onNo={() => setAsked(null)}
       >
         {t("liftWords")}
-      </PlainDialog>
+      </ConfirmDialog>
     </>
   );
 }

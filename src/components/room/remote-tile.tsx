@@ -15,17 +15,21 @@ interface RemoteTileProps {
   person: SessionPerson | null;
   /** Who is expected there. */
   expected: { name: string; seat: SeatNumber };
+  /** As what the person is here. */
+  note?: string;
   /** Sound and picture get through at all. */
   isLineUp: boolean;
   className?: string;
 }
 
 /** The other person: picture, name, voice; or why there is no picture. */
-export function RemoteTile({ media, person, expected, isLineUp, className }: RemoteTileProps) {
+export function RemoteTile({ media, person, expected, note, isLineUp, className }: RemoteTileProps) {
   const t = useTranslations("room.picture");
   const remotes = useStore(media.remotes);
-  // Somebody with two pages open is heard and seen from the one that sends.
-  const remote = remotes.find(({ identity }) => identity === person?.identity) ?? remotes.find(({ video }) => video !== null) ?? null;
+  // Somebody with two pages open is seen from the one that sends. A page of which the records do not say yet whose it
+  // is shows under nobody's name.
+  const theirs = remotes.filter(({ identity }) => person?.pages.includes(identity) === true);
+  const remote = theirs.find(({ video }) => video !== null) ?? theirs.find(({ identity }) => identity === person?.identity) ?? theirs[0] ?? null;
   const name = person?.name ?? expected.name;
   const [playingId, setPlayingId] = useState<string | null>(null);
   const video = remote?.video ?? null;
@@ -43,6 +47,7 @@ export function RemoteTile({ media, person, expected, isLineUp, className }: Rem
       <Tile
         person={person?.seat ?? expected.seat}
         name={name}
+        note={note}
         initial={initialsOf(name).slice(0, 1)}
         speaking={remote?.isSpeaking}
         muted={remote !== null && remote.isMuted}
@@ -53,9 +58,14 @@ export function RemoteTile({ media, person, expected, isLineUp, className }: Rem
       >
         {video !== null && <RemoteVideo key={video.id} video={video} label={t("remote", { name })} onPlaying={() => setPlayingId(video.id)} />}
       </Tile>
-      {remotes.map(({ identity, audio }) => audio !== null && <RemoteAudio key={`${identity}/${audio.id}`} audio={audio} />)}
     </div>
   );
+}
+
+/** Everybody who is heard, whoever they are and whether or not they are seen. */
+export function RoomSound({ media }: Pick<RemoteTileProps, "media">) {
+  const remotes = useStore(media.remotes);
+  return remotes.map(({ identity, audio }) => audio !== null && <RemoteAudio key={`${identity}/${audio.id}`} audio={audio} />);
 }
 
 function RemoteVideo({ video, label, onPlaying }: { video: Playable; label: string; onPlaying: () => void }) {

@@ -10,10 +10,10 @@ export function usePeopleWords(people: readonly SessionPerson[]): void {
   const t = useTranslations("room.said");
   const before = useRef<ReadonlyMap<string, string>>(new Map());
   useEffect(() => {
-    // By role: a reload brings the same person under another number.
-    const now = new Map(people.filter(({ isSelf }) => !isSelf).map(({ role, name }) => [role as string, name]));
-    for (const [role, name] of now) if (!before.current.has(role)) announce(t("came", { name }));
-    for (const [role, name] of before.current) if (!now.has(role)) announce(t("went", { name }));
+    // By place: a reload brings the same person under another number.
+    const now = new Map(people.filter(({ isSelf }) => !isSelf).map(({ seat, name }) => [`${seat} ${name}`, name]));
+    for (const [key, name] of now) if (!before.current.has(key)) announce(t("came", { name }));
+    for (const [key, name] of before.current) if (!now.has(key)) announce(t("went", { name }));
     before.current = now;
   }, [people, t]);
 }

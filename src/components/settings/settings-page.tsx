@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Banner } from "@/components/kit/banner";
 import { SelectField } from "@/components/kit/field";
@@ -9,7 +9,7 @@ import { LinkButton } from "@/components/kit/plain-button";
 import { showToast } from "@/components/kit/toast";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { zoneOptions } from "@/components/people/options";
-import type { LocaleOption } from "@/components/shell/language-switch";
+import { chosenCode, type LocaleOption } from "@/components/shell/language-switch";
 import { keepSettings, type OwnSettings } from "@/components/shell/preferences";
 import { useSettings, type SettingsChange } from "@/components/shell/use-settings";
 import type { DomainError } from "@/core/kit/errors";
@@ -23,6 +23,9 @@ interface SettingsPageProps {
   locales: readonly LocaleOption[];
   isStaff: boolean;
 }
+
+/** Captions and the tone for messages come with the room's own: what does nothing is not offered. */
+type OfferedName = Exclude<PreferenceName, "captions" | "chatSound">;
 
 /** What a change changed, the other way round. */
 function inverse(before: OwnSettings, { theme, locale, zone, preferences }: SettingsChange): SettingsChange {
@@ -38,6 +41,7 @@ function inverse(before: OwnSettings, { theme, locale, zone, preferences }: Sett
 /** A person's own settings: each is kept as it is chosen, shown at once, and can be taken back. */
 export function SettingsPage({ initial, locales, isStaff }: SettingsPageProps) {
   const t = useTranslations("settings");
+  const locale = useLocale();
   const say = useErrorWords();
   const send = useSettings();
   const [own, setOwn] = useState(initial);
@@ -67,7 +71,7 @@ export function SettingsPage({ initial, locales, isStaff }: SettingsPageProps) {
     if (isUndo) return announce(t("undone"));
     showToast({ text: t("saved"), undo: { word: t("undo"), run: () => void set(back, true) } });
   };
-  const group = (name: PreferenceName, options: readonly string[], notes: Partial<Record<string, string>> = {}) => (
+  const group = (name: OfferedName, options: readonly string[], notes: Partial<Record<string, string>> = {}) => (
     <SettingGroup
       name={name}
       label={t(`${name}.label`)}
@@ -96,22 +100,23 @@ export function SettingsPage({ initial, locales, isStaff }: SettingsPageProps) {
       <Part title={t("time")}>
         <SelectField
           label={t("locale.label")}
-          value={own.locale}
-          onChange={(locale) => void set({ locale })}
+          // One that the practice offers no more gives way on the page; it is kept until another is chosen.
+          value={locales.some(({ code }) => code === own.locale) ? own.locale : chosenCode(locale, locales)}
+          onChange={(code) => void set({ locale: code })}
           options={locales.map(({ code, name }) => ({ value: code, label: name }))}
         />
         <SelectField label={t("zone.label")} help={t("zone.help")} value={own.zone} onChange={(zone) => void set({ zone })} options={zoneOptions(own.zone)} />
         {group("clock", ["24", "12"])}
         {group("dates", ["day_first", "month_first"])}
       </Part>
-      <Part title={t("sound")}>
-        {isStaff && group("arrivalSound", ["on", "off"])}
-        {isStaff && <HearBell />}
-        {group("chatSound", ["on", "off"])}
-      </Part>
+      {isStaff && (
+        <Part title={t("sound")}>
+          {group("arrivalSound", ["on", "off"])}
+          <HearBell />
+        </Part>
+      )}
       <Part title={t("visit")}>
         {group("hand", ["right", "left"], { left: t("hand.leftNote") })}
-        {group("captions", ["off", "on"])}
       </Part>
       <div className="mt-8 flex flex-wrap gap-2">
         <LinkButton href="/account/security" icon="lock">

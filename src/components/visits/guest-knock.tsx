@@ -8,11 +8,11 @@ import type { VisitId } from "@/core/kit/ids";
 import { callCommand } from "@/room/api";
 import { useGuests } from "./use-guests";
 
-/** Guests who wait while the visit goes on: the clinician lets them in from the room. */
+/** Guests, and who acts for the patient, who wait while the visit goes on: the clinician lets them in from the room. */
 export function GuestKnock({ visitId }: { visitId: VisitId }) {
   const t = useTranslations("guests.panel");
   const say = useErrorWords();
-  const { guests, refresh } = useGuests(visitId);
+  const { guests, company, refresh } = useGuests(visitId);
   const admit = async (linkId: string) => {
     const answer = await callCommand("visits/admit-guest", { visitId, linkId });
     if (!answer.ok) showToast({ text: say(answer.error) });
@@ -20,7 +20,7 @@ export function GuestKnock({ visitId }: { visitId: VisitId }) {
   };
   return (
     <>
-      {guests
+      {[...guests, ...company]
         .filter(({ state }) => state === "waiting")
         .map(({ linkId, name }) => (
           <PlainButton key={linkId} kind="filled" onPress={() => void admit(linkId)}>

@@ -24,11 +24,16 @@ interface GuestPanelProps {
 export function GuestPanel({ visitId, isHost }: GuestPanelProps) {
   const t = useTranslations("guests.panel");
   const part = useTranslations("guests.parts");
+  const relation = useTranslations("visits.staff.relations");
   const say = useErrorWords();
-  const { guests, refresh } = useGuests(visitId);
+  const { guests, company, refresh } = useGuests(visitId);
+  const lines = [
+    ...guests.map((guest) => ({ ...guest, as: part(guest.part) })),
+    ...company.map((proxy) => ({ ...proxy, as: relation(proxy.relation) })),
+  ];
   const [isNew, setNew] = useState(false);
   const [removing, setRemoving] = useState<string | null>(null);
-  const act = async (name: "admit-guest" | "remove-guest", guest: GuestLine) => {
+  const act = async (name: "admit-guest" | "remove-guest", guest: Pick<GuestLine, "linkId" | "name">) => {
     const answer = await callCommand(`visits/${name}`, { visitId, linkId: guest.linkId });
     if (!answer.ok) showToast({ text: say(answer.error) });
     else if (name === "remove-guest") showToast({ text: t("removed", { name: guest.name }) });
@@ -40,13 +45,13 @@ export function GuestPanel({ visitId, isHost }: GuestPanelProps) {
       <h2 id="guests-title" className="text-h3">
         {t("title")}
       </h2>
-      {guests.length === 0 && <p className="mt-1 text-small text-ink2">{t("none")}</p>}
+      {lines.length === 0 && <p className="mt-1 text-small text-ink2">{t("none")}</p>}
       <ul>
-        {guests.map((guest) => (
+        {lines.map((guest) => (
           <li key={guest.linkId} className="guest-line" data-guest={guest.state}>
             <p className="min-w-0 flex-1">
               <bdi className="font-semibold">{guest.name}</bdi>
-              <span className="block text-small text-ink2">{`${part(guest.part)} · ${t(`state.${guest.state}`)}`}</span>
+              <span className="block text-small text-ink2">{`${guest.as} · ${t(`state.${guest.state}`)}`}</span>
             </p>
             {isHost && guest.state === "waiting" && (
               <PlainButton kind="filled" onPress={() => void act("admit-guest", guest)}>

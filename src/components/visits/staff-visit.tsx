@@ -110,7 +110,7 @@ function Before({ view, isHost, onAdmitted, onEnter }: BeforeProps) {
         <StatePanel
           kind="empty"
           level={1}
-          title={t("waiting", { name })}
+          title={whoWaits(view, t)}
           seats={[{ person: 1 }, { person: 2 }]}
           actions={
             <AdmitForm visitId={view.visitId} onAdmit={() => void admit()}>
@@ -140,6 +140,14 @@ function Before({ view, isHost, onAdmitted, onEnter }: BeforeProps) {
     default:
       return <After view={view} />;
   }
+}
+
+/** The patient, who acts for them, or both: the clinician knows whom they let in before they do. */
+function whoWaits({ patient: { shortName: name }, isPatientHere, company }: StaffVisitView, t: ReturnType<typeof useTranslations<"visits.staff">>): string {
+  const waiting = company.filter(({ state }) => state !== "away").map((each) => each.name);
+  const proxy = waiting.join(", ");
+  if (waiting.length === 0) return t("waiting", { name });
+  return t(isPatientHere ? "waitingTogether" : "waitingFor", { name, proxy });
 }
 
 function After({ view }: { view: StaffVisitView }) {
@@ -184,13 +192,14 @@ function Facts({ view }: { view: StaffVisitView }) {
   const t = useTranslations("visits.staff");
   const format = useFormatter();
   const languages = new Intl.DisplayNames([useLocale()], { type: "language" });
-  const { patient, whereabouts, readiness } = view;
+  const { patient, whereabouts, readiness, company } = view;
   const born = new Date(`${patient.birthDate}T00:00:00Z`);
   const lines: [string, ReactNode][] = [
     [t("service"), `${view.serviceName}, ${format.dateTime(view.startsAtMs, "time")}`],
     [t("born"), t("age", { date: format.dateTime(born, { dateStyle: "medium", timeZone: "UTC" }), age: ageOn(patient.birthDate, view.nowMs) })],
     ...(patient.pronouns === null ? [] : [[t("pronouns"), patient.pronouns] as [string, ReactNode]]),
     [t("language"), languages.of(patient.locale) ?? patient.locale],
+    ...company.map((each): [string, ReactNode] => [t("company", { name: patient.shortName }), t("companyLine", { name: each.name, relation: t(`relations.${each.relation}`) })]),
     [t("where"), whereabouts?.place ?? t("whereUnknown")],
     [t("number"), whereabouts?.callbackNumber ?? t("whereUnknown")],
     [t("devices"), readiness === null ? t("unchecked") : <ReadinessWords readiness={readiness} />],
@@ -202,8 +211,8 @@ function Facts({ view }: { view: StaffVisitView }) {
       </h2>
       <p className="mt-2 font-semibold">{patient.name}</p>
       <dl className="mt-2">
-        {lines.map(([term, words]) => (
-          <div key={term} className="grid grid-cols-[7rem_1fr] gap-3 border-t border-rule py-2.5 first:border-t-0">
+        {lines.map(([term, words], index) => (
+          <div key={`${term} ${index}`} className="grid grid-cols-[7rem_1fr] gap-3 border-t border-rule py-2.5 first:border-t-0">
             <dt className="text-small text-ink2">{term}</dt>
             <dd className="min-w-0">{words}</dd>
           </div>

@@ -6,12 +6,20 @@ import { useState } from "react";
 import { PlainButton } from "@/components/kit/plain-button";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { LocaleOption } from "@/components/shell/language-switch";
+import type { ActorClaim } from "@/core/access/claim";
 import type { VisitId } from "@/core/kit/ids";
 import { callCommand } from "@/room/api";
 import { WayPanel } from "./way-panels";
 
-/** A signed-in patient in front of their own visit. */
-export function TakeSeat({ visitId, locales }: { visitId: VisitId; locales: readonly LocaleOption[] }) {
+interface TakeSeatProps {
+  visitId: VisitId;
+  locales: readonly LocaleOption[];
+  /** Somebody who comes for a patient: by which grant, for whom, and to whom. */
+  acting?: { readonly as: ActorClaim; readonly words: { readonly patient: string; readonly clinician: string } };
+}
+
+/** Somebody signed in, in front of their own visit or that of a patient for whom they act. */
+export function TakeSeat({ visitId, locales, acting }: TakeSeatProps) {
   const t = useTranslations("visits.seat");
   const say = useErrorWords();
   const router = useRouter();
@@ -20,7 +28,7 @@ export function TakeSeat({ visitId, locales }: { visitId: VisitId; locales: read
 
   const enter = async () => {
     setPending(true);
-    const answer = await callCommand("visits/take-seat", { visitId });
+    const answer = await callCommand("visits/take-seat", { visitId }, { as: acting?.as });
     if (answer.ok) router.replace(`/visit/${visitId}?as=visitor`);
     else {
       setProblem(say(answer.error));
@@ -32,11 +40,11 @@ export function TakeSeat({ visitId, locales }: { visitId: VisitId; locales: read
       locales={locales}
       step="who"
       kind="empty"
-      seats={[{ person: 2 }, { state: "expected" }]}
-      title={t("title")}
+      seats={[{ person: acting === undefined ? 2 : 3 }, { state: "expected" }]}
+      title={acting === undefined ? t("title") : t("titleFor", acting.words)}
       words={
         <>
-          <p>{t("words")}</p>
+          <p>{acting === undefined ? t("words") : t("wordsFor", acting.words)}</p>
           {problem !== null && (
             <p role="alert" className="field-error mt-3">
               {problem}
@@ -46,7 +54,7 @@ export function TakeSeat({ visitId, locales }: { visitId: VisitId; locales: read
       }
       actions={
         <PlainButton kind="filled" size="large" pending={isPending} onPress={() => void enter()}>
-          {isPending ? t("entering") : t("enter")}
+          {isPending ? t("entering") : t(acting === undefined ? "enter" : "enterFor")}
         </PlainButton>
       }
     />

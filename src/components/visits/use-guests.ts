@@ -4,20 +4,26 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { announce } from "@/components/kit/live-region";
 import type { VisitId } from "@/core/kit/ids";
+import type { ProxyLine } from "@/core/visits/company";
 import type { GuestLine } from "@/core/visits/guests";
 import { callQuery } from "@/room/api";
 import { subscribePush } from "@/room/push";
 
-/** The guests of a visit, kept fresh by push; says aloud when one begins to wait. */
+interface GuestsView {
+  readonly guests: readonly GuestLine[];
+  readonly company: readonly ProxyLine[];
+}
+
+/** The guests of a visit and who acts for its patient, kept fresh by push; says aloud when one begins to wait. */
 export function useGuests(visitId: VisitId) {
   const t = useTranslations("guests.panel");
-  const [guests, setGuests] = useState<readonly GuestLine[]>([]);
+  const [known, setKnown] = useState<GuestsView>({ guests: [], company: [] });
   const waited = useRef(new Set<string>());
   const refresh = useCallback(async () => {
-    const answer = await callQuery<{ visitId: VisitId }, { guests: readonly GuestLine[] }>("visits/guests", { visitId });
+    const answer = await callQuery<{ visitId: VisitId }, GuestsView>("visits/guests", { visitId });
     if (!answer.ok) return;
-    setGuests(answer.value.guests);
-    for (const { linkId, name, state } of answer.value.guests) {
+    setKnown(answer.value);
+    for (const { linkId, name, state } of [...answer.value.guests, ...answer.value.company]) {
       if (state === "waiting" && !waited.current.has(linkId)) announce(t("arrived", { name }));
       if (state === "waiting") waited.current.add(linkId);
       else waited.current.delete(linkId);
@@ -36,5 +42,5 @@ export function useGuests(visitId: VisitId) {
       ),
     [visitId, refresh],
   );
-  return { guests, refresh };
+  return { ...known, refresh };
 }

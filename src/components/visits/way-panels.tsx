@@ -57,7 +57,7 @@ export function ClosedPanel({ view, locales }: OfVisit) {
   );
 }
 
-const ALONE: readonly Seat[] = [{ person: 2 }, { state: "expected" }];
+const alone = ({ proxy }: ConfirmedVisit): readonly Seat[] => [{ person: proxy === null ? 2 : 3 }, { state: "expected" }];
 
 interface ReadyPanelProps extends OfVisit {
   visit: ConfirmedVisit;
@@ -81,12 +81,12 @@ export function ReadyPanel({ visit, locales, nowMs, isPending, hasLeft, onEnter,
       locales={locales}
       step="wait"
       kind="empty"
-      seats={ALONE}
-      title={hasLeft && !isEarly ? t("wait.left") : t("early.title", { name: visit.patientName })}
+      seats={alone(visit)}
+      title={hasLeft && !isEarly ? t("wait.left") : t("early.title", { name: visit.proxy?.name ?? visit.patientName })}
       words={
         isEarly ? (
           <>
-            <p>{t("early.words", { time })}</p>
+            <p>{visit.proxy === null ? t("early.words", { time }) : t("early.wordsFor", { time, patient: visit.patientName })}</p>
             <p className="mt-2">{t("early.opens")}</p>
           </>
         ) : hasLeft ? (
@@ -114,7 +114,9 @@ export function OverPanel({ view, visit, locales }: OfVisit & { visit: Confirmed
   const t = useTranslations("visits.over");
   const { admittedAtMs, endedAtMs, clinicianName, hasSummary } = visit;
   const minutes = admittedAtMs === null || endedAtMs === null ? null : Math.max(1, Math.round((endedAtMs - admittedAtMs) / 60_000));
-  const words = minutes === null ? t("words", { clinician: clinicianName }) : t("length", { minutes, clinician: clinicianName });
+  const lengthWords = minutes === null ? t("words", { clinician: clinicianName }) : t("length", { minutes, clinician: clinicianName });
+  const { proxy, patientName } = visit;
+  const words = proxy === null ? lengthWords : t("wordsFor", { clinician: clinicianName, patient: patientName });
   const { name, emergencyNumber } = view.practice;
   return (
     <WayPanel
@@ -129,6 +131,11 @@ export function OverPanel({ view, visit, locales }: OfVisit & { visit: Confirmed
               {t("summary")}
             </LinkButton>
           )}
+          {proxy !== null && (
+            <LinkButton kind="filled" size="large" href={`/home?for=${proxy.proxyId}`}>
+              {t("visitsFor", { patient: patientName })}
+            </LinkButton>
+          )}
           <CallPractice practice={view.practice} />
         </>
       }
@@ -137,8 +144,13 @@ export function OverPanel({ view, visit, locales }: OfVisit & { visit: Confirmed
       <Thread
         label={t("steps")}
         moments={[
-          { id: "mail", state: hasSummary ? "past" : "now", title: t("step1") },
-          { id: "views", state: "next", title: t("step2") },
+          // The mail goes to the patient, and what is in it is theirs to share.
+          ...(proxy === null
+            ? ([
+                { id: "mail", state: hasSummary ? "past" : "now", title: t("step1") },
+                { id: "views", state: "next", title: t("step2") },
+              ] as const)
+            : []),
           { id: "worse", state: "next", title: t("step3", { practice: name, number: emergencyNumber }) },
         ]}
       />

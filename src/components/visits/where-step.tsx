@@ -42,7 +42,7 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
     const mayGoOn = visit.consent === null || isAgreed;
     if (!isPlace || !isNumber || !mayGoOn) {
       setWrong({
-        place: isPlace ? undefined : t("placeMissing"),
+        place: isPlace ? undefined : visit.proxy === null ? t("placeMissing") : t("placeMissingFor", { patient: visit.patientName }),
         number: isNumber ? undefined : t("numberMissing"),
         agree: mayGoOn ? undefined : t("agreeMissing"),
       });
@@ -65,6 +65,8 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
   };
 
   const emergencyNumber = view.practice.emergencyNumber;
+  const words = { name: visit.proxy?.name ?? visit.patientName, patient: visit.patientName, clinician: visit.clinicianName };
+  const isFor = visit.proxy !== null;
   return (
     <form method="post" ref={form} onSubmit={(event) => void submit(event)} noValidate>
       <EntryFrame
@@ -76,16 +78,16 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
           </PlainButton>
         }
       >
-        <h1 className="text-h1">{t("title", { name: visit.patientName })}</h1>
-        <p className="mt-1 text-ink2">{t("words", { clinician: visit.clinicianName })}</p>
+        <h1 className="text-h1">{t(isFor ? "titleFor" : "title", words)}</h1>
+        <p className="mt-1 text-ink2">{t(isFor ? "wordsFor" : "words", words)}</p>
         <div className="mt-6 grid gap-6">
           <TextField
-            label={t("place")}
-            help={t("placeHelp")}
+            label={t(isFor ? "placeFor" : "place", words)}
+            help={t(isFor ? "placeHelpFor" : "placeHelp")}
             value={place}
             onChange={setPlace}
             error={wrong.place}
-            autoComplete="street-address"
+            autoComplete={isFor ? "off" : "street-address"}
             maxLength={300}
             size="large"
             dir="auto"
@@ -102,18 +104,23 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
             size="large"
             dir="ltr"
           />
-          {visit.consent !== null && <ConsentChoice consent={visit.consent} isAgreed={isAgreed} error={wrong.agree} onChange={setAgreed} />}
+          {visit.consent !== null && <ConsentChoice consent={visit.consent} title={t(isFor ? "agreeFor" : "agree", words)} isAgreed={isAgreed} error={wrong.agree} onChange={setAgreed} />}
           {wrong.all !== undefined && (
             <p role="alert" className="field-error">
               {wrong.all}
             </p>
           )}
-          <Banner kind="urgent" fact={t("emergencyTitle")}>
+          <Banner
+            kind="urgent"
+            fact={t("emergencyTitle")}
+            action={
+              <LinkButton href={`tel:${emergencyNumber.replace(/[^\d+]/g, "")}`} icon="phone">
+                {t("call", { number: emergencyNumber })}
+              </LinkButton>
+            }
+          >
             {t("emergency", { number: emergencyNumber })}
           </Banner>
-          <LinkButton href={`tel:${emergencyNumber.replace(/[^\d+]/g, "")}`} icon="phone" kind="quiet">
-            {t("call", { number: emergencyNumber })}
-          </LinkButton>
         </div>
       </EntryFrame>
     </form>
@@ -122,17 +129,18 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
 
 interface ConsentChoiceProps {
   consent: NonNullable<ConfirmedVisit["consent"]>;
+  title: string;
   isAgreed: boolean;
   error?: string;
   onChange: (isAgreed: boolean) => void;
 }
 
 /** The practice's words for video visits, to be read on the spot, and the one box to tick. */
-function ConsentChoice({ consent, isAgreed, error, onChange }: ConsentChoiceProps) {
+function ConsentChoice({ consent, title, isAgreed, error, onChange }: ConsentChoiceProps) {
   const t = useTranslations("visits.where");
   return (
     <div>
-      <Choice required title={t("agree")} note={consent.title} checked={isAgreed} error={error} onChange={onChange} />
+      <Choice required title={title} note={consent.title} checked={isAgreed} error={error} onChange={onChange} />
       <details className="consent-read">
         <summary>{t("agreeRead")}</summary>
         <p className="whitespace-pre-line">{consent.body}</p>

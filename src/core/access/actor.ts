@@ -25,7 +25,7 @@ export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 
 /** What a proxy may be let do for a patient. */
-export const PROXY_SCOPES = ["appointments", "visits", "summaries", "contact"] as const;
+export const PROXY_SCOPES = ["appointments", "visits", "summaries", "documents", "contact"] as const;
 /** See {@link PROXY_SCOPES}. */
 export const ProxyScope = z.enum(PROXY_SCOPES);
 /** See {@link PROXY_SCOPES}. */
@@ -133,13 +133,15 @@ export interface IntegrationActor {
   readonly name: string;
 }
 
-/** A person in one visit, in by a mailed link and nothing else. */
+/** A person in one visit and nothing else: in by a mailed link, or by a seat that they took signed in. */
 export interface VisitorActor {
   readonly kind: "visitor";
-  /** The patient themself, or somebody asked in beside them. */
-  readonly part: "patient" | "guest";
+  /** The patient themself, somebody who acts for them by an account of their own, or somebody asked in beside them. */
+  readonly part: "patient" | "proxy" | "guest";
   /** As what a guest was asked; null for the patient. */
   readonly guestPart: GuestPart | null;
+  /** The grant of somebody who acts for the patient; null for everybody else. */
+  readonly proxyId: ProxyId | null;
   readonly practiceId: PracticeId;
   readonly visitId: VisitId;
   readonly patientId: PatientId;

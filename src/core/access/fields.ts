@@ -2,13 +2,14 @@ import type { Actor } from "./actor";
 import { stands, whoOf, type Facts, type Grant, type Relation, type Who } from "./policy";
 
 /**
- * What a field of a view tells, by who should know:
- * - `identity`: who somebody is (name, birth date, how to address them);
- * - `contact`: how to reach them (mail, phone, place);
+ * What a field tells, by who should know it and who may write it:
+ * - `identity`: who somebody is before the law (names, birth date);
+ * - `calling`: how to address them (preferred name, pronouns);
+ * - `contact`: how to reach them and speak with them (mail, phone, place, language, needs, whom to call);
  * - `reason`: what they come for, in their words;
  * - `clinical`: what was found, thought and planned.
  */
-export const FIELD_CLASSES = ["identity", "contact", "reason", "clinical"] as const;
+export const FIELD_CLASSES = ["identity", "calling", "contact", "reason", "clinical"] as const;
 /** See {@link FIELD_CLASSES}. */
 export type FieldClass = (typeof FIELD_CLASSES)[number];
 
@@ -26,28 +27,33 @@ function rule(who: Who, relation: Relation, read: readonly FieldClass[], write: 
   return scope === undefined ? { who, relation, read, write } : { who, relation, read, write, scope };
 }
 
+const NAMES = ["identity", "calling"] as const;
+
 /**
- * Which fields. What no line shows is withheld. The desk knows who comes and how to reach them, and not
- * what for; a clinician finds anybody by name, and reads on only of those they take care of.
+ * Which fields. What no line shows is withheld, and what no line lets be written is refused. The desk knows who comes
+ * and how to reach them, takes down what for and does not read it again; a clinician finds anybody by name, and reads
+ * on only of those they take care of. Who somebody is before the law is written by the desk alone.
  */
 export const FIELD_RULES: readonly FieldRule[] = [
-  rule("scheduler", "practice", ["identity", "contact"], ["identity", "contact"]),
-  rule("admin", "practice", ["identity"]),
-  rule("auditor", "practice", ["identity"]),
-  rule("clinician", "practice", ["identity"]),
-  rule("clinician", "own", FIELD_CLASSES, ["clinical"]),
-  rule("clinician", "care_team", FIELD_CLASSES, ["contact"]),
+  rule("scheduler", "practice", [...NAMES, "contact"], [...NAMES, "contact", "reason"]),
+  rule("admin", "practice", NAMES),
+  rule("auditor", "practice", NAMES),
+  rule("clinician", "practice", NAMES),
+  rule("clinician", "own", FIELD_CLASSES, ["reason", "clinical"]),
+  rule("clinician", "care_team", FIELD_CLASSES, ["calling", "contact"]),
   rule("clinician", "emergency", FIELD_CLASSES),
-  rule("trainee", "supervised", ["identity", "reason", "clinical"], ["clinical"]),
-  rule("interpreter", "guest", ["identity"]),
-  rule("patient", "own", FIELD_CLASSES, ["identity", "contact", "reason"]),
-  rule("visitor", "in_visit", ["identity", "reason", "clinical"]),
-  rule("proxy", "proxy", ["identity"]),
+  rule("trainee", "supervised", [...NAMES, "reason", "clinical"], ["clinical"]),
+  rule("interpreter", "guest", NAMES),
+  rule("patient", "own", FIELD_CLASSES, ["calling", "contact", "reason"]),
+  // Where they are now and which number reaches them, said before each visit.
+  rule("visitor", "in_visit", [...NAMES, "reason", "clinical"], ["contact"]),
+  rule("proxy", "in_visit", NAMES, ["contact"]),
+  rule("proxy", "proxy", NAMES),
   rule("proxy", "proxy", ["contact"], ["contact"], "contact"),
   rule("proxy", "proxy", ["reason"], [], "appointments"),
   rule("proxy", "proxy", ["clinical"], [], "summaries"),
-  rule("integration", "practice", ["identity", "contact"], [], "patients.read"),
-  rule("integration", "practice", [], ["identity", "contact"], "patients.write"),
+  rule("integration", "practice", [...NAMES, "contact"], [], "patients.read"),
+  rule("integration", "practice", [], [...NAMES, "contact"], "patients.write"),
 ];
 
 /** The classes that the actor may read, or write, of such a thing. */
@@ -83,4 +89,19 @@ export function withhold<View extends object>(
     if (!readable.has(fieldClass)) shown[field] = null as View[keyof View];
   }
   return shown;
+}
+
+/** Which fields of an input tell what of a patient, by path: `changes.phone`. */
+export type WriteMap = Readonly<Record<string, FieldClass>>;
+
+function valueAt(input: unknown, path: string): unknown {
+  return path.split(".").reduce<unknown>((at, key) => (typeof at === "object" && at !== null ? (at as Record<string, unknown>)[key] : undefined), input);
+}
+
+/** The paths that an input would write and the actor may not. A field that was not sent is not written; null clears it. */
+export function deniedWrites(rules: readonly FieldRule[], actor: Actor, facts: Facts, map: WriteMap, input: unknown): readonly string[] {
+  const writable = fieldsOf(rules, actor, facts, "write");
+  return Object.entries(map)
+    .filter(([path, fieldClass]) => !writable.has(fieldClass) && valueAt(input, path) !== undefined)
+    .map(([path]) => path);
 }

@@ -54,7 +54,8 @@ export const POLICY: readonly Grant[] = [
   grant("clinician", "own", "visit_link", "send", "revoke"),
   grant("clinician", "own", "room", "enter", "read", "change", "leave"),
   grant("clinician", "own", "scene_view", "keep", "read", "list"),
-  grant("clinician", "own", "note", "read", "write", "sign"),
+  // "change": keep it in confidence from those who act for a young patient (NOTE-13).
+  grant("clinician", "own", "note", "read", "write", "sign", "change"),
   grant("clinician", "care_team", "note", "read", "list"),
   grant("clinician", "care_team", "patient_record", "read"),
   grant("clinician", "care_team", "scene_view", "read", "list"),
@@ -131,8 +132,16 @@ export const POLICY: readonly Grant[] = [
 
   // Proxy: what the patient may do, in the scopes that were given.
   scoped("proxy", "appointments", "appointment", "list", "read"),
-  scoped("proxy", "visits", "visit", "list", "read"),
+  // "confirm": take a seat in the patient's visit, signed in. From that seat on they do there what the patient does,
+  // but that the clinician lets each of them in (VISIT-15) and the summary stays a matter of its own scope.
+  scoped("proxy", "visits", "visit", "list", "read", "confirm"),
+  grant("proxy", "in_visit", "visit", "read", "confirm", "prepare", "arrive", "leave"),
+  grant("proxy", "in_visit", "room", "enter", "read", "change", "leave"),
+  grant("proxy", "in_visit", "scene_view", "read", "list"),
+  grant("proxy", "any", "visit_link", "open"),
   scoped("proxy", "summaries", "summary", "list", "read"),
+  // Whoever may read summaries finds them by their visits; of the others they learn nothing.
+  scoped("proxy", "summaries", "visit", "list"),
   scoped("proxy", "summaries", "scene_view", "list", "read"),
   grant("proxy", "any", "anatomy", "read", "list"),
 
@@ -174,11 +183,14 @@ export const POLICY: readonly Grant[] = [
   grant("admin", "practice", "logo", "create", "remove"),
   ...(["admin", "clinician"] as const).map((who) => grant(who, "practice", "model", "create", "read", "list", "remove")),
   grant("trainee", "practice", "model", "read", "list"),
-  grant("clinician", "care_team", "file", "create", "read", "list", "remove"),
+  grant("clinician", "care_team", "file", "create", "read", "list", "change", "remove"),
   grant("clinician", "emergency", "file", "read", "list"),
   grant("trainee", "supervised", "file", "read", "list"),
-  // Patients bring what they were given elsewhere; once it is on record the practice decides when it goes.
-  grant("patient", "own", "file", "create", "read", "list"),
+  // Patients, and who acts for them in that, bring what they were given elsewhere, and rename or take back what they
+  // brought themselves: for these two verbs a file's facts name who brought it, and not the patient (FILE-14).
+  grant("patient", "own", "file", "create", "read", "list", "change", "remove"),
+  scoped("proxy", "documents", "file", "create", "read", "list"),
+  { who: "proxy", relation: "own", resource: "file", verbs: ["change", "remove"], scope: "documents" },
 
   // Looking for somebody or something: only who may see people or appointments, and each row by its own rule (SRCH-1).
   ...(["clinician", "scheduler", "trainee", "admin", "patient"] as const).map((who) => grant(who, "own", "search", "search")),

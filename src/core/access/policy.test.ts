@@ -16,6 +16,7 @@ const visitor: Actor = {
   kind: "visitor",
   part: "patient",
   guestPart: null,
+  proxyId: null,
   practiceId: id(1) as PracticeId,
   visitId: id(30) as VisitId,
   patientId: id(20) as PatientId,

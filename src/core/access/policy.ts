@@ -11,7 +11,7 @@ export { RESOURCES, type Resource, type Verb } from "./resources";
  * - `care_team`: a clinician who treats the patient (an appointment in the window, or named for it);
  * - `supervised`: a trainee whose supervisor owns the thing or treats the patient;
  * - `emergency`: staff whose emergency access to this patient stands;
- * - `in_visit`: the patient, by a link into the very visit;
+ * - `in_visit`: the patient, or somebody who acts for them, by a seat in the very visit;
  * - `guest`: somebody asked into the very visit beside the patient;
  * - `proxy`: acts for the patient, within the scope of the grant.
  */
@@ -61,7 +61,8 @@ export type Decision = { readonly allowed: true; readonly grant: Grant } | { rea
 /** Every name under which the policy may speak of this actor. */
 export function whoOf(actor: Actor): readonly Who[] {
   if (actor.kind === "staff") return actor.roles;
-  if (actor.kind === "visitor") return [actor.part === "guest" ? "guest" : "visitor"];
+  // In a visit, somebody who acts for the patient is still that: what they may do there has lines of its own.
+  if (actor.kind === "visitor") return [actor.part === "patient" ? "visitor" : actor.part];
   return [actor.kind];
 }
 
@@ -112,6 +113,7 @@ export function stands(actor: Actor, relation: Relation, facts: Facts): boolean 
     case "staff":
       return standsAsStaff(actor, relation, facts);
     case "visitor":
+      if (actor.part === "proxy" && facts.confidential === true) return false;
       return facts.visitId === actor.visitId && relation === (actor.part === "guest" ? "guest" : "in_visit");
     case "proxy":
       return relation === "proxy" && facts.patientId === actor.patientId && facts.confidential !== true;

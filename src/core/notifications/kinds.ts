@@ -11,6 +11,8 @@ export const NOTIFICATION_KINDS = {
   "account.signed_in": "/account/sessions",
   /** Something happens with the account's recovery: for its owner. */
   "account.recovery": "/account/security",
+  /** The account's mail address was changed, or brought back: for its owner. */
+  "account.mail": "/account/security",
   /** A colleague lost every second factor: for those who may vouch. */
   "recovery.asked": "/settings/recoveries",
   /** Somebody asks to be put on file: for the desk. */

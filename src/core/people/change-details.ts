@@ -1,4 +1,3 @@
-import type { Actor } from "@/core/access/actor";
 import { domainError, staleError, type DomainError } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
 import type { ChangeDetailsInput, Details } from "./details";
@@ -10,24 +9,18 @@ export interface DetailsState {
   readonly status: string;
 }
 
-/** Fields that tell who a person is: the practice changes them, nobody else. */
-const WHO: readonly (keyof Details)[] = ["givenName", "familyName", "birthDate"];
-
 /**
  * Decides a change of details. Errors: `people.details_stale` (stale, PPL-14), `people.not_on_file` (conflict) for
- * a record that was merged or not accepted yet, `people.identity_by_staff` (denied) when a patient or proxy would
- * change who they are, `people.birth_date_impossible`.
+ * a record that was merged or not accepted yet, `people.birth_date_impossible`. Who may write which field is no
+ * question of this: the pipeline asks the field rules (ACC-48).
  */
 export function decideDetails(
   state: DetailsState,
   input: ChangeDetailsInput,
-  { actor, nowMs }: { readonly actor: Actor; readonly nowMs: number },
+  { nowMs }: { readonly nowMs: number },
 ): Result<Partial<Details>, DomainError> {
   if (state.status !== "active") return err(domainError("conflict", "people.not_on_file"));
   const { changes } = input;
-  if (actor.kind !== "staff" && WHO.some((field) => changes[field] !== undefined)) {
-    return err(domainError("denied", "people.identity_by_staff"));
-  }
   if (input.version !== state.version) {
     return err(staleError("people.details_stale", state.version, input.version));
   }

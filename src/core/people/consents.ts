@@ -48,8 +48,8 @@ export function isAgreed(consents: readonly StandingConsent[], kind: ConsentKind
 /** As what an actor gives an agreement. Null: they can't. */
 export function giverOf(actor: Actor): ConsentGiver | null {
   if (actor.kind === "staff") return "staff";
-  if (actor.kind === "proxy") return "proxy";
-  return actor.kind === "patient" || (actor.kind === "visitor" && actor.part === "patient") ? "patient" : null;
+  if (actor.kind === "visitor") return actor.part === "guest" ? null : actor.part;
+  return actor.kind === "proxy" || actor.kind === "patient" ? actor.kind : null;
 }
 
 /** Errors: `people.consent_unpublished` (conflict), `people.consent_given` (conflict), `access.denied`. */

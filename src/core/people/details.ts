@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FIELD_CLASSES, type FieldClass } from "@/core/access/fields";
 import { PatientId } from "@/core/kit/ids";
 import { CalendarDate, Zone } from "@/core/scheduling/wall-schemas";
 import { ACCESS_NEEDS } from "./access-needs";
@@ -71,6 +72,24 @@ export const Details = z.object({ givenName: NamePart, familyName: NamePartOrNon
 /** See {@link Details}. */
 export type Details = z.infer<typeof Details>;
 
+/** What each of them tells: who may write it follows from that (ACC-48). */
+export const DETAIL_CLASSES = {
+  givenName: "identity",
+  familyName: "identity",
+  birthDate: "identity",
+  preferredName: "calling",
+  pronouns: "calling",
+  locale: "contact",
+  zone: "contact",
+  email: "contact",
+  phone: "contact",
+  interpreter: "contact",
+  accessNeeds: "contact",
+  accessWords: "contact",
+  emergencyContacts: "contact",
+  address: "contact",
+} as const satisfies Record<keyof Details, FieldClass>;
+
 /** Input of `people/change-details`. Fields that are not sent stay as they are. */
 export const ChangeDetailsInput = z.object({ patientId: PatientId, version: z.number().int().min(1), changes: Details.partial() });
 /** See {@link ChangeDetailsInput}. */
@@ -96,6 +115,8 @@ export const DetailsView = z.object({
     address: z.object({ lines: z.string(), town: z.string(), postcode: z.string(), region: z.string(), country: z.string() }),
   }),
   mayChange: z.boolean(),
+  /** Classes of fields that the reader may change; see {@link DETAIL_CLASSES}. */
+  writable: z.array(z.enum(FIELD_CLASSES)),
   nowMs: z.number(),
 });
 /** See {@link DetailsView}. */

@@ -1,6 +1,9 @@
 /** Clinical depths that a practice switches on for itself. Off until then: their pages are not there. */
 export const MODULES = ["imaging", "therapy", "training", "theatre", "insights", "engagement", "rounds"] as const;
 
+/** Those of them that have pages in this version: only these are offered in the settings (PRC-7). */
+export const BUILT_MODULES: readonly (typeof MODULES)[number][] = [];
+
 /** See {@link MODULES}. */
 export type ClinicalModule = (typeof MODULES)[number];
 

@@ -32,6 +32,8 @@ export const rosterEntrySchema = z.object({
   part: z.enum(GUEST_PARTS).nullable().optional(),
   /** The first actor id of the same person: their page loads count as one where an op is judged. */
   person: actor.optional(),
+  /** The patient's name, of somebody who acts for them and has the role of their side; null for everybody else. */
+  actsFor: z.string().nullable().optional(),
   /** How others read this person: the clinician's display name, the patient's preferred name, or what a guest says. */
   name: z.string(),
   /** Came in and has not left; without a media server, as far as their page has said. */

@@ -14,6 +14,8 @@ export interface AttendState {
   readonly needsConsent?: boolean;
   /** Null when the patient is signed in instead of being there by a link. */
   readonly seat: SeatState | null;
+  /** Somebody else of the patient's side waits too: the patient, or who acts for them. */
+  readonly othersWait?: boolean;
 }
 
 /** Fails when a seat may do nothing yet or nothing any more. */
@@ -53,13 +55,13 @@ export function decideArrive(visit: AttendState, nowMs: number): Result<Move, Do
 }
 
 /**
- * The patient goes: out of the waiting room the visit is expected again; out of the room it stays
- * admitted, so that they can come back (VISIT-11).
+ * The patient goes: out of the waiting room the visit is expected again, unless somebody of their side still
+ * waits (VISIT-14); out of the room it stays admitted, so that they can come back (VISIT-11).
  */
 export function decideLeave(visit: AttendState): Result<Move, DomainError> {
   const seat = requireSeat(visit.seat);
   if (!seat.ok) return seat;
-  if (visit.state === "waiting") return moveVisit(visit.state, "step_out");
+  if (visit.state === "waiting" && visit.othersWait !== true) return moveVisit(visit.state, "step_out");
   return ok({ state: visit.state, changed: false });
 }
 

@@ -1,25 +1,9 @@
 import { z } from "zod";
-import { VisitId } from "@/core/kit/ids";
+import { ProxyId, VisitId } from "@/core/kit/ids";
+import { ProxyLine } from "./company";
 import { Readiness, Whereabouts } from "./prepare";
-import { isOver, VisitState } from "./visit";
-
-/**
- * What the patient's page shows. `confirm` until they said who they are, `closed` when the tries
- * are used up, `replaced` when another device took over, then by the state of the visit.
- */
-export const VISITOR_STAGES = [
-  "confirm",
-  "closed",
-  "replaced",
-  "prepare",
-  "wait",
-  "room",
-  "over",
-  "cancelled",
-  "missed",
-] as const;
-/** See {@link VISITOR_STAGES}. */
-export type VisitorStage = (typeof VISITOR_STAGES)[number];
+import { VISITOR_STAGES } from "./stage";
+import { VisitState } from "./visit";
 
 const PracticeView = z.object({ name: z.string(), zone: z.string(), emergencyNumber: z.string(), phone: z.string().nullable() });
 
@@ -27,6 +11,8 @@ const PracticeView = z.object({ name: z.string(), zone: z.string(), emergencyNum
 const ConfirmedView = z.object({
   state: VisitState,
   patientName: z.string(),
+  /** Who reads this, where somebody acts for the patient; null for the patient. */
+  proxy: z.object({ proxyId: ProxyId, name: z.string() }).nullable(),
   clinicianName: z.string(),
   speciality: z.string(),
   serviceName: z.string(),
@@ -90,6 +76,10 @@ export const StaffVisitView = z.object({
   admittedAtMs: z.number().nullable(),
   endedAtMs: z.number().nullable(),
   readiness: Readiness.nullable(),
+  /** The patient themself gives signs of life in the waiting room. */
+  isPatientHere: z.boolean(),
+  /** Who acts for the patient and came. */
+  company: z.array(ProxyLine),
   /** Where the patient is and how to reach them, once they said so. */
   whereabouts: Whereabouts.nullable(),
   /** What the reader may do now. */
@@ -98,10 +88,3 @@ export const StaffVisitView = z.object({
 });
 /** See {@link StaffVisitView}. */
 export type StaffVisitView = z.infer<typeof StaffVisitView>;
-
-/** The stage that follows from a confirmed person's visit. */
-export function stageOf(state: VisitState): VisitorStage {
-  if (isOver(state)) return state === "ended" ? "over" : state === "cancelled" ? "cancelled" : "missed";
-  if (state === "admitted") return "room";
-  return state === "waiting" ? "wait" : "prepare";
-}

@@ -4,7 +4,7 @@ import { DEFAULT_LOCALE, isOfferedLocale } from "@/i18n/locales";
 import { loadMessages } from "@/i18n/messages";
 import type { MailDraft } from "../kit/mail";
 
-/** What an account's owner is told by mail. None names a patient; only `password` carries a secret, in a fragment. */
+/** What an account's owner is told by mail. None names a patient; secrets stand in the fragment of a link. */
 export type AccountMailKind =
   | "password"
   | "newDevice"
@@ -17,11 +17,17 @@ export type AccountMailKind =
   | "recoveryForColleague"
   | "recoveryVouched"
   | "recoveryStopped"
-  | "recoveryUsed";
+  | "recoveryUsed"
+  | "mailConfirm"
+  | "mailTaken"
+  | "mailChanged"
+  | "mailIsNew"
+  | "mailUndone";
 
 interface MailParams {
-  /** For `password`. */
+  /** For `password`, `mailConfirm` and `mailChanged`. */
   readonly link?: string;
+  readonly days?: number;
   readonly hours?: number;
   readonly minutes?: number;
 }
@@ -34,6 +40,6 @@ export async function accountMail(
 ): Promise<MailDraft> {
   const locale = isOfferedLocale(account.locale) ? account.locale : DEFAULT_LOCALE;
   const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: "mail.account" });
-  const given = { link: params.link ?? "", hours: params.hours ?? 0, minutes: params.minutes ?? 0 };
+  const given = { link: params.link ?? "", days: params.days ?? 0, hours: params.hours ?? 0, minutes: params.minutes ?? 0 };
   return { practiceId: account.practiceId, to: account.email, subject: t(`${kind}.subject`), text: t(`${kind}.text`, given) };
 }

@@ -56,6 +56,7 @@ export interface SignedIn {
   readonly factors: readonly string[];
   readonly strongAtMs: number | null;
   readonly stepUpAtMs: number | null;
+  readonly createdAtMs: number;
   readonly account: AccountState;
 }
 
@@ -73,6 +74,7 @@ export async function findSignedIn(tx: Tx, sessionId: string, nowMs: number): Pr
     factors: row.factors,
     strongAtMs: row.strongAt?.getTime() ?? null,
     stepUpAtMs: row.stepUpAt?.getTime() ?? null,
+    createdAtMs: row.createdAt.getTime(),
     account,
   };
 }

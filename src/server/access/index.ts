@@ -2,6 +2,7 @@ import "server-only";
 import { beginTie } from "./begin-tie";
 import { changePassword } from "./change-password";
 import { listSessions } from "./list-sessions";
+import { changeMail, confirmMail, undoMail } from "./mail-change";
 import { ownSecurity } from "./own-security";
 import { addPasskey, beginPasskey, removePasskey, renamePasskey } from "./passkey-commands";
 import { askRecovery, listRecoveries, ownRecovery, stopRecovery, takeRecovery, vouchRecovery } from "./recoveries";
@@ -23,6 +24,9 @@ export const accessCommands = [
   requestPassword,
   setPassword,
   changePassword,
+  changeMail,
+  confirmMail,
+  undoMail,
   beginPasskeySignIn,
   beginProof,
   secondStep,

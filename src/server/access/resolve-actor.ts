@@ -7,10 +7,10 @@ import {
   type ProxyActor,
   type VisitorActor,
 } from "@/core/access/actor";
-import { PatientId, PracticeId, VisitLinkId, VisitSeatId, type ProxyId, type VisitId } from "@/core/kit/ids";
+import { PatientId, PracticeId, ProxyId, VisitLinkId, VisitSeatId, type VisitId } from "@/core/kit/ids";
 import { db } from "../kit/db";
 import { openTextForPatient, type SealedPlace } from "../kit/sealing";
-import { proxyActorOf } from "./proxy-actor";
+import { proxyActorOf, standsForVisits } from "./proxy-actor";
 import { hashSecret } from "./secrets";
 import { readSessionCookie } from "./session-cookie";
 import { actorOfSessionId } from "./sessions";
@@ -40,7 +40,7 @@ export async function resolveActor(
     case "proxy":
       return (await proxyOf(claim.proxyId, cookie, nowMs, options)) ?? NOBODY;
     case "visit":
-      return (await visitorOf(claim.visitId, cookie(visitCookieName(claim.visitId)))) ?? NOBODY;
+      return (await visitorOf(claim.visitId, cookie(visitCookieName(claim.visitId)), nowMs)) ?? NOBODY;
   }
 }
 
@@ -58,13 +58,19 @@ async function proxyOf(
 /** Where the name and part of a guest are sealed, with the key of the visit's patient. */
 export const guestPlace = (linkId: string): SealedPlace => ({ table: "visit_link", row: linkId, field: "guest_sealed" });
 
-/** The person in a seat. A replaced seat still speaks (it may leave, or take over again); a revoked one doesn't. */
-async function visitorOf(visitId: VisitId, secret: string | null): Promise<VisitorActor | null> {
+/**
+ * The person in a seat. A replaced seat still speaks (it may leave, or take over again); a revoked one doesn't, nor
+ * one whose session was ended, nor that of somebody whose grant stands no more (VISIT-16).
+ */
+async function visitorOf(visitId: VisitId, secret: string | null, nowMs: number): Promise<VisitorActor | null> {
   if (secret === null || secret === "") return null;
   const seat = await db().visitSeat.findUnique({
     where: { secretHash: hashSecret("visit-seat", secret) },
     include: {
-      link: { select: { revokedAt: true, guestSealed: true } },
+      session: { select: { revokedAt: true } },
+      link: {
+        select: { revokedAt: true, guestSealed: true, proxy: { include: { account: { select: { name: true, locale: true, disabledAt: true } } } } },
+      },
       visit: {
         select: {
           patientId: true,
@@ -73,20 +79,24 @@ async function visitorOf(visitId: VisitId, secret: string | null): Promise<Visit
       },
     },
   });
-  if (seat === null || seat.visitId !== visitId || seat.revokedAt !== null || seat.link?.revokedAt) return null;
+  if (seat === null || seat.visitId !== visitId || seat.revokedAt !== null || seat.link.revokedAt !== null) return null;
+  if (seat.session !== null && seat.session.revokedAt !== null) return null;
+  const { proxy } = seat.link;
+  if (proxy !== null && (proxy.account.disabledAt !== null || !standsForVisits(proxy, nowMs))) return null;
   const { patient } = seat.visit.appointment;
   const guest = await guestOf(seat.linkId, seat.visit.patientId, seat.link.guestSealed);
   return {
     kind: "visitor",
-    part: guest === null ? "patient" : "guest",
+    part: proxy !== null ? "proxy" : guest === null ? "patient" : "guest",
     guestPart: guest?.part ?? null,
+    proxyId: proxy === null ? null : ProxyId.parse(proxy.id),
     practiceId: PracticeId.parse(seat.practiceId),
     visitId,
     patientId: PatientId.parse(seat.visit.patientId),
     linkId: VisitLinkId.parse(seat.linkId),
     seatId: VisitSeatId.parse(seat.id),
-    name: guest?.name ?? patient.preferredName ?? patient.givenName,
-    locale: patient.locale,
+    name: proxy?.account.name ?? guest?.name ?? patient.preferredName ?? patient.givenName,
+    locale: proxy?.account.locale ?? patient.locale,
   };
 }
 

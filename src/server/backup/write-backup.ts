@@ -55,7 +55,7 @@ async function writeTables(client: Client, { folder, key, say }: Making): Promis
 }
 
 async function writeObjects(client: Client, { folder, key, say }: Making): Promise<{ files: BackupFile[]; gone: string[] }> {
-  const { rows } = await client.query<{ storage_key: string }>("select storage_key from stored_file where deleted_at is null order by storage_key");
+  const { rows } = await client.query<{ storage_key: string }>("select storage_key from stored_file where deleted_at is null or bytes_until > now() order by storage_key");
   const [files, gone]: [BackupFile[], string[]] = [[], []];
   const store = objectStore();
   if (rows.length > 0 && store === null) throw new BackupError("there are files on record, and no object storage is configured (BEDSIDE_FILES_DIR or S3_ENDPOINT)");
@@ -74,7 +74,7 @@ async function refuseLost(gone: readonly string[]): Promise<void> {
   const client = new Client({ connectionString: config().DATABASE_URL });
   await client.connect();
   try {
-    const { rows } = await client.query("select id from stored_file where storage_key = any($1) and deleted_at is null", [gone]);
+    const { rows } = await client.query("select id from stored_file where storage_key = any($1) and (deleted_at is null or bytes_until > now())", [gone]);
     if (rows.length > 0) throw new BackupError(`${rows.length} files are on record and not in object storage, the first of them ${String(rows[0]?.id)}`);
   } finally {
     await client.end();

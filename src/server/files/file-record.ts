@@ -4,11 +4,12 @@ import { practiceOf } from "@/core/access/actor";
 import type { Facts } from "@/core/access/policy";
 import type { FileId, FileView } from "@/core/files/contract";
 import { PRACTICE_QUOTA_BYTES, type FilePurpose } from "@/core/files/purposes";
-import type { PatientId, PracticeId } from "@/core/kit/ids";
+import type { AccountId, PatientId, PracticeId } from "@/core/kit/ids";
 import type { StoredFile } from "@/generated/prisma/client";
 import { careTeamOf } from "../access/care-team";
 import { config } from "../kit/config";
 import type { Tx } from "../kit/db";
+import { keptIdOf } from "../people/record-ids";
 import { openForPractice, openTextForPatient, sealForPatient, sealForPractice } from "../kit/sealing";
 
 const namePlace = (fileId: string) => ({ table: "stored_file", row: fileId, field: "name_sealed" });
@@ -23,7 +24,8 @@ export function sealName(tx: Tx, { practiceId, patientId }: Owner, fileId: strin
   return patientId === null ? sealForPractice(practiceId, namePlace(fileId), name) : sealForPatient(tx, patientId, namePlace(fileId), name);
 }
 
-async function openName(tx: Tx, row: StoredFile): Promise<string> {
+/** A file's name, opened. */
+export async function openName(tx: Tx, row: StoredFile): Promise<string> {
   if (row.patientId !== null) return openTextForPatient(tx, row.patientId, namePlace(row.id), row.nameSealed);
   return new TextDecoder().decode(await openForPractice(row.practiceId, namePlace(row.id), row.nameSealed));
 }
@@ -41,12 +43,43 @@ export async function fileView(tx: Tx, row: StoredFile): Promise<FileView> {
   };
 }
 
-/** To whom a file belongs, for the policy; null where its patient is no patient of the practice, or no more. */
+/** To whom a file that comes would belong, for the policy; null where its patient is no patient of the practice, or no more. */
 export async function fileFacts(tx: Tx, { practiceId, patientId }: Owner, nowMs: number): Promise<Facts | null> {
   if (patientId === null) return { practiceId: practiceId as PracticeId };
   const patient = await tx.patient.findFirst({ where: { practiceId, id: patientId, status: { notIn: ["erased", "merged"] } }, select: { id: true } });
   if (patient === null) return null;
   return { practiceId: practiceId as PracticeId, patientId: patientId as PatientId, careTeam: await careTeamOf(tx, { practiceId, patientId }, nowMs) };
+}
+
+/**
+ * To whom a file on record belongs: one that was brought for a record which was merged belongs to the person
+ * all the same, and stays sealed with the key that it was brought under.
+ */
+export async function rowFacts(tx: Tx, row: StoredFile, nowMs: number): Promise<Facts | null> {
+  if (row.patientId === null) return fileFacts(tx, row, nowMs);
+  const patientId = await keptIdOf(tx, row.practiceId, row.patientId);
+  const patient = patientId === null ? null : await fileFacts(tx, { practiceId: row.practiceId, patientId }, nowMs);
+  return patient === null ? null : documentFacts(patient, row);
+}
+
+/**
+ * The facts of one document among those of its patient, in a list and alone. Whatever makes a single document
+ * stand apart from the rest of the record (what was told in confidence: `confidential`) is said here.
+ */
+export function documentFacts(patient: Facts, row: StoredFile): Facts {
+  if (row.purpose !== "document") throw new Error("only documents belong to a patient");
+  return patient;
+}
+
+/**
+ * The facts by which a document may be renamed or removed. Patients, and who acts for them, may do that to
+ * what they brought themselves: there the facts say who brought it, and not whose record it is (FILE-14).
+ */
+export function changeFacts(actor: Actor, patient: Facts, row: Pick<StoredFile, "uploadedBy">): Facts {
+  const isPatientSide = actor.kind === "patient" || actor.kind === "proxy";
+  if (!isPatientSide) return patient;
+  const isTheirs = actor.patientId === patient.patientId && patient.confidential !== true;
+  return { practiceId: patient.practiceId, accountId: isTheirs ? (row.uploadedBy as AccountId) : null };
 }
 
 /** A standing file by id, of the actor's practice; logos also for people of no practice, who are greeted by them. */

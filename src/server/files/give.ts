@@ -5,16 +5,15 @@ import { INLINE_MEDIA_TYPES } from "@/core/files/purposes";
 import { db } from "../kit/db";
 import { logger } from "../kit/logger";
 import { objectStore } from "./choose-store";
-import { openFile } from "./sealed-stream";
+import { findOpener } from "./sealed-stream";
 
 /** The bytes of a file whose description was read, and so allowed, just before. Null: its bytes or its key are gone. */
 export async function openBytes(fileId: string): Promise<ReadableStream<Uint8Array> | null> {
   const row = await db().storedFile.findFirst({ where: { id: fileId, deletedAt: null } });
-  const sealed = row === null ? null : await objectStore()?.get(row.storageKey);
-  if (row === null || sealed == null) return null;
-  const plain = await openFile(db(), { practiceId: row.practiceId, patientId: row.patientId, fileId: row.id }, sealed);
-  if (plain === null) return null;
-  const pieces = plain[Symbol.asyncIterator]();
+  const open = row === null ? null : await findOpener(db(), { practiceId: row.practiceId, patientId: row.patientId, fileId: row.id });
+  const sealed = row === null || open === null ? null : await objectStore()?.get(row.storageKey);
+  if (open === null || sealed == null) return null;
+  const pieces = open(sealed)[Symbol.asyncIterator]();
   // The first piece is opened before the answer begins: what is broken from its start is told as such.
   let next: Promise<IteratorResult<Uint8Array>> | null = Promise.resolve(await pieces.next());
   return new ReadableStream({

@@ -5,14 +5,13 @@ import type { Facts, Resource } from "@/core/access/policy";
 import { decideUpload, FileId, FileView, keptAs, KeptFile, PrepareDocument, PrepareUpload, UPLOAD_MS, type UploadReceipt } from "@/core/files/contract";
 import { PURPOSE_RULES, type FilePurpose } from "@/core/files/purposes";
 import type { PatientId, PracticeId } from "@/core/kit/ids";
-import { domainError } from "@/core/kit/errors";
-import { err, ok } from "@/core/kit/result";
+import { ok } from "@/core/kit/result";
 import type { StoredFile } from "@/generated/prisma/client";
 import type { WriteContext } from "../kit/context";
 import { defineCommand, defineQuery } from "../kit/define";
 import type { OperationName } from "../kit/operation";
-import { isHeld } from "../retention/holds";
-import { fileFacts, fileView, findFile, keptBytes, quotaBytes, sealName } from "./file-record";
+import { documentCommands, listDocuments } from "./documents";
+import { fileFacts, fileView, findFile, keptBytes, quotaBytes, rowFacts, sealName } from "./file-record";
 import { openReceipt, sealTicket } from "./tickets";
 
 /** Which part of the policy speaks about the files of a purpose. */
@@ -108,7 +107,7 @@ function keep(purpose: FilePurpose) {
   });
 }
 
-function remove(purpose: FilePurpose) {
+function remove(purpose: Exclude<FilePurpose, "document">) {
   const resource = RESOURCES[purpose];
   return defineCommand({
     name: `files/remove-${purpose}` as OperationName,
@@ -117,14 +116,12 @@ function remove(purpose: FilePurpose) {
     output: z.object({ fileId: FileId }),
     load: async (ctx, { fileId }) => {
       const row = await findFile(ctx.tx, ctx.actor, purpose, fileId);
-      const facts = row === null ? null : await fileFacts(ctx.tx, row, ctx.nowMs);
-      if (row === null || facts === null) return null;
-      return { row, facts, held: row.patientId !== null && (await isHeld(ctx.tx, row.patientId)) };
+      const facts = row === null ? null : await rowFacts(ctx.tx, row, ctx.nowMs);
+      return row === null || facts === null ? null : { row, facts };
     },
     access: { resource, verb: "remove", facts: ({ facts }) => facts },
     audit: { action: `${resource}.remove`, subject: ({ fileId }) => ({ type: resource, id: fileId }) },
-    // A legal hold beats every way of deleting (RET-4).
-    decide: ({ held }) => (held ? err(domainError("conflict", "retention.held")) : ok(null)),
+    decide: () => ok(null),
     save: async (ctx, _none, { row }) => {
       await ctx.tx.storedFile.update({ where: { id: row.id }, data: { deletedAt: new Date(ctx.nowMs) } });
       if (purpose === "logo") await ctx.tx.practice.updateMany({ where: { id: row.practiceId, logoFileId: row.id }, data: { logoFileId: null } });
@@ -144,28 +141,11 @@ function read(purpose: FilePurpose) {
     ...(purpose === "document" ? { audit: { action: "file.read", subject: ({ fileId }: { fileId: FileId }) => ({ type: resource, id: fileId }) } } : {}),
     run: async (ctx, { fileId }) => {
       const row = await findFile(ctx.tx, ctx.actor, purpose, fileId);
-      const facts = row === null ? null : await fileFacts(ctx.tx, row, ctx.nowMs);
+      const facts = row === null ? null : await rowFacts(ctx.tx, row, ctx.nowMs);
       return row === null || facts === null ? null : { view: await fileView(ctx.tx, row), facts };
     },
   });
 }
-
-/** The files of a patient, newest first. */
-export const listDocuments = defineQuery({
-  name: "files/documents",
-  summary: "The documents of one patient, newest first.",
-  input: z.strictObject({ patientId: PrepareDocument.shape.patientId }),
-  output: z.object({ files: z.array(FileView) }),
-  access: { resource: "file", verb: "list" },
-  audit: { action: "file.list", subject: ({ patientId }) => ({ type: "file", id: null, patientId }) },
-  run: async (ctx, { patientId }) => {
-    const practiceId = practiceOf(ctx.actor);
-    const facts = practiceId === null ? null : await fileFacts(ctx.tx, { practiceId, patientId }, ctx.nowMs);
-    if (practiceId === null || facts === null) return null;
-    const rows = await ctx.tx.storedFile.findMany({ where: { practiceId, patientId, purpose: "document", deletedAt: null }, orderBy: { createdAt: "desc" }, take: 500 });
-    return { view: { files: await Promise.all(rows.map((row) => fileView(ctx.tx, row))) }, facts };
-  },
-});
 
 /** The models that the practice brought in, newest first. */
 const listModels = defineQuery({
@@ -197,8 +177,8 @@ export const fileCommands = [
   KEEP.document,
   KEEP.model,
   remove("logo"),
-  remove("document"),
   remove("model"),
+  ...documentCommands,
 ];
 
 /** Queries about files. */

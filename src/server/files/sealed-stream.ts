@@ -23,8 +23,8 @@ export async function sealFile(tx: Tx, place: FilePlace, source: AsyncIterable<U
   return sealPieces(keyOf(dataKey, place), source);
 }
 
-/** Opens what {@link sealFile} made. Null: the key is gone. */
-export async function openFile(tx: Tx, place: FilePlace, sealed: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array> | null> {
+/** What opens what {@link sealFile} made for a place. Null: the key is gone, and there is no use in fetching the bytes. */
+export async function findOpener(tx: Tx, place: FilePlace): Promise<((sealed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>) | null> {
   const dataKey = place.patientId === null ? await practiceKey(place.practiceId) : ((await findPatientKey(tx, place.patientId))?.key ?? null);
-  return dataKey === null ? null : openPieces(keyOf(dataKey, place), sealed);
+  return dataKey === null ? null : (sealed) => openPieces(keyOf(dataKey, place), sealed);
 }

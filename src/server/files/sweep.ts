@@ -12,14 +12,14 @@ export interface Swept {
 }
 
 /**
- * Takes away the bytes of removed files, and objects that no row knows: of uploads that were cut off.
- * Those must be an hour old: a row comes after its object.
+ * Takes away the bytes of removed files once their time is over (FILE-15, FILE-16), and objects that no row
+ * knows: of uploads that were cut off. Those must be an hour old: a row comes after its object.
  */
 export async function sweepFiles(nowMs: number): Promise<Swept> {
   const store = objectStore();
   if (store === null) return { removed: 0, orphans: 0 };
   await store.tidy(nowMs - HOUR_MS);
-  const gone = await db().storedFile.findMany({ where: { deletedAt: { not: null } }, select: { storageKey: true } });
+  const gone = await db().storedFile.findMany({ where: { deletedAt: { not: null }, OR: [{ bytesUntil: null }, { bytesUntil: { lte: new Date(nowMs) } }] }, select: { storageKey: true } });
   const known = new Set(gone.map(({ storageKey }) => storageKey));
   return keepNothingOf(store, {
     isRemoved: (key) => known.has(key),

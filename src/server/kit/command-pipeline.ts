@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { actorAt } from "@/core/access/actor";
+import { deniedWrites, FIELD_RULES } from "@/core/access/fields";
 import { POLICY } from "@/core/access/grants";
 import { evaluate, refusalBefore, type Facts, type Relation } from "@/core/access/policy";
 import { domainError, type DomainError } from "@/core/kit/errors";
@@ -9,7 +10,7 @@ import type { CookieChange, WriteContext } from "./context";
 import { auditApart, auditRow, auditWithin, leavesRow } from "./audit-row";
 import { db, type Tx } from "./db";
 import { claimKey, IDEMPOTENCY_KEY, releaseKey, storeAnswer } from "./idempotency";
-import { readInput, refusalError } from "./refusals";
+import { fieldsDenied, readInput, refusalError } from "./refusals";
 import { logger } from "./logger";
 import { KeptRefusal, type CommandAnswer, type CommandCall, type CommandSpec } from "./operation";
 import { bucketsOf, takeTokens } from "./rate-limit";
@@ -138,6 +139,8 @@ async function loadVisible<In extends z.ZodType, Out extends z.ZodType, State, C
   const facts = spec.access.facts(state, input, ctx.actor);
   const decision = evaluate(POLICY, ctx.actor, spec.access.resource, spec.access.verb, facts);
   if (!decision.allowed) throw new Refusal(refusalError(decision.why), facts, state);
+  const denied = spec.writes === undefined ? [] : deniedWrites(FIELD_RULES, ctx.actor, facts, spec.writes, input);
+  if (denied.length > 0) throw new Refusal(fieldsDenied(denied), facts, state);
   return { state, facts, relation: decision.grant.relation };
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient, type Prisma } from "@/generated/prisma/client";
 import { config } from "./config";
+import { statementNames } from "./statement-names";
 
 /** What a query runs on: a transaction, or the client itself where nothing is written. */
 export type Tx = Prisma.TransactionClient;
@@ -10,12 +11,15 @@ const held = globalThis as typeof globalThis & { bedsideDb?: PrismaClient; bedsi
 
 function open(max: number): PrismaClient {
   return new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: config().DATABASE_URL,
-      max,
-      connectionTimeoutMillis: 5000,
-      application_name: "bedside",
-    }),
+    adapter: new PrismaPg(
+      {
+        connectionString: config().DATABASE_URL,
+        max,
+        connectionTimeoutMillis: 5000,
+        application_name: "bedside",
+      },
+      { statementNameGenerator: statementNames() },
+    ),
   });
 }
 

@@ -18,6 +18,7 @@ export function defineCommand<In extends z.ZodType, Out extends z.ZodType, State
     input: spec.input,
     output: spec.output as z.ZodType<z.output<Out>>,
     access: { resource: spec.access.resource, verb: spec.access.verb },
+    writes: spec.writes ?? null,
     action: spec.audit.action,
     maxBytes: spec.maxBytes ?? DEFAULT_MAX_BYTES,
     run: (call) => runCommand(spec, call),

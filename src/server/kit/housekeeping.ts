@@ -14,5 +14,10 @@ export async function tidyUp(nowMs: number): Promise<void> {
   await db().accountToken.deleteMany({ where: { usedAt: null, expiresAt: { lt: ago(90 * DAY_MS) } } });
   await db().signInAttempt.deleteMany({ where: { lastAt: { lt: ago(DAY_MS) } } });
   await db().outbox.deleteMany({ where: { deliveredAt: { lt: ago(7 * DAY_MS) } } });
-  await db().session.deleteMany({ where: { expiresAt: { lt: ago(90 * DAY_MS) } } });
+  const old = { expiresAt: { lt: ago(90 * DAY_MS) } };
+  // A seat that was taken by such a session ended with it, and goes on being no seat.
+  await db().visitSeat.updateMany({ where: { session: old, revokedAt: null }, data: { revokedAt: new Date(nowMs) } });
+  await db().visitSeat.updateMany({ where: { session: old }, data: { sessionId: null } });
+  // Emergency access names its session for as long as it is kept itself.
+  await db().session.deleteMany({ where: { ...old, glasses: { none: {} } } });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { Actor } from "@/core/access/actor";
+import type { WriteMap } from "@/core/access/fields";
 import type { Facts, Resource, Verb } from "@/core/access/policy";
 import type { DomainError } from "@/core/kit/errors";
 import type { Result } from "@/core/kit/result";
@@ -81,6 +82,11 @@ export interface CommandSpec<In extends z.ZodType, Out extends z.ZodType, State,
     readonly verb: Verb;
     readonly facts: (state: State, input: z.output<In>, actor: Actor) => Facts;
   };
+  /**
+   * Which fields of the input tell what of a patient. The pipeline refuses those that the policy's field rules don't
+   * let this actor write, by name (ACC-48). A command about patients has this, or a reason in `access-routes.test.ts`.
+   */
+  readonly writes?: WriteMap;
   readonly audit: {
     /** `appointment.book` */
     readonly action: string;
@@ -115,6 +121,7 @@ export interface Command<O = unknown> {
   readonly input: z.ZodType;
   readonly output: z.ZodType<O>;
   readonly access: { readonly resource: Resource; readonly verb: Verb };
+  readonly writes: WriteMap | null;
   readonly action: string;
   readonly maxBytes: number;
   /** Runs the whole pipeline from the rate limit on. Throws only on bugs and outages. */

@@ -43,3 +43,8 @@ export function refusalError(why: Refusal): DomainError {
       return domainError("not_found", "kit.not_found");
   }
 }
+
+/** What is told about fields that the actor may not write: each by its path, and nothing of them is kept. */
+export function fieldsDenied(paths: readonly string[]): DomainError {
+  return domainError("denied", "access.field_denied", { fields: Object.fromEntries(paths.map((path) => [path, "access.field_denied"])) });
+}

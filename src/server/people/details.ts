@@ -1,10 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import { practiceOf } from "@/core/access/actor";
+import { FIELD_RULES, fieldsOf } from "@/core/access/fields";
 import type { Facts } from "@/core/access/policy";
 import { PatientId } from "@/core/kit/ids";
 import { decideDetails } from "@/core/people/change-details";
-import { ChangeDetailsInput, DetailsView } from "@/core/people/details";
+import { ChangeDetailsInput, DETAIL_CLASSES, DetailsView } from "@/core/people/details";
 import { careTeamOf } from "../access/care-team";
 import type { ReadContext } from "../kit/context";
 import { defineCommand, defineQuery } from "../kit/define";
@@ -38,6 +39,7 @@ export const patientDetails = defineQuery({
         patientId,
         version: row.version,
         details: await readDetails(ctx.tx, row),
+        writable: [...fieldsOf(FIELD_RULES, ctx.actor, facts, "write")],
         mayChange: row.status === "active" && ctx.may("patient", "change", facts),
         nowMs: ctx.nowMs,
       },
@@ -45,6 +47,8 @@ export const patientDetails = defineQuery({
     };
   },
 });
+
+const WRITES = Object.fromEntries(Object.entries(DETAIL_CLASSES).map(([field, fieldClass]) => [`changes.${field}`, fieldClass]));
 
 /** Changes a patient's details; a stale edit is refused and nothing of it is kept (PPL-14). */
 export const changeDetails = defineCommand({
@@ -59,6 +63,7 @@ export const changeDetails = defineCommand({
     return row === null ? null : { row, facts: await patientFacts(ctx, { practiceId, patientId }) };
   },
   access: { resource: "patient", verb: "change", facts: ({ facts }) => facts },
+  writes: WRITES,
   audit: { action: "patient.change_details", subject: ({ patientId }) => ({ type: "patient", id: patientId, patientId }) },
   decide: ({ row }, input, now) => decideDetails(row, input, now),
   save: async (ctx, changes, { row }) => {

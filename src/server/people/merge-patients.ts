@@ -68,6 +68,7 @@ export const mergePatients = defineCommand({
     return { practiceId, ...pair, keptBusy, givenBusy, mergedBy: ctx.actor.accountId };
   },
   access: { resource: "patient_merge", verb: "merge", facts: ({ practiceId }) => ({ practiceId }) },
+  writes: { fromGiven: "identity" },
   audit: {
     action: "patient.merge",
     subject: (input, _state, output) => ({ type: "patient_merge", id: output?.mergeId ?? null, patientId: input.keptId }),

@@ -28,7 +28,7 @@ export const myVisits = defineQuery({
       },
     });
     if (patient === null) return null;
-    const mayRead = ctx.may("summary", "read", { practiceId, patientId });
+    const mayRead = (confidential: boolean) => ctx.may("summary", "read", { practiceId, patientId, confidential });
     const visits = patient.appointments.flatMap(({ visit, startsAt, endsAt, clinician }) =>
       visit === null
         ? []
@@ -39,13 +39,15 @@ export const myVisits = defineQuery({
               endsAtMs: endsAt.getTime(),
               clinician: clinician.displayName,
               state: VisitState.parse(visit.state),
-              hasSummary: mayRead && visit.note?.status === "signed",
+              hasSummary: visit.note?.status === "signed" && mayRead(visit.confidential),
             },
           ],
     );
     const { name, emergencyNumber } = patient.practice;
+    // Who acts for somebody in summaries alone is told of no visit but those that have one.
+    const isReader = actor.kind === "proxy" && !actor.scopes.includes("visits");
     return {
-      view: { practice: { name, emergencyNumber }, zone: patient.zone, nowMs: ctx.nowMs, visits },
+      view: { practice: { name, emergencyNumber }, zone: patient.zone, nowMs: ctx.nowMs, visits: isReader ? visits.filter(({ hasSummary }) => hasSummary) : visits },
       facts: { practiceId, patientId },
     };
   },

@@ -12,6 +12,7 @@ import { hashSecret, newSecret } from "../access/secrets";
 import { config } from "../kit/config";
 import type { WriteContext } from "../kit/context";
 import { defineCommand, defineQuery } from "../kit/define";
+import { removeFromRoom } from "../room/reconcile";
 import { patientFacts } from "./details";
 import { proxyMail } from "./mail";
 import { dateText } from "./patient-record";
@@ -224,6 +225,16 @@ export const acceptProxy = defineCommand({
   },
 });
 
+/** Takes somebody whose grant ended out of the rooms that they are in for the patient (VISIT-16). */
+async function leaveVisits(ctx: WriteContext, proxyId: string): Promise<void> {
+  const seats = await ctx.tx.visitSeat.findMany({ where: { link: { proxyId }, revokedAt: null }, select: { id: true, visit: { include: { appointment: true } } } });
+  for (const { id, visit } of seats) {
+    await removeFromRoom(ctx.tx, { seatId: id }, ctx.nowMs);
+    const { practiceId, appointmentId, appointment } = visit;
+    await ctx.emit("visit.changed", { practiceId, visitId: visit.id, appointmentId, patientId: appointment.patientId, clinicianId: appointment.clinicianId });
+  }
+}
+
 /** Ends a grant or takes an invitation back: the patient, the desk, or the person who acts. */
 export const revokeProxy = defineCommand({
   name: "people/revoke-proxy",
@@ -242,6 +253,7 @@ export const revokeProxy = defineCommand({
   decide: ({ row }) => (row.revokedAt === null ? ok(true) : err(domainError("conflict", "people.proxy_revoked"))),
   save: async (ctx, _ok, { row }) => {
     await ctx.tx.proxy.update({ where: { id: row.id }, data: { revokedAt: new Date(ctx.nowMs), inviteHash: null, inviteExpiresAt: null } });
+    await leaveVisits(ctx, row.id);
     return { done: true as const };
   },
 });

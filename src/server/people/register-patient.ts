@@ -16,6 +16,17 @@ export const registerPatient = defineCommand({
   input: RegisterPatientInput,
   output: PatientSummary,
   access: { resource: "patient", verb: "create", facts: ({ practiceId }) => ({ practiceId }) },
+  writes: {
+    givenName: "identity",
+    familyName: "identity",
+    birthDate: "identity",
+    preferredName: "calling",
+    pronouns: "calling",
+    email: "contact",
+    phone: "contact",
+    locale: "contact",
+    zone: "contact",
+  },
   audit: {
     action: "patient.register",
     subject: (_input, _state, output) => ({ type: "patient", id: output?.id ?? null, patientId: output?.id ?? null }),

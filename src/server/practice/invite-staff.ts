@@ -19,10 +19,10 @@ interface Invited {
   readonly name: string;
 }
 
-async function sendInvite(ctx: WriteContext, practice: { id: string; name: string; locale: string }, to: Invited): Promise<number> {
+async function sendInvite(ctx: WriteContext, practice: { id: string; name: string }, to: Invited): Promise<number> {
   const link = await issueAccountToken(ctx.tx, { id: to.accountId, practiceId: practice.id }, "invite", ctx.nowMs);
   const days = String(Math.round(TOKEN_LIFE_MIN.invite / 1440));
-  const words = await practiceMail(ctx.tx, { practiceId: practice.id, kind: "staff_invite", locale: to.locale, otherwise: practice.locale }, {
+  const words = await practiceMail(ctx.tx, { practiceId: practice.id, kind: "staff_invite", locale: to.locale }, {
     name: to.name,
     practice: practice.name,
     link,
@@ -45,7 +45,7 @@ export const inviteStaff = defineCommand({
   load: async (ctx, input) => {
     const practiceId = practiceOf(ctx.actor);
     if (practiceId === null) return null;
-    const practice = await ctx.tx.practice.findUnique({ where: { id: practiceId }, select: { id: true, name: true, locale: true } });
+    const practice = await ctx.tx.practice.findUnique({ where: { id: practiceId }, select: { id: true, name: true } });
     if (practice === null) return null;
     const taken = await ctx.tx.account.count({ where: { email: { equals: input.email, mode: "insensitive" } } });
     return { practice, practiceId, isAddressTaken: taken > 0, supervisor: await findSupervisor(ctx.tx, practiceId, input.supervisorId) };
@@ -81,7 +81,7 @@ export const resendInvite = defineCommand({
   save: async (ctx, _changes, row) => {
     const [account, practice] = await Promise.all([
       ctx.tx.account.findUniqueOrThrow({ where: { id: row.accountId } }),
-      ctx.tx.practice.findUniqueOrThrow({ where: { id: row.practiceId }, select: { id: true, name: true, locale: true } }),
+      ctx.tx.practice.findUniqueOrThrow({ where: { id: row.practiceId }, select: { id: true, name: true } }),
     ]);
     const { id: accountId, email, locale } = account;
     return { inviteEndsAtMs: await sendInvite(ctx, practice, { accountId, email, locale, name: row.displayName }) };

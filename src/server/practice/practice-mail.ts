@@ -1,5 +1,6 @@
 import "server-only";
 import { createFormatter } from "use-intl/core";
+import { languageOf } from "@/core/practice/languages";
 import { OFFERED_LANGUAGES } from "@/core/practice/settings";
 import { fillTemplate, SUBJECT_MAX, type Placeholder, type TemplateKind } from "@/core/practice/templates";
 import { FORMATS } from "@/i18n/formats";
@@ -14,16 +15,19 @@ export type MailValues = Readonly<Partial<Record<Placeholder, string>>>;
 export interface MailQuestion {
   readonly practiceId: string;
   readonly kind: TemplateKind;
-  /** The reader's language; one that we don't speak gives way to `otherwise`. */
+  /** The reader's language. */
   readonly locale: string;
-  /** The practice's own language. */
-  readonly otherwise?: string;
 }
 
-/** The language that a mail is written in. */
-export function mailLocale({ locale, otherwise = "en" }: Pick<MailQuestion, "locale" | "otherwise">): "en" | "es" {
+/**
+ * The language that a mail is written in: the reader's, where the practice offers it, else the practice's own
+ * (PRC-11). Who is asked to work here reads the language that they were asked in.
+ */
+export async function mailLocale(tx: Tx, { practiceId, kind, locale }: MailQuestion): Promise<"en" | "es"> {
+  const practice = await tx.practice.findUniqueOrThrow({ where: { id: practiceId }, select: { locale: true, locales: true } });
   const spoken = (tag: string) => OFFERED_LANGUAGES.find((each) => each === tag.split("-")[0]);
-  return spoken(locale) ?? spoken(otherwise) ?? "en";
+  const wished = spoken(locale);
+  return (kind === "staff_invite" ? wished : undefined) ?? spoken(languageOf(practice, wished, [])) ?? "en";
 }
 
 /** A date and a time as mails say them, in a zone. */
@@ -39,7 +43,7 @@ export function mailMoment(atMs: number, zone: string, locale: string): { readon
  */
 export async function practiceMail(tx: Tx, question: MailQuestion, values: MailValues): Promise<{ subject: string; text: string }> {
   const { practiceId, kind } = question;
-  const locale = mailLocale(question);
+  const locale = await mailLocale(tx, question);
   const own = await tx.textTemplate.findFirst({ where: { practiceId, kind, locale } });
   const words = own ?? ourWords(kind, locale);
   const subject = fillTemplate(words.subject, { practice: values.practice ?? "" });

@@ -47,6 +47,7 @@ export const keepView = defineCommand({
       clinicianId: state.clinicianId,
     }),
   },
+  writes: { label: "clinical", registers: "clinical", pictureBase64: "clinical" },
   audit: {
     action: "scene_view.keep",
     subject: (input) => ({ type: "scene_view", id: input.viewId }),

@@ -21,6 +21,7 @@ export const saveNote = defineCommand({
     return findVisitWithRecord(ctx.tx, input.visitId);
   },
   access: { resource: "note", verb: "write", facts: (state) => factsOf(state) },
+  writes: { text: "clinical", views: "clinical" },
   audit: {
     action: "note.save",
     subject: (input, state, output) => ({

@@ -33,6 +33,8 @@ async function deleteRows(tx: Tx, { practiceId, patientId }: Whose, now: Date): 
   const told = await tx.notification.deleteMany({ where: { practiceId, subjectType: "patient", subjectId: patientId } });
   // The sweep takes their bytes; without the key they are noise already.
   const files = await tx.storedFile.updateMany({ where: { practiceId, patientId, deletedAt: null }, data: { deletedAt: now } });
+  // Those that were removed before and waited for the record's end: it has come.
+  await tx.storedFile.updateMany({ where: { practiceId, patientId, bytesUntil: { not: null } }, data: { bytesUntil: null } });
   return { note_view: noteViews.count, encounter_note: notes.count, summary_code: codes.count, patient_distinct: distinct.count, notification: told.count, stored_file: files.count };
 }
 
@@ -61,7 +63,7 @@ async function closeAccount(tx: Tx, practiceId: string, accountId: string, now: 
   await tx.accountToken.deleteMany({ where: whose });
   await tx.externalIdentity.deleteMany({ where: whose });
   await tx.notification.deleteMany({ where: whose });
-  await tx.verificationToken.deleteMany({ where: { identifier: account.email } });
+  await tx.verificationToken.deleteMany({ where: { identifier: accountId } });
   await tx.session.updateMany({ where: whose, data: { userAgent: "", place: "" } });
   const blank = { email: `${accountId}@erased.invalid`, name: "", passwordHash: null, totpSealed: null, totpConfirmedAt: null, preferences: {} };
   await tx.account.update({ where: { id: accountId }, data: { ...blank, disabledAt: now } });

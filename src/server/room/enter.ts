@@ -36,11 +36,11 @@ export const enter = defineCommand({
     const owner = ownerColumns(ctx.actor);
     await ctx.tx.roomActor.create({ data: { practiceId, visitId, actor, identity, role, ...owner } });
     if (owner.seatId !== undefined && role === "patient") {
-      // One person, one place: an earlier device of the patient gives up its camera and microphone.
-      await ctx.tx.roomActor.updateMany({
-        where: { visitId, role: "patient", deniedAt: null, OR: [{ seatId: null }, { seatId: { not: owner.seatId } }] },
-        data: { deniedAt: new Date(ctx.nowMs) },
-      });
+      // One person, one place: an earlier device of theirs gives up its camera and microphone.
+      const link = ctx.actor.kind === "visitor" && ctx.actor.part === "proxy" ? { id: ctx.actor.linkId } : { kind: "patient" };
+      const theirs = await ctx.tx.visitSeat.findMany({ where: { visitId, link, id: { not: owner.seatId } }, select: { id: true } });
+      const earlier = [{ seatId: { in: theirs.map(({ id }) => id) } }, ...("kind" in link ? [{ seatId: null }] : [])];
+      await ctx.tx.roomActor.updateMany({ where: { visitId, role: "patient", deniedAt: null, OR: earlier }, data: { deniedAt: new Date(ctx.nowMs) } });
     }
     await requestReconcile(ctx, visitId);
     // Without a version: there is somebody new to know, not something new to draw.

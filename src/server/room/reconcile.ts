@@ -57,13 +57,15 @@ export async function reconcileRoom(visitId: string, nowMs: number): Promise<voi
   }
 }
 
-// A seat that was revoked or taken over, or a session that ended, may never connect again.
+// A seat that was revoked or taken over, a session that ended, or a grant that stands no more, may never connect again.
 async function denyUnusableSeats(tx: Tx, visitId: string, now: Date): Promise<void> {
   await tx.$executeRaw`
     update room_actor a set denied_at = ${now}
     where a.visit_id = ${visitId}::uuid and a.denied_at is null and (
-      exists (select 1 from visit_seat s left join visit_link l on l.id = s.link_id where s.id = a.seat_id
-        and (s.revoked_at is not null or s.replaced_at is not null or l.revoked_at is not null))
+      exists (select 1 from visit_seat s left join visit_link l on l.id = s.link_id left join proxy p on p.id = l.proxy_id
+        left join session t on t.id = s.session_id where s.id = a.seat_id
+        and (s.revoked_at is not null or s.replaced_at is not null or l.revoked_at is not null or t.revoked_at is not null
+          or p.revoked_at is not null or p.ends_at <= ${now}))
       or (a.session_id is not null and exists (
         select 1 from session s where s.id = a.session_id and (s.revoked_at is not null or s.expires_at <= ${now}))))`;
 }

@@ -25,9 +25,9 @@ export interface RoomSeat extends RoomEntry {
 
 /** What core decides on. */
 export function roomState(row: VisitRow, seat: SeatRow | null, actor: Actor): RoomState {
-  const isGuest = actor.kind === "visitor" && actor.part === "guest";
+  const isLetInByThemself = actor.kind === "visitor" && actor.part !== "patient";
   return {
-    ...(isGuest ? { guestAdmittedAtMs: msOf(seat?.admittedAt ?? null) } : {}),
+    ...(isLetInByThemself ? { guestAdmittedAtMs: msOf(seat?.admittedAt ?? null) } : {}),
     visitState: stateOf(row),
     endedAtMs: msOf(row.endedAt),
     seat:
@@ -107,7 +107,7 @@ export async function listRoster(tx: Tx, row: VisitRow): Promise<RosterEntry[]> 
     take: ROSTER_LIMIT,
   });
   const { clinician, patient } = row.appointment;
-  const guests = await guestsBySeat(tx, row, actors);
+  const { guests, proxies } = await peopleBySeat(tx, row, actors);
   const firstOf = new Map<string, number>();
   return actors.reverse().map((each) => {
     const whose = each.staffId ?? each.seatId ?? each.sessionId ?? `page ${each.actor}`;
@@ -115,28 +115,41 @@ export async function listRoster(tx: Tx, row: VisitRow): Promise<RosterEntry[]> 
     firstOf.set(whose, person);
     const role = roleOf(each);
     const guest = role === "guest" ? (guests.get(each.seatId ?? "") ?? null) : null;
-    const known = role === "clinician" ? clinician.displayName : (patient.preferredName ?? patient.givenName);
+    const patientName = patient.preferredName ?? patient.givenName;
+    const proxyName = role === "patient" ? (proxies.get(each.seatId ?? "") ?? null) : null;
+    const known = role === "clinician" ? clinician.displayName : (proxyName ?? patientName);
     return {
       actor: each.actor,
       identity: each.identity,
       role,
       part: guest?.part ?? null,
       person,
+      actsFor: proxyName === null ? null : patientName,
       name: role === "guest" ? (guest?.name ?? "") : known,
       present: each.leftAt === null && each.deniedAt === null,
     };
   });
 }
 
-/** Who the guests of a roster are, by the seats they sit on. */
-async function guestsBySeat(tx: Tx, row: VisitRow, actors: readonly { role: string; seatId: string | null }[]): Promise<Map<string, GuestIdentity>> {
-  const seatIds = actors.flatMap(({ role, seatId }) => (role === "guest" && seatId !== null ? [seatId] : []));
-  if (seatIds.length === 0) return new Map();
-  const seats = await tx.visitSeat.findMany({ where: { id: { in: seatIds } }, include: { link: true } });
-  const found = new Map<string, GuestIdentity>();
+interface PeopleBySeat {
+  readonly guests: ReadonlyMap<string, GuestIdentity>;
+  /** Names of those who act for the patient. */
+  readonly proxies: ReadonlyMap<string, string>;
+}
+
+/** Who sits on the seats of a roster, as far as it isn't the patient. */
+async function peopleBySeat(tx: Tx, row: VisitRow, actors: readonly { readonly seatId: string | null }[]): Promise<PeopleBySeat> {
+  const seatIds = [...new Set(actors.flatMap(({ seatId }) => (seatId === null ? [] : [seatId])))];
+  const seats = await tx.visitSeat.findMany({
+    where: { id: { in: seatIds }, link: { kind: { in: ["guest", "proxy"] } } },
+    include: { link: { include: { proxy: { select: { account: { select: { name: true } } } } } } },
+  });
+  const guests = new Map<string, GuestIdentity>();
+  const proxies = new Map<string, string>();
   for (const { id, link } of seats) {
+    if (link.proxy !== null) proxies.set(id, link.proxy.account.name);
     const guest = await openGuest(tx, row, link);
-    if (guest !== null) found.set(id, guest);
+    if (guest !== null) guests.set(id, guest);
   }
-  return found;
+  return { guests, proxies };
 }

@@ -44,6 +44,7 @@ export const bookAppointment = defineCommand({
     facts: ({ practiceId, patient, clinician }) =>
       appointmentFacts({ practiceId, patientId: patient.id, clinicianId: clinician.id }),
   },
+  writes: { reason: "reason" },
   audit: {
     action: "appointment.book",
     subject: (_input, _state, output) => ({ type: "appointment", id: output?.appointmentId ?? null }),

@@ -35,10 +35,11 @@ async function write(tx: Tx, kind: Kind, about: AppointmentMail, url: string): P
   const { patient, practice } = about;
   if (patient.email === null) return null;
   const template: TemplateKind = `appointment_${kind}`;
-  const words = await practiceMail(tx, { practiceId: practice.id, kind: template, locale: patient.locale }, {
+  const question = { practiceId: practice.id, kind: template, locale: patient.locale };
+  const words = await practiceMail(tx, question, {
     name: patient.preferredName ?? patient.givenName,
     clinician: about.clinicianName,
-    ...mailMoment(about.startsAtMs, patient.zone, mailLocale(patient)),
+    ...mailMoment(about.startsAtMs, patient.zone, await mailLocale(tx, question)),
     place: zonePlace(patient.zone),
     emergency: practice.emergencyNumber,
     practice: practice.name,

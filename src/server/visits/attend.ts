@@ -8,8 +8,8 @@ import { VisitState } from "@/core/visits/visit";
 import type { WriteContext } from "../kit/context";
 import { defineCommand } from "../kit/define";
 import { openTelehealthText } from "../people/telehealth-consent";
-import { loadAttendance, saveMove, touchSeat } from "./attendance";
-import { visitFacts } from "./visit-record";
+import { loadAttendance, loadLeaving, saveMove, touchSeat } from "./attendance";
+import { visitFacts, visitIds } from "./visit-record";
 
 const VisitOnly = z.object({ visitId: VisitId });
 const StateView = z.object({ state: VisitState });
@@ -22,7 +22,9 @@ async function loadArrival(ctx: WriteContext, input: { visitId: VisitId }) {
   return { ...attendance, visit: { ...attendance.visit, needsConsent: text !== null } };
 }
 
-/** The patient enters the waiting room. Twice is once. */
+const isProxy = ({ actor }: WriteContext): boolean => actor.kind === "visitor" && actor.part === "proxy";
+
+/** The patient enters the waiting room, or who acts for them. Twice is once. */
 export const arrive = defineCommand({
   name: "visits/arrive",
   summary: "Enter the waiting room",
@@ -33,8 +35,14 @@ export const arrive = defineCommand({
   load: loadArrival,
   decide: ({ visit }, _input, { nowMs }) => decideArrive(visit, nowMs),
   async save(ctx, move, { row, seat }) {
+    const now = new Date(ctx.nowMs);
     await touchSeat(ctx, seat);
-    await saveMove(ctx, row, move, { arrivedAt: new Date(ctx.nowMs) });
+    if (seat !== null && seat.arrivedAt === null && isProxy(ctx)) {
+      await ctx.tx.visitSeat.update({ where: { id: seat.id }, data: { arrivedAt: now } });
+      // The visit may go on already: then this is a knock.
+      if (!move.changed) await ctx.emit("visit.changed", visitIds(row));
+    }
+    await saveMove(ctx, row, move, { arrivedAt: now });
     if (move.changed) await ctx.notify([row.appointment.clinician.accountId], "visit.arrived", { type: "visit", id: row.id });
     return { state: move.state };
   },
@@ -48,9 +56,13 @@ export const leave = defineCommand({
   output: StateView,
   access: { resource: "visit", verb: "leave", facts: ({ row }) => visitFacts(row) },
   audit: { action: "visit.leave", subject: (input) => ({ type: "visit", id: input.visitId }) },
-  load: loadAttendance,
+  load: loadLeaving,
   decide: ({ visit }) => decideLeave(visit),
-  async save(ctx, move, { row }) {
+  async save(ctx, move, { row, seat }) {
+    if (seat !== null && seat.arrivedAt !== null && seat.admittedAt === null) {
+      await ctx.tx.visitSeat.update({ where: { id: seat.id }, data: { arrivedAt: null } });
+      if (!move.changed) await ctx.emit("visit.changed", visitIds(row));
+    }
     await saveMove(ctx, row, move, { arrivedAt: null });
     return { state: move.state };
   },

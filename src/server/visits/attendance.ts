@@ -5,6 +5,7 @@ import type { AttendState } from "@/core/visits/attend";
 import type { Move } from "@/core/visits/visit";
 import type { WriteContext } from "../kit/context";
 import type { Tx } from "../kit/db";
+import { doOthersWait } from "./company";
 import { attendState, lockVisit, type SeatRow, visitIds, type VisitRow } from "./visit-record";
 
 /** A visit, locked, with the seat of the visitor who asks. */
@@ -33,6 +34,14 @@ export interface Stamps {
   readonly arrivedAt?: Date | null;
   readonly admittedAt?: Date;
   readonly endedAt?: Date;
+}
+
+/** {@link loadAttendance}, and whether somebody else of the patient's side waits too. */
+export async function loadLeaving(ctx: WriteContext, input: { visitId: VisitId }): Promise<Attendance | null> {
+  const attendance = await loadAttendance(ctx, input);
+  if (attendance === null || attendance.seat === null) return attendance;
+  const othersWait = await doOthersWait(ctx.tx, input.visitId, attendance.seat.id, ctx.nowMs);
+  return { ...attendance, visit: { ...attendance.visit, othersWait } };
 }
 
 /** Stores a move and tells everybody who looks at the visit. A move that changes nothing does nothing. */

@@ -7,6 +7,7 @@ import { isOver } from "@/core/visits/visit";
 import type { ReadContext } from "../kit/context";
 import { defineQuery } from "../kit/define";
 import { openTextForPatient } from "../kit/sealing";
+import { isPatientHere, listCompany } from "./company";
 import { whereaboutsPlace } from "./prepare";
 import { findVisit, msOf, stateOf, visitFacts, type VisitRow } from "./visit-record";
 
@@ -41,6 +42,7 @@ export const forStaff = defineQuery({
     const { appointment } = row;
     const { patient, practice, clinician, service } = appointment;
     const facts = visitFacts(row);
+    const [isHere, company] = await Promise.all([isPatientHere(ctx.tx, visitId, ctx.nowMs), listCompany(ctx.tx, visitId, ctx.nowMs)]);
     const view: StaffVisitView = {
       visitId,
       state: stateOf(row),
@@ -61,6 +63,8 @@ export const forStaff = defineQuery({
       arrivedAtMs: msOf(row.arrivedAt),
       admittedAtMs: msOf(row.admittedAt),
       endedAtMs: msOf(row.endedAt),
+      isPatientHere: isHere,
+      company,
       readiness: row.readiness === null ? null : Readiness.parse(row.readiness),
       // Where somebody is right now is for the clinician of the visit, and only until it is over.
       whereabouts:

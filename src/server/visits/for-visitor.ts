@@ -2,13 +2,15 @@ import "server-only";
 import { z } from "zod";
 import { VisitId } from "@/core/kit/ids";
 import { seatError, triesLeft } from "@/core/visits/confirmation";
-import { type ConfirmedVisit, stageOf, type VisitorStage, VisitorView } from "@/core/visits/views";
+import { proxyStage, stageOf, type VisitorStage } from "@/core/visits/stage";
+import { type ConfirmedVisit, VisitorView } from "@/core/visits/views";
 import { isClinicianHere, waitingOpensAtMs } from "@/core/visits/visit";
 import { estimateWait } from "@/core/visits/wait";
 import type { ReadContext } from "../kit/context";
 import type { Tx } from "../kit/db";
 import { defineQuery } from "../kit/define";
 import { openTelehealthText } from "../people/telehealth-consent";
+import { proxySeat } from "./company";
 import { attendState, findVisit, msOf, stateOf, visitFacts, type VisitRow } from "./visit-record";
 
 const EARLIER_REACH_MS = 12 * 3600_000;
@@ -40,6 +42,7 @@ async function earlierVisits(tx: Tx, row: VisitRow) {
 async function confirmedVisit(ctx: ReadContext, row: VisitRow): Promise<ConfirmedVisit> {
   const { appointment } = row;
   const startsAtMs = appointment.startsAt.getTime();
+  const proxy = ctx.actor.kind === "visitor" && ctx.actor.proxyId !== null ? { proxyId: ctx.actor.proxyId, name: ctx.actor.name } : null;
   const [earlier, consent, signed] = await Promise.all([
     earlierVisits(ctx.tx, row),
     openTelehealthText(ctx.tx, row.practiceId, appointment.patientId, appointment.patient.locale),
@@ -48,6 +51,7 @@ async function confirmedVisit(ctx: ReadContext, row: VisitRow): Promise<Confirme
   return {
     state: stateOf(row),
     patientName: appointment.patient.preferredName ?? appointment.patient.givenName,
+    proxy,
     clinicianName: appointment.clinician.displayName,
     speciality: appointment.clinician.speciality,
     serviceName: appointment.service.name,
@@ -64,13 +68,22 @@ async function confirmedVisit(ctx: ReadContext, row: VisitRow): Promise<Confirme
     wait: estimateWait(startsAtMs, earlier, ctx.nowMs),
     admittedAtMs: msOf(row.admittedAt),
     endedAtMs: msOf(row.endedAt),
-    hasSummary: signed > 0,
+    // Who acts for the patient finds it among the patient's visits, where their scopes allow it.
+    hasSummary: signed > 0 && proxy === null,
   };
 }
 
+interface SeatStage {
+  /** The seat's own; null where it has none. */
+  readonly stage: VisitorStage | null;
+  readonly visitStage: VisitorStage;
+  readonly left: number;
+}
+
 /** The seat's own reasons to show something else than the visit: told before anything about it. */
-async function seatStage(ctx: ReadContext, row: VisitRow): Promise<{ stage: VisitorStage | null; left: number }> {
-  if (ctx.actor.kind !== "visitor") return { stage: null, left: triesLeft(0) };
+async function seatStage(ctx: ReadContext, row: VisitRow): Promise<SeatStage> {
+  const visitStage = stageOf(stateOf(row));
+  if (ctx.actor.kind !== "visitor") return { stage: null, visitStage, left: triesLeft(0) };
   const seat = await ctx.tx.visitSeat.findUniqueOrThrow({ where: { id: ctx.actor.seatId } });
   const failed = await ctx.tx.visitSeat.aggregate({
     where: { linkId: seat.linkId },
@@ -79,10 +92,11 @@ async function seatStage(ctx: ReadContext, row: VisitRow): Promise<{ stage: Visi
   const left = triesLeft(failed._sum.failedConfirmations ?? 0);
   const state = attendState(row, seat).seat;
   if (state !== null && seatError(state) !== null) {
-    return { stage: state.revokedAtMs === null ? "replaced" : "closed", left };
+    return { stage: state.revokedAtMs === null ? "replaced" : "closed", visitStage, left };
   }
-  if (seat.confirmedAt !== null) return { stage: null, left };
-  return { stage: left === 0 ? "closed" : "confirm", left };
+  if (ctx.actor.part === "proxy") return { stage: null, visitStage: proxyStage(stateOf(row), proxySeat(seat)), left };
+  if (seat.confirmedAt !== null) return { stage: null, visitStage, left };
+  return { stage: left === 0 ? "closed" : "confirm", visitStage, left };
 }
 
 /** The visit as its patient's browser may know it. */
@@ -96,9 +110,8 @@ export const forVisitor = defineQuery({
     if (ctx.actor.kind !== "visitor" && ctx.actor.kind !== "patient") return null;
     const row = await findVisit(ctx.tx, visitId);
     if (row === null) return null;
-    const { stage, left } = await seatStage(ctx, row);
+    const { stage, visitStage, left } = await seatStage(ctx, row);
     const { name, zone, emergencyNumber, phone } = row.appointment.practice;
-    const visitStage = stageOf(stateOf(row));
     // A cancelled visit is no secret to the holder of its link: without it they would wait.
     const shown = stage === null || (stage === "confirm" && isFinal(visitStage)) ? visitStage : stage;
     return {

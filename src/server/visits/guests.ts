@@ -5,6 +5,7 @@ import { ok } from "@/core/kit/result";
 import { decideAdmitGuest, decideInviteGuest, GuestLine, InviteGuestInput, isGuestHere, type GuestSeat } from "@/core/visits/guests";
 import { guestPlace } from "../access/resolve-actor";
 import { hashSecret, newSecret } from "../access/secrets";
+import { ProxyLine } from "@/core/visits/company";
 import { config } from "../kit/config";
 import type { WriteContext } from "../kit/context";
 import type { Tx } from "../kit/db";
@@ -12,6 +13,7 @@ import { defineCommand, defineQuery } from "../kit/define";
 import { sealForPatient } from "../kit/sealing";
 import { guestMail } from "../people/mail";
 import { removeFromRoom } from "../room/reconcile";
+import { listCompany } from "./company";
 import { openGuest } from "./open-guest";
 import { findVisit, lockVisit, msOf, stateOf, visitFacts, visitIds, type VisitRow } from "./visit-record";
 
@@ -70,7 +72,7 @@ export const listGuests = defineQuery({
   name: "visits/guests",
   summary: "Who was asked into a visit beside the patient, and who of them waits.",
   input: z.strictObject({ visitId: VisitId }),
-  output: z.object({ guests: z.array(GuestLine), nowMs: z.number() }),
+  output: z.object({ guests: z.array(GuestLine), company: z.array(ProxyLine), nowMs: z.number() }),
   access: { resource: "guest", verb: "list" },
   audit: { action: "guest.list", subject: ({ visitId }) => ({ type: "visit", id: visitId }) },
   run: async (ctx, { visitId }) => {
@@ -86,7 +88,7 @@ export const listGuests = defineQuery({
       const seat = seatRow === null ? null : guestSeat(seatRow);
       guests.push({ linkId: link.id, ...guest, state: lineState(seat, ctx.nowMs) });
     }
-    return { view: { guests, nowMs: ctx.nowMs }, facts };
+    return { view: { guests, company: await listCompany(ctx.tx, visitId, ctx.nowMs), nowMs: ctx.nowMs }, facts };
   },
 });
 
@@ -100,20 +102,21 @@ const LinkOnly = z.object({ visitId: VisitId, linkId: VisitLinkId });
 
 async function loadGuest(ctx: WriteContext, { visitId, linkId }: z.infer<typeof LinkOnly>) {
   const row: VisitRow | null = await lockVisit(ctx.tx, visitId);
-  const link = await ctx.tx.visitLink.findFirst({ where: { ...standing(visitId), id: linkId } });
+  // Who acts for the patient and comes once the visit goes on is let in and taken out as a guest is.
+  const link = await ctx.tx.visitLink.findFirst({ where: { ...standing(visitId), kind: { in: ["guest", "proxy"] }, id: linkId } });
   return row === null || link === null ? null : { row, link, seat: await newestSeat(ctx.tx, linkId) };
 }
 
 /** The clinician lets a waiting guest in. */
 export const admitGuest = defineCommand({
   name: "visits/admit-guest",
-  summary: "Lets a guest who waits into the room.",
+  summary: "Lets a guest, or somebody who acts for the patient, into the room.",
   input: LinkOnly,
   output: z.object({ done: z.literal(true) }),
   load: loadGuest,
   access: { resource: "guest", verb: "admit", facts: ({ row }) => visitFacts(row) },
   audit: { action: "guest.admit", subject: ({ linkId }) => ({ type: "guest", id: linkId }) },
-  decide: ({ row, seat }, _input, { nowMs }) => decideAdmitGuest(stateOf(row), seat === null ? null : guestSeat(seat), nowMs),
+  decide: ({ row, link, seat }, _input, { nowMs }) => decideAdmitGuest(stateOf(row), seat === null || (link.kind === "proxy" && seat.arrivedAt === null) ? null : guestSeat(seat), nowMs),
   save: async (ctx, _ok, { row, seat }) => {
     if (seat !== null) await ctx.tx.visitSeat.update({ where: { id: seat.id }, data: { admittedAt: new Date(ctx.nowMs) } });
     await ctx.emit("visit.changed", visitIds(row));
@@ -121,7 +124,10 @@ export const admitGuest = defineCommand({
   },
 });
 
-/** Takes a guest out for good: their link opens nothing any more, and the room lets them go. */
+/**
+ * Takes a guest out for good: their link opens nothing any more, and the room lets them go. Somebody who acts for the
+ * patient may come to the waiting room anew, as long as their grant stands, and is let in anew.
+ */
 export const removeGuest = defineCommand({
   name: "visits/remove-guest",
   summary: "Takes back a guest's link and takes them out of the room.",

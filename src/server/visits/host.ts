@@ -7,6 +7,7 @@ import { isClinicianHere, moveVisit, VisitState } from "@/core/visits/visit";
 import { defineCommand } from "../kit/define";
 import type { WriteContext } from "../kit/context";
 import { saveMove } from "./attendance";
+import { admitCompany } from "./company";
 import { lockVisit, msOf, stateOf, visitFacts, visitIds, type VisitRow } from "./visit-record";
 
 const VisitOnly = z.object({ visitId: VisitId });
@@ -26,6 +27,7 @@ export const admit = defineCommand({
   load,
   decide: (row) => moveVisit(stateOf(row), "admit"),
   async save(ctx, move, row) {
+    if (move.changed) await admitCompany(ctx.tx, row.id, ctx.nowMs);
     await saveMove(ctx, row, move, { admittedAt: new Date(ctx.nowMs) });
     return { state: move.state };
   },

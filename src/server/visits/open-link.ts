@@ -19,12 +19,14 @@ async function loadLink(ctx: WriteContext, { token }: OpenLinkInput) {
   });
   if (row === null) return null;
   const secret = ctx.cookie(visitCookieName(row.visitId as VisitId));
-  // The same browser, opening its link again, keeps its seat: nobody says their birth date twice.
+  // The same browser, opening its link again, keeps its seat: nobody says their birth date twice. A seat of somebody
+  // else in this browser (a guest's, or that of who acts for the patient) is not the patient's, nor the other way round.
+  const link = row.kind === "patient" ? { kind: "patient" } : { id: row.id };
   const seat =
     secret === null
       ? null
       : await ctx.tx.visitSeat.findFirst({
-          where: { secretHash: hashSecret("visit-seat", secret), visitId: row.visitId, revokedAt: null, replacedAt: null },
+          where: { secretHash: hashSecret("visit-seat", secret), visitId: row.visitId, link, revokedAt: null, replacedAt: null },
         });
   return { row, seat };
 }

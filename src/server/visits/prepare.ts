@@ -21,6 +21,7 @@ export const sayWhereabouts = defineCommand({
   input: SayWhereaboutsInput,
   output: Done,
   access: { resource: "visit", verb: "prepare", facts: ({ row }) => visitFacts(row) },
+  writes: { place: "contact", callbackNumber: "contact" },
   audit: { action: "visit.say_whereabouts", subject: (input) => ({ type: "visit", id: input.visitId }) },
   load: loadAttendance,
   decide: ({ visit }) => decidePrepare(visit),

@@ -8,10 +8,16 @@ import { lockVisit, stateOf, visitIds, type VisitRow } from "./visit-record";
 
 const BATCH = 100;
 
-/** When the patient last gave a sign of life: on the seat that holds the visit. */
+/** When somebody of the patient's side last gave a sign of life: on a seat that holds the waiting room. */
 async function patientSeenAtMs(tx: Tx, visitId: string): Promise<number | null> {
   const seat = await tx.visitSeat.findFirst({
-    where: { visitId, link: { kind: "patient" }, confirmedAt: { not: null }, replacedAt: null, revokedAt: null },
+    where: {
+      visitId,
+      OR: [{ link: { kind: "patient" } }, { link: { kind: "proxy", proxy: { revokedAt: null } }, arrivedAt: { not: null } }],
+      confirmedAt: { not: null },
+      replacedAt: null,
+      revokedAt: null,
+    },
     orderBy: { lastSeenAt: "desc" },
     select: { lastSeenAt: true },
   });
@@ -25,7 +31,8 @@ function candidates(nowMs: number): Promise<{ id: string }[]> {
   return db().$queryRaw<{ id: string }[]>`
     select v.id from visit v
     where v.state = 'waiting' and not exists (
-      select 1 from visit_seat s join visit_link l on l.id = s.link_id and l.kind = 'patient' where s.visit_id = v.id and s.confirmed_at is not null
+      select 1 from visit_seat s join visit_link l on l.id = s.link_id left join proxy p on p.id = l.proxy_id
+        where (l.kind = 'patient' or (l.kind = 'proxy' and p.revoked_at is null and s.arrived_at is not null)) and s.visit_id = v.id and s.confirmed_at is not null
         and s.replaced_at is null and s.revoked_at is null and s.last_seen_at > ${silentSince})
     union all
     select v.id from visit v join appointment a on a.id = v.appointment_id

@@ -52,7 +52,9 @@ export interface SeatRow {
   readonly confirmedAt: Date | null;
   readonly replacedAt: Date | null;
   readonly revokedAt: Date | null;
-  /** A guest's: when the clinician let them in. */
+  /** A proxy's: when they came to the waiting room. */
+  readonly arrivedAt: Date | null;
+  /** A guest's or a proxy's: when the clinician let them in. */
   readonly admittedAt: Date | null;
 }
 

@@ -53,7 +53,7 @@ async function VisitsOf({ proxyId }: { proxyId: ProxyId }) {
   }
   return (
     <Messages areas={["people", "patients"]}>
-      <MyVisitsPage initial={visits.value} acting={{ proxyId, name: person.name }} />
+      <MyVisitsPage initial={visits.value} acting={{ proxyId, name: person.name, mayJoin: person.scopes.includes("visits") }} />
     </Messages>
   );
 }

@@ -54,7 +54,7 @@ export function RoomSheet({ people, onWording, isPadOpen, onPad, choice, keep, c
               {t("open")}
             </PlainButton>
           </div>
-          <div className="flex items-center border-t border-rule">
+          <div className="flex items-center border-t border-rule pe-2">
             <div className="min-w-0 flex-1">
               <ToolRail {...shared} layout="row" isPadOpen={isPadOpen} onPad={onPad} />
             </div>

@@ -24,17 +24,15 @@ import { useErrorWords } from "@/components/kit/use-error-words";
 import { KeepView } from "@/components/record/keep-view";
 import { CallBar } from "@/components/room/call-bar";
 import { EndDialog } from "@/components/room/end-dialog";
-import { GuestChips } from "@/components/room/guest-chips";
 import { MoreDialog } from "@/components/room/more-dialog";
 import { OwnTile } from "@/components/room/own-tile";
-import { RemoteTile } from "@/components/room/remote-tile";
+import { RemoteTile, RoomSound } from "@/components/room/remote-tile";
 import { RoomClock } from "@/components/room/room-clock";
 import { RoomNotices } from "@/components/room/room-notices";
 import { useMediaKeys } from "@/components/room/use-media-keys";
 import { usePeopleWords } from "@/components/room/use-people-words";
+import { usePersonNote } from "@/components/room/use-person-note";
 import { useStore } from "@/components/room/use-store";
-import { GuestKnock } from "@/components/visits/guest-knock";
-import { GuestPanel } from "@/components/visits/guest-panel";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { callCommand } from "@/room/api";
 import type { OpenVisit } from "@/room/livekit/open-visit";
@@ -46,6 +44,9 @@ import { RoomSheet } from "./room-sheet";
 import { useSafePlace } from "./use-safe-place";
 import { useSceneTurn } from "./use-scene-turn";
 
+// For the clinician alone: nobody else's room waits for them.
+const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then((module) => module.GuestKnock), { ssr: false });
+const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
 interface RoomViewProps extends VisitRoomProps {
@@ -82,7 +83,10 @@ export function RoomView(props: RoomViewProps) {
     () => people.map(({ actor, name, seat, isSelf }) => ({ actor, name: isSelf ? t("you") : name, seat, isSelf })),
     [people, t],
   );
+  const noteOf = usePersonNote();
   const other = people.find((each) => !each.isSelf && each.role !== "guest") ?? null;
+  const more = people.filter((each) => !each.isSelf && each !== other);
+  const isLineUp = status === "connected";
   const shared = { scene: session.scene, model, wording };
   const togglePad = (): void => setPadOpen((isOpen) => !isOpen);
   const capture = useCallback(() => captureView(root.current, session.scene), [session]);
@@ -127,15 +131,19 @@ export function RoomView(props: RoomViewProps) {
       </header>
 
       <main id="main">
-        <section aria-label={t("picture.people")} className="room-tiles">
-          <GuestChips people={people} />
+        <RoomSound media={media} />
+        <section aria-label={t("picture.people")} className="room-tiles" data-people={Math.min(more.length + 2, 4)}>
           <RemoteTile
             className="room-tile-other"
             media={media}
             person={other}
-            isLineUp={status === "connected"}
+            note={other === null ? undefined : noteOf(other)}
+            isLineUp={isLineUp}
             expected={{ name: otherName, seat: role === "clinician" ? 2 : 1 }}
           />
+          {more.map((person) => (
+            <RemoteTile key={person.actor} className="room-tile-more" media={media} person={person} note={noteOf(person)} isLineUp={isLineUp} expected={person} />
+          ))}
           <OwnTile
             className="room-tile-own"
             media={media}

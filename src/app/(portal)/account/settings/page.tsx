@@ -7,6 +7,7 @@ import { localeOptions } from "@/i18n/locales";
 import { Messages } from "@/i18n/message-provider";
 import { ownPreferences } from "@/server/access/set-preferences";
 import { pageActor, runQuery } from "@/server/kit/run-query";
+import { pageLanguages } from "@/server/practice/look";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** How pages look, sound and write times, for one person on all of their devices. */
 export default async function Settings() {
-  const [own, actor] = await Promise.all([runQuery(ownPreferences, {}), pageActor()]);
+  const [own, actor, languages] = await Promise.all([runQuery(ownPreferences, {}), pageActor(), pageLanguages()]);
   if (!own.ok) {
     return (
       <HomeFrame>
@@ -24,7 +25,7 @@ export default async function Settings() {
   }
   return (
     <Messages areas={["settings", "errors"]}>
-      <SettingsPage initial={own.value} locales={localeOptions()} isStaff={actor.kind === "staff"} />
+      <SettingsPage initial={own.value} locales={localeOptions(languages)} isStaff={actor.kind === "staff"} />
     </Messages>
   );
 }

@@ -37,7 +37,7 @@ export default async function OwnDetails({ searchParams }: { searchParams: Promi
         {actor.kind === "proxy" && <ActingBanner name={name} />}
         <h1 className="text-h1">{t("ownTitle")}</h1>
         <p className="mt-1 mb-6 text-ink2">{t("ownWords")}</p>
-        {details.ok && <DetailsForm initial={details.value} isStaff={false} as={as} />}
+        {details.ok && <DetailsForm initial={details.value} as={as} />}
         {consents.ok && (
           <div className="mt-10">
             <ConsentList initial={consents.value} isStaff={false} zone={actor.zone} as={as} />

@@ -4,7 +4,9 @@ import { notFound, redirect } from "next/navigation";
 import { EmergencyDoor } from "@/components/access/emergency-door";
 import { PatientPage } from "@/components/people/patient-page";
 import { ProblemPanel } from "@/components/shell/problem-page";
-import { hasRole } from "@/core/access/actor";
+import { hasRole, practiceOf } from "@/core/access/actor";
+import { POLICY } from "@/core/access/grants";
+import { evaluate } from "@/core/access/policy";
 import { PatientId } from "@/core/kit/ids";
 import type { Result } from "@/core/kit/result";
 import { Messages } from "@/i18n/message-provider";
@@ -40,10 +42,12 @@ export default async function Patient({ params }: { params: Promise<{ patientId:
       runQuery(careTeam, input),
       isDesk ? runQuery(listMerges, input) : null,
     ]);
+    const facts = { practiceId: practiceOf(actor), patientId: patientId.data, careTeam: page.value.careTeam.map(({ staffId }) => staffId) };
+    const mayReadDocuments = evaluate(POLICY, actor, "file", "list", facts).allowed;
     const parts = { details: found(details), consents: found(consents), proxies: found(proxies), careTeam: found(team), merges: merges === null ? null : (found(merges)?.merges ?? null) };
     return (
       <Messages areas={["people", "patients", "staff", "access", "errors"]}>
-        <PatientPage view={page.value} mayBook={isDesk || hasRole(actor, "clinician")} parts={parts} />
+        <PatientPage view={page.value} mayBook={isDesk || hasRole(actor, "clinician")} mayReadDocuments={mayReadDocuments} parts={parts} />
       </Messages>
     );
   }
