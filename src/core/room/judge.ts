@@ -2,7 +2,7 @@ import type { RoomRole } from "./contract";
 import type { Allowed, Policy } from "./element-values";
 import { isPolicy } from "./element-values";
 import { type SceneOp, compareStamps } from "./op";
-import { actorIn, kindOf } from "./register-kinds";
+import { actorIn, writerOf } from "./register-kinds";
 
 /** Whose an actor id is: their part in the visit, and the first actor id of the same person. */
 export interface Seat {
@@ -79,9 +79,9 @@ export function counts(op: SceneOp, bench: Bench): boolean {
   const { seats } = bench;
   const role = seats.get(op.actor)?.role;
   if (role === undefined) return false;
-  const kind = kindOf(op.register);
+  const writer = writerOf(op.register);
   const isClinician = role === "clinician";
-  switch (kind?.writer) {
+  switch (writer) {
     case "clinician":
       return isClinician;
     case "own":
@@ -91,12 +91,11 @@ export function counts(op: SceneOp, bench: Bench): boolean {
     case "here": {
       const maker = actorIn(op.register) ?? 0;
       const isMaker = personOf(seats, maker) === personOf(seats, op.actor);
-      if (!isMaker && !(isClinician && kind.writer === "here")) return false;
+      if (!isMaker && !(isClinician && writer === "here")) return false;
       break;
     }
     case "work":
     case "maker":
-    case undefined:
       break;
   }
   return isClinician || passesPolicies(op, bench);
@@ -104,5 +103,5 @@ export function counts(op: SceneOp, bench: Bench): boolean {
 
 /** Whether an op of that role on a register can count under any policy: what can't is no op at all (ROOM-19). */
 export function mayEverCount(role: RoomRole, register: string): boolean {
-  return role === "clinician" || kindOf(register)?.writer !== "clinician";
+  return role === "clinician" || writerOf(register) !== "clinician";
 }

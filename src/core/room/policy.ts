@@ -1,6 +1,6 @@
 import type { Allowed } from "./element-values";
 import { allowedNow, allows } from "./judge";
-import { kindOf } from "./register-kinds";
+import { writerOf } from "./register-kinds";
 import { registers } from "./registers";
 import { type SceneState, lastSeen } from "./state";
 import type { Edit } from "./undo";
@@ -25,8 +25,8 @@ export function policyEdits(state: SceneState, allow: Allowed): readonly Edit[] 
 
 // Of elements only whether they are there: their bodies never change, and their notes are their maker's.
 const isAdoptable = (register: string): boolean => {
-  const writer = kindOf(register)?.writer;
-  return writer === undefined || writer === "work" || writer === "here";
+  const writer = writerOf(register);
+  return writer === "work" || writer === "here";
 };
 
 /** Whether an actor may change the scene now, as far as this replica knows. */
@@ -38,7 +38,7 @@ export function mayChange(state: SceneState, actor: number): boolean {
 export function mayWrite(state: SceneState, actor: number, register: string): boolean {
   const role = state.bench.seats.get(actor)?.role;
   if (role === undefined) return false;
-  const writer = kindOf(register)?.writer;
+  const writer = writerOf(register);
   if (writer === "clinician") return role === "clinician";
   return writer === "own" || mayChange(state, actor);
 }

@@ -135,6 +135,14 @@ export function kindOf(register: string): RegisterKind | null {
   return candidates?.find(({ path }) => path.every((pattern, at) => fills(segments[at] ?? "", pattern))) ?? null;
 }
 
+/** Who may write a register. Of kinds that this version does not know the beginning of the name tells. */
+export function writerOf(register: string): Writer {
+  const kind = kindOf(register);
+  if (kind) return kind.writer;
+  if (register.startsWith("person/")) return "own";
+  return /^(?:room|presenter)\//.test(register) ? "clinician" : "work";
+}
+
 const PATTERNS: Readonly<Record<string, string>> = { "*": "[^/]+", "@": "[0-9]+", "#": "[0-9]+-[0-9]+", "%": "[0-9]+" };
 
 /**

@@ -6,7 +6,7 @@ import type { Seats } from "@/core/room/judge";
 import { LAMPORT_LEAP } from "@/core/room/limits";
 import { type OpFault, type SceneOp, parseOp } from "@/core/room/op";
 import { mayChange, mayWrite, policyEdits } from "@/core/room/policy";
-import { kindOf } from "@/core/room/register-kinds";
+import { kindOf, writerOf } from "@/core/room/register-kinds";
 import { type RegisterValue, registers, settleValue } from "@/core/room/registers";
 import { type SceneState, applyOp, createSceneState, setSeats, valueOf, viewOf, winnerOf } from "@/core/room/state";
 import {
@@ -250,9 +250,8 @@ export function createLocalScene({ actor, seats, clock, onOps }: Options): Local
 
 // What one points at or looks from, what never changes and what others were told is not work to be undone.
 const isWork = (register: string): boolean => {
-  const kind = kindOf(register);
-  if (!kind) return !register.startsWith("person/");
-  return kind.keep === "newest" && kind.writer !== "own" && (kind.writer !== "clinician" || register === registers.model);
+  const writer = writerOf(register);
+  return kindOf(register)?.keep !== "first" && writer !== "own" && (writer !== "clinician" || register === registers.model);
 };
 
 // One undo step for each gesture: edits of one group together, others each alone.
