@@ -1,5 +1,5 @@
 import type { DomainError } from "@/core/kit/errors";
-import type { EnterAnswer, RoomRole, RosterEntry } from "@/core/room/contract";
+import type { EnterAnswer, RoomKey, RoomRole, RosterEntry } from "@/core/room/contract";
 import { type RoomClock, createBrowserClock } from "./clock";
 import { type Audience, createAudience } from "./presence/audience";
 import { createPresencePublisher, type PresencePublisher } from "./presence/publisher";
@@ -70,6 +70,8 @@ export interface SessionParts {
   readonly isOnline: ReadonlyStore<boolean>;
   readonly sync: SceneSync;
   readonly page: PageSignals;
+  /** Hears the room's key with each answer of the server. */
+  readonly onKey?: (key: RoomKey | null) => void;
   readonly storage: OutboxStorage | null;
   readonly clock?: RoomClock;
 }
@@ -107,6 +109,7 @@ export function createVisitSession(parts: SessionParts): VisitSession {
     transport,
     sync,
     page,
+    ...(parts.onKey ? { onKey: parts.onKey } : {}),
     storage,
     clock,
   });

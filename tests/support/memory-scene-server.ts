@@ -1,6 +1,6 @@
 import { domainError } from "@/core/kit/errors";
 import { err, ok } from "@/core/kit/result";
-import type { RosterEntry } from "@/core/room/contract";
+import type { RoomKey, RosterEntry } from "@/core/room/contract";
 import { type RoomState, decidePush } from "@/core/room/admission";
 import type { SceneOp } from "@/core/room/op";
 import type { RoomClock } from "@/room/clock";
@@ -14,6 +14,8 @@ export interface MemorySceneServer {
   failure: number;
   /** True: nobody reaches the server. */
   down: boolean;
+  /** What answers say is the room's key. */
+  key: RoomKey | null;
   /** What each actor was told is stored. */
   readonly promised: Map<number, number>;
   connect(): SceneSync;
@@ -45,6 +47,7 @@ export function createMemorySceneServer(clock: RoomClock): MemorySceneServer {
     roster: [],
     failure: 0,
     down: false,
+    key: null,
     promised: new Map(),
     connect: () => ({
       push: async (actor, ops) => {
@@ -72,7 +75,7 @@ export function createMemorySceneServer(clock: RoomClock): MemorySceneServer {
         const ops: SceneOp[] = JSON.parse(JSON.stringify(page.map(({ op }) => op)));
         const seen = new Map<number, number>();
         for (const entry of log) if (entry.version <= version) seen.set(entry.op.actor, entry.op.seq);
-        const answer = { version, ops, seen: [...seen], more: after.length > page.length, roster: [...server.roster] };
+        const answer = { version, ops, seen: [...seen], more: after.length > page.length, roster: [...server.roster], key: server.key };
         await travel();
         return fails() ? outage : ok(answer);
       },

@@ -4,6 +4,7 @@ import type { Seats } from "@/core/room/judge";
 import { createSceneState, applyOp, stateHash, viewOf } from "@/core/room/state";
 import { type ManualClock, createManualClock } from "@/room/manual-clock";
 import { type FaultyTransport, type Faults, createMemoryHub, withFaults } from "@/room/memory-transport";
+import type { RoomTransport } from "@/room/transport";
 import type { OutboxStorage } from "@/room/scene/outbox";
 import { type SceneReplica, createSceneReplica, replicaHash } from "@/room/scene/replica";
 import { type MemorySceneServer, createMemorySceneServer } from "./memory-scene-server";
@@ -42,7 +43,7 @@ export function createMemoryStorage(): OutboxStorage {
   };
 }
 
-export function createSceneWorld(seed: number, faults: Faults): SceneWorld {
+export function createSceneWorld(seed: number, faults: Faults, wrap: (transport: RoomTransport) => RoomTransport = (transport) => transport): SceneWorld {
   const clock = createManualClock(seed);
   const hub = createMemoryHub(clock);
   const server = createMemorySceneServer(clock);
@@ -59,7 +60,7 @@ export function createSceneWorld(seed: number, faults: Faults): SceneWorld {
       // A clinician, a patient, a guest, a second clinician, and the patient's second page.
       const role = (["patient", "clinician", "patient", "guest", "clinician"] as const)[actor % 5] ?? "patient";
       server.roster.push({ actor, identity, role, person: actor === 5 ? 2 : actor, name: identity, present: true });
-      const transport = withFaults(hub.connect(identity), clock, faults);
+      const transport = withFaults(wrap(hub.connect(identity)), clock, faults);
       const hiders = new Set<() => void>();
       const replica = createSceneReplica({
         visitId: "visit",

@@ -10,17 +10,18 @@ describe("envelope", () => {
   it("ROOM-31: a header comes back as it was, and no envelope is a message", () => {
     fc.assert(
       fc.property(counters, fc.nat({ max: 0xffff }), fc.boolean(), fc.uint8Array({ minLength: 16, maxLength: 80 }), (counter, epoch, isSigned, rest) => {
-        const head = writeHeader({ epoch, counter, isSigned });
+        const channel = !isSigned && counter % 2 === 0 ? "frame" : "scene";
+        const head = writeHeader({ epoch, counter, isSigned, channel });
         if (!head) throw new Error("fits");
         const bytes = new Uint8Array([...head, ...new Uint8Array(isSigned ? SIGNATURE_BYTES : 0), ...rest]);
         const parts = readEnvelope(bytes, MAX_MESSAGE_BYTES);
-        expect(parts?.header).toEqual({ epoch, counter, isSigned });
+        expect(parts?.header).toEqual({ epoch, counter, isSigned, channel });
         expect([...(parts?.sealed ?? [])]).toEqual([...rest]);
         expect(decodeMessage(bytes)).toBeNull();
       }),
     );
-    expect(writeHeader({ epoch: 0, counter: 2 ** 48, isSigned: false })).toBeNull();
-    expect(writeHeader({ epoch: 0x1_0000, counter: 1, isSigned: false })).toBeNull();
+    expect(writeHeader({ epoch: 0, counter: 2 ** 48, isSigned: false, channel: "scene" })).toBeNull();
+    expect(writeHeader({ epoch: 0x1_0000, counter: 1, isSigned: false, channel: "scene" })).toBeNull();
   });
 
   it("ROOM-10: arbitrary bytes are no envelope or one, and nothing throws", () => {

@@ -14,6 +14,10 @@ export const TAG_BYTES = 16;
 export const ENVELOPE_BYTES = HEADER_BYTES + TAG_BYTES;
 const COUNTER_MAX = 2 ** 48 - 1;
 const SIGNED = 1;
+const FRAME = 2;
+
+/** What an envelope carries: a message, or a frame of presence. Each has keys and counters of its own. */
+export type EnvelopeChannel = "scene" | "frame";
 
 const encoder = new TextEncoder();
 
@@ -24,15 +28,16 @@ export interface EnvelopeHeader {
   /** The sender's packets, counted from 1 and never twice. */
   readonly counter: number;
   readonly isSigned: boolean;
+  readonly channel: EnvelopeChannel;
 }
 
 /** Writes a header. Null when the counter or epoch is beyond what fits: then nothing may be sent any more. */
-export function writeHeader({ epoch, counter, isSigned }: EnvelopeHeader): Uint8Array<ArrayBuffer> | null {
+export function writeHeader({ epoch, counter, isSigned, channel }: EnvelopeHeader): Uint8Array<ArrayBuffer> | null {
   if (!(counter >= 1 && counter <= COUNTER_MAX) || !(epoch >= 0 && epoch <= 0xffff)) return null;
   const bytes = new Uint8Array(HEADER_BYTES);
   const view = new DataView(bytes.buffer);
   view.setUint8(0, ENVELOPE_VERSION);
-  view.setUint8(1, isSigned ? SIGNED : 0);
+  view.setUint8(1, (isSigned ? SIGNED : 0) | (channel === "frame" ? FRAME : 0));
   view.setUint16(2, epoch);
   view.setUint16(4, Math.floor(counter / 2 ** 32));
   view.setUint32(6, counter >>> 0);
@@ -45,7 +50,7 @@ export function readEnvelope(
   maxBytes: number,
 ): { readonly header: EnvelopeHeader; readonly head: Uint8Array<ArrayBuffer>; readonly signature: Uint8Array<ArrayBuffer>; readonly sealed: Uint8Array<ArrayBuffer> } | null {
   const flags = bytes[1];
-  if (bytes[0] !== ENVELOPE_VERSION || flags === undefined || flags > SIGNED) return null;
+  if (bytes[0] !== ENVELOPE_VERSION || flags === undefined || flags > FRAME) return null;
   const isSigned = flags === SIGNED;
   const start = HEADER_BYTES + (isSigned ? SIGNATURE_BYTES : 0);
   if (bytes.length < start + TAG_BYTES || bytes.length > maxBytes + ENVELOPE_BYTES + SIGNATURE_BYTES) return null;
@@ -53,7 +58,7 @@ export function readEnvelope(
   const counter = view.getUint16(4) * 2 ** 32 + view.getUint32(6);
   if (counter < 1) return null;
   return {
-    header: { epoch: view.getUint16(2), counter, isSigned },
+    header: { epoch: view.getUint16(2), counter, isSigned, channel: flags === FRAME ? "frame" : "scene" },
     head: bytes.subarray(0, HEADER_BYTES),
     signature: bytes.subarray(HEADER_BYTES, start),
     sealed: bytes.subarray(start),
@@ -81,9 +86,9 @@ export function associatedData(room: string, sender: string, head: Uint8Array): 
   return bytes;
 }
 
-/** What a sender's key is derived for; one key for each sender and, by its secret, each epoch. */
-export function senderInfo(sender: string): Uint8Array<ArrayBuffer> {
-  return encoder.encode(`bedside scene 1 sender\0${sender}`);
+/** What a sender's key is derived for; one key for each sender, channel and, by its secret, epoch. */
+export function senderInfo(sender: string, channel: EnvelopeChannel): Uint8Array<ArrayBuffer> {
+  return encoder.encode(`bedside 1 ${channel}\0${sender}`);
 }
 
 /** Bytes that a signature covers: what the tag covers, and the content. */

@@ -1,4 +1,4 @@
-import { senderInfo } from "@/core/room/envelope";
+import { type EnvelopeChannel, senderInfo } from "@/core/room/envelope";
 import type { RoomClock } from "../clock";
 import type { ReadonlyStore } from "../store";
 import { createStore } from "../store";
@@ -13,8 +13,8 @@ export interface RoomKeys {
   readonly epoch: ReadonlyStore<number | null>;
   /** Takes a key from the app server: 32 bytes. Older epochs than the newest are not taken. */
   add(epoch: number, secret: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** The key of one sender in one epoch; null when there is none. */
-  keyOf(sender: string, epoch: number): Promise<CryptoKey | null>;
+  /** The key of one sender and channel in one epoch; null when there is none. */
+  keyOf(sender: string, channel: EnvelopeChannel, epoch: number): Promise<CryptoKey | null>;
   close(): void;
 }
 
@@ -30,9 +30,9 @@ export function createRoomKeys(room: string, clock: Pick<RoomClock, "after">): R
     roots.delete(old);
     for (const name of derived.keys()) if (name.startsWith(`${old} `)) derived.delete(name);
   };
-  const derive = (root: CryptoKey, sender: string): Promise<CryptoKey> =>
+  const derive = (root: CryptoKey, sender: string, channel: EnvelopeChannel): Promise<CryptoKey> =>
     crypto.subtle.deriveKey(
-      { name: "HKDF", hash: "SHA-256", salt, info: senderInfo(sender) },
+      { name: "HKDF", hash: "SHA-256", salt, info: senderInfo(sender, channel) },
       root,
       { name: "AES-GCM", length: 256 },
       false,
@@ -50,11 +50,11 @@ export function createRoomKeys(room: string, clock: Pick<RoomClock, "after">): R
       epoch.set(next);
       for (const old of roots.keys()) if (old < next) cancels.add(clock.after(OLD_EPOCH_MS, () => forget(old)));
     },
-    keyOf: async (sender, at) => {
+    keyOf: async (sender, channel, at) => {
       const root = roots.get(at);
       if (!root) return null;
-      const name = `${at} ${sender}`;
-      const known = derived.get(name) ?? derive(root, sender);
+      const name = `${at} ${channel} ${sender}`;
+      const known = derived.get(name) ?? derive(root, sender, channel);
       derived.set(name, known);
       return known;
     },

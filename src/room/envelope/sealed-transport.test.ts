@@ -55,11 +55,13 @@ async function createRoom(names: readonly string[], hasKey = true) {
     if (hasKey) await keys.add(0, secretOf(7));
     const signer = signers.get(identity);
     if (!signer) throw new Error("nobody of that name");
-    let sealed = true;
-    const transport = sealTransport(line, { room, identity, keys, signer, verifier, areFramesSealed: () => sealed });
+    let unknown = 0;
+    const transport = sealTransport(line, { room, identity, keys, signer, verifier, onUnknownEpoch: () => (unknown += 1) });
     const heard: [from: string, text: string, proof: MessageProof][] = [];
     transport.onReliable((from, bytes, proof) => heard.push([from, String(bytes), proof]));
-    return { line, keys, transport, heard, signer, frames: (on: boolean) => (sealed = on) };
+    const frames: [from: string, text: string][] = [];
+    transport.onFrame((from, bytes) => frames.push([from, String(bytes)]));
+    return { line, keys, transport, heard, signer, frames, unknown: () => unknown };
   };
   return { clock, open };
 }
@@ -68,8 +70,8 @@ async function createRoom(names: readonly string[], hasKey = true) {
 async function forge(room: string, sender: string, counter: number, content: Uint8Array<ArrayBuffer>, signer: Signer | null, epoch = 0): Promise<Uint8Array> {
   const root = await crypto.subtle.importKey("raw", secretOf(7), "HKDF", false, ["deriveKey"]);
   const salt = new TextEncoder().encode(room);
-  const key = await crypto.subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt, info: senderInfo(sender) }, root, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
-  const head = writeHeader({ epoch, counter, isSigned: signer !== null }) ?? new Uint8Array();
+  const key = await crypto.subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt, info: senderInfo(sender, "scene") }, root, { name: "AES-GCM", length: 256 }, false, ["encrypt"]);
+  const head = writeHeader({ epoch, counter, isSigned: signer !== null, channel: "scene" }) ?? new Uint8Array();
   const additionalData = associatedData(room, sender, head);
   const signature = (await signer?.sign(signedBytes(additionalData, content))) ?? new Uint8Array();
   const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonceOf(counter), additionalData }, key, content));
@@ -116,7 +118,8 @@ describe("sealed transport", () => {
     b.line.come("a", a.line.out[1] ?? new Uint8Array());
     await settle();
     expect(b.heard.map(([, text]) => text)).toEqual([String(move), String(policy)]);
-    expect(b.transport.refused()).toBe(5 + first.length);
+    // All of them came as frames too, which none of them is.
+    expect(b.transport.refused()).toBe(5 + first.length + (7 + first.length));
   });
 
   it("ROOM-30: a member who holds the room's key, and a media server that lies for them, can't make what a clinician signs", async () => {
@@ -133,8 +136,7 @@ describe("sealed transport", () => {
     const { open } = await createRoom(["a", "b"], false);
     const [a, b] = [await open("a"), await open("b")];
     expect(a.transport.status.get()).toBe("connecting");
-    await expect(a.transport.sendReliable(move)).rejects.toThrow("before it can be encrypted");
-    a.frames(false);
+    await expect(a.transport.sendReliable(move)).rejects.toThrow("before it can be sealed");
     a.transport.sendFrame(new Uint8Array([1, 2, 3]));
     expect([a.line.out, a.line.frames]).toEqual([[], []]);
     for (const { keys } of [a, b]) await keys.add(0, secretOf(7));
@@ -150,17 +152,27 @@ describe("sealed transport", () => {
     await settle();
     expect(b.heard).toHaveLength(60);
     expect(new Set(a.line.out.map(String)).size).toBe(60);
-    a.frames(true);
-    a.transport.sendFrame(new Uint8Array([1]));
+    a.transport.sendFrame(new Uint8Array([9, 8, 7]));
+    a.transport.sendFrame(new Uint8Array([6]));
+    await settle();
     expect(a.line.frames).toHaveLength(1);
+    expect(String(a.line.frames[0])).not.toContain("9,8,7");
+    for (const from of ["a", "a", "b"]) b.line.come(from, a.line.frames[0] ?? new Uint8Array());
+    b.line.come("a", new Uint8Array([9, 8, 7]));
+    await settle();
+    expect(b.frames).toEqual([["a", "9,8,7"]]);
   });
 
   it("ROOM-33: with a new key the old one opens for ten seconds and seals nothing more", async () => {
     const { open, clock } = await createRoom(["a", "b"]);
     const [a, b] = [await open("a"), await open("b")];
     await a.transport.sendReliable(move);
-    for (const { keys } of [a, b]) await keys.add(1, secretOf(8));
+    await a.keys.add(1, secretOf(8));
     await a.transport.sendReliable(policy);
+    b.line.come("a", await forge(ROOM, "a", 50, move, null, 1));
+    await settle();
+    expect([b.heard.length, b.unknown()]).toEqual([0, 1]);
+    await b.keys.add(1, secretOf(8));
     for (const bytes of a.line.out) b.line.come("a", bytes);
     await settle();
     expect(b.heard.map(([, text]) => text)).toEqual([String(move), String(policy)]);

@@ -1,4 +1,13 @@
-import { type ReplayGuard, associatedData, createReplayGuard, nonceOf, readEnvelope, signedBytes, writeHeader } from "@/core/room/envelope";
+import {
+  type EnvelopeChannel,
+  type ReplayGuard,
+  associatedData,
+  createReplayGuard,
+  nonceOf,
+  readEnvelope,
+  signedBytes,
+  writeHeader,
+} from "@/core/room/envelope";
 import { MAX_MESSAGE_BYTES } from "@/core/room/limits";
 import { createStore } from "../store";
 import type { MessageProof, RoomTransport, TransportStatus } from "../transport";
@@ -10,14 +19,16 @@ const MAX_WAITING = 256;
 
 /** What a sealed transport is made of. */
 export interface SealOptions {
+  /** What the keys are bound to: the visit. */
   readonly room: string;
   /** The own identity, as the media server states it to the others. */
   readonly identity: string;
   readonly keys: RoomKeys;
-  readonly signer: Signer;
+  /** Null where this page can't sign: then it sends nothing that has to be signed. */
+  readonly signer: Signer | null;
   readonly verifier: Verifier;
-  /** Whether frames of presence are protected on their way; while they are not, none is sent or taken. */
-  readonly areFramesSealed: () => boolean;
+  /** Somebody seals with a key that is not known here. */
+  readonly onUnknownEpoch: () => void;
 }
 
 /** A transport that lets nothing out in the clear and nothing in that was not sealed for this room. */
@@ -27,34 +38,25 @@ export interface SealedTransport extends RoomTransport {
 }
 
 /**
- * Wraps a transport in the envelope (ROOM-30 to ROOM-32). Until there is a key it is not connected,
+ * Wraps a transport in the envelope (ROOM-30 to ROOM-33). Until there is a key it is not connected,
  * whatever the network says, and a send rejects: encryption that was asked for is never left out.
  */
 export function sealTransport(inner: RoomTransport, options: SealOptions): SealedTransport {
-  const { room, identity, keys, signer, areFramesSealed } = options;
-  const status = watchStatus(inner, keys);
-  const guard = createReplayGuard();
-  const waiting = new Map<string, { tail: Promise<void>; count: number }>();
-  let counter = 0;
+  const status = watchStatus(inner, options.keys);
+  const guards = { scene: createReplayGuard(), frame: createReplayGuard() };
+  const seal = createSealer(options);
   let refused = 0;
   let sending: Promise<unknown> = Promise.resolve();
+  let isFramePending = false;
 
-  const seal = async (content: Uint8Array<ArrayBuffer>, isSigned: boolean): Promise<Uint8Array<ArrayBuffer>> => {
-    const epoch = keys.epoch.get();
-    const key = epoch === null ? null : await keys.keyOf(identity, epoch);
-    const number = (counter += 1);
-    const head = epoch === null ? null : writeHeader({ epoch, counter: number, isSigned });
-    if (!key || !head) throw new Error("nothing leaves this page before it can be encrypted");
-    const associated = associatedData(room, identity, head);
-    const signature = isSigned ? await signer.sign(signedBytes(associated, content)) : new Uint8Array(0);
-    const iv = nonceOf(number);
-    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: associated }, key, content));
-    const bytes = new Uint8Array(head.length + signature.length + sealed.length);
-    bytes.set(head);
-    bytes.set(signature, head.length);
-    bytes.set(sealed, head.length + signature.length);
-    return bytes;
-  };
+  const opener = (channel: EnvelopeChannel, handler: (from: string, content: Uint8Array, proof: MessageProof) => void) =>
+    inOrder(
+      (from, packet) => openPacket(options, guards[channel], channel, from, packet),
+      (from, opened) => {
+        if (opened) handler(from, opened.content, opened.proof);
+        else refused += 1;
+      },
+    );
 
   return {
     ...inner,
@@ -63,33 +65,47 @@ export function sealTransport(inner: RoomTransport, options: SealOptions): Seale
     sendReliable: (bytes, how) => {
       const content = bytes.slice();
       // One after another, so that counters leave in order: the others take only newer ones.
-      const sent = sending.then(async () => inner.sendReliable(await seal(content, how?.sign ?? false)));
+      const sent = sending.then(async () => inner.sendReliable(await seal("scene", content, how?.sign ?? false)));
       sending = sent.catch(() => undefined);
       return sent;
     },
     sendFrame: (bytes) => {
-      if (areFramesSealed()) inner.sendFrame(bytes);
+      if (isFramePending || options.keys.epoch.get() === null) return;
+      isFramePending = true;
+      // A frame that can't be sealed is a lost one; the next follows.
+      void seal("frame", bytes.slice(), false)
+        .then(inner.sendFrame, () => undefined)
+        .finally(() => (isFramePending = false));
     },
-    onFrame: (handler) => inner.onFrame((from, bytes) => areFramesSealed() && handler(from, bytes)),
-    onReliable: (handler) =>
-      inner.onReliable((from, bytes) => {
-        const line = waiting.get(from) ?? { tail: Promise.resolve(), count: 0 };
-        waiting.set(from, line);
-        if (line.count >= MAX_WAITING) return;
-        line.count += 1;
-        const packet = bytes.slice();
-        const opening = line.tail.then(() => openPacket(options, guard, from, packet));
-        line.tail = opening.then(() => undefined);
-        void opening.then((opened) => {
-          line.count -= 1;
-          if (opened) handler(from, opened.content, opened.proof);
-          else refused += 1;
-        });
-      }),
+    onFrame: (handler) => inner.onFrame(opener("frame", handler)),
+    onReliable: (handler) => inner.onReliable(opener("scene", handler)),
     close: async () => {
       status.stop();
+      options.keys.close();
       await inner.close();
     },
+  };
+}
+
+type Seal = (channel: EnvelopeChannel, content: Uint8Array<ArrayBuffer>, isSigned: boolean) => Promise<Uint8Array<ArrayBuffer>>;
+
+function createSealer({ room, identity, keys, signer }: SealOptions): Seal {
+  const counters = { scene: 0, frame: 0 };
+  return async (channel, content, isSigned) => {
+    const epoch = keys.epoch.get();
+    const key = epoch === null ? null : await keys.keyOf(identity, channel, epoch);
+    const counter = (counters[channel] += 1);
+    const head = epoch === null ? null : writeHeader({ epoch, counter, isSigned, channel });
+    if (!key || !head || (isSigned && !signer)) throw new Error("nothing leaves this page before it can be sealed");
+    const additionalData = associatedData(room, identity, head);
+    const signature = (isSigned && (await signer?.sign(signedBytes(additionalData, content)))) || new Uint8Array(0);
+    const iv = nonceOf(counter);
+    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData }, key, content));
+    const bytes = new Uint8Array(head.length + signature.length + sealed.length);
+    bytes.set(head);
+    bytes.set(signature, head.length);
+    bytes.set(sealed, head.length + signature.length);
+    return bytes;
   };
 }
 
@@ -98,19 +114,49 @@ interface Opened {
   readonly proof: MessageProof;
 }
 
+/** Opens each sender's packets one after another, so that they are taken in the order in which they came. */
+function inOrder(
+  open: (from: string, packet: Uint8Array<ArrayBuffer>) => Promise<Opened | null>,
+  done: (from: string, opened: Opened | null) => void,
+): (from: string, bytes: Uint8Array) => void {
+  const lines = new Map<string, { tail: Promise<void>; count: number }>();
+  return (from, bytes) => {
+    const line = lines.get(from) ?? { tail: Promise.resolve(), count: 0 };
+    lines.set(from, line);
+    if (line.count >= MAX_WAITING) return;
+    line.count += 1;
+    const packet = bytes.slice();
+    const opening = line.tail.then(() => open(from, packet));
+    line.tail = opening.then(() => undefined);
+    void opening.then((opened) => {
+      line.count -= 1;
+      done(from, opened);
+    });
+  };
+}
+
 /** Opens a packet that the network says is from `from`; null unless all of it proves true. Never rejects. */
-async function openPacket({ room, keys, verifier }: SealOptions, guard: ReplayGuard, from: string, packet: Uint8Array<ArrayBuffer>): Promise<Opened | null> {
+async function openPacket(
+  { room, keys, verifier, onUnknownEpoch }: SealOptions,
+  guard: ReplayGuard,
+  channel: EnvelopeChannel,
+  from: string,
+  packet: Uint8Array<ArrayBuffer>,
+): Promise<Opened | null> {
   const parts = readEnvelope(packet, MAX_MESSAGE_BYTES);
-  if (!parts) return null;
+  if (!parts || parts.header.channel !== channel) return null;
   const { header, head, signature, sealed } = parts;
   if (!guard.mayTake(from, header.counter)) return null;
   try {
-    const key = await keys.keyOf(from, header.epoch);
-    if (!key) return null;
-    const associated = associatedData(room, from, head);
+    const key = await keys.keyOf(from, channel, header.epoch);
+    if (!key) {
+      if (header.epoch > (keys.epoch.get() ?? -1)) onUnknownEpoch();
+      return null;
+    }
+    const additionalData = associatedData(room, from, head);
     const iv = nonceOf(header.counter);
-    const content = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: associated }, key, sealed));
-    if (header.isSigned && !(await verifier.verify(from, signature, signedBytes(associated, content)))) return null;
+    const content = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData }, key, sealed));
+    if (header.isSigned && !(await verifier.verify(from, signature, signedBytes(additionalData, content)))) return null;
     if (!guard.take(from, header.counter)) return null;
     return { content, proof: header.isSigned ? "signed" : "unsigned" };
   } catch {

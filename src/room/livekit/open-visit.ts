@@ -28,7 +28,10 @@ export interface OpenVisit {
 
 /** Comes into the room of an admitted visit. Errors are those of `room/enter`. */
 export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Result<OpenVisit, DomainError>> {
-  const entered = await callCommand<{ visitId: VisitId }, EnterAnswer>("room/enter", { visitId }, { as });
+  const { prepareSealedRoom } = await import("../envelope/sealed-room");
+  const envelope = await prepareSealedRoom();
+  const asked = { visitId, signKey: envelope.signKey };
+  const entered = await callCommand<typeof asked, EnterAnswer>("room/enter", asked, { as });
   if (!entered.ok) return entered;
   const { actor } = entered.value;
   const clock = createBrowserClock();
@@ -43,11 +46,19 @@ export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Resul
   const media = createVisitMedia(connection, loadChoices());
   const online = watchOnline();
   const quality = watchQuality(media);
-  const session = createVisitSession({
+  const sealed = envelope.seal(createLiveKitTransport(connection), {
+    visitId,
+    identity: entered.value.identity,
+    clock,
+    roster: () => session.scene.roster.get(),
+    askForKey: () => session.scene.askServer(),
+  });
+  const session: VisitSession = createVisitSession({
     visitId,
     entered: entered.value,
     line: connection,
-    transport: createLiveKitTransport(connection),
+    transport: sealed.transport,
+    onKey: sealed.takeKey,
     quality: quality.store,
     isOnline: online.store,
     sync: createHttpSync(visitId, as),

@@ -155,7 +155,10 @@ export function createPeers(options: Options): Peers {
   const stops = [
     transport.onReliable(hear),
     transport.onPresence((identities) => {
-      for (const identity of here) if (!identities.includes(identity)) here.delete(identity);
+      const gone = [...here].filter((identity) => !identities.includes(identity));
+      for (const identity of gone) here.delete(identity);
+      // Whoever was taken out takes the room's key along: the server has another one then.
+      if (gone.length > 0) puller.request(UNKNOWN_PULL_MS);
       for (const identity of identities) here.add(identity);
     }),
   ];

@@ -1,5 +1,5 @@
 import type { DomainError } from "@/core/kit/errors";
-import type { RoomRole, RosterEntry } from "@/core/room/contract";
+import type { RoomKey, RoomRole, RosterEntry } from "@/core/room/contract";
 import type { Seat, Seats } from "@/core/room/judge";
 import { stateHash, markSeen } from "@/core/room/state";
 import { type RoomClock, createBrowserClock } from "../clock";
@@ -30,6 +30,8 @@ export interface SceneReplica extends LocalScene {
   readonly holds: Holds;
   readonly status: ReadonlyStore<SceneStatus>;
   readonly roster: ReadonlyStore<readonly RosterEntry[]>;
+  /** Asks the server now: somebody is new, or seals with a key that is not known here. */
+  askServer(): void;
 }
 
 /** What a replica is made of. */
@@ -43,9 +45,13 @@ export interface ReplicaOptions {
   readonly transport: RoomTransport | null;
   readonly sync: SceneSync;
   readonly page: PageSignals;
+  /** Hears the room's key with each answer of the server. */
+  readonly onKey?: (key: RoomKey | null) => void;
   readonly storage: OutboxStorage | null;
   readonly clock?: RoomClock;
 }
+
+const ASK_DELAY_MS = 100;
 
 interface Wiring {
   readonly scene: LocalScene;
@@ -83,6 +89,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     onAnswer: (answer) => {
       roster.set(answer.roster);
       scene.setSeats(seatsOf(answer.roster));
+      options.onKey?.(answer.key);
       scene.receive(answer.ops, true);
       for (const [seenActor, seq] of answer.seen) markSeen(scene.state, seenActor, seq);
     },
@@ -120,6 +127,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     holds,
     status,
     roster,
+    askServer: () => puller.request(ASK_DELAY_MS),
     close: () => {
       scene.settle();
       pusher.lastCall();

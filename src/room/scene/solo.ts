@@ -14,6 +14,7 @@ export function createSoloScene(clock: RoomClock = createBrowserClock()): SceneR
   return {
     ...scene,
     roster: createStore([]),
+    askServer: () => undefined,
     status: createStore({ save: "saved", waiting: 0, live: false, loaded: true, error: null }),
     holds: {
       grab: (object) => {
