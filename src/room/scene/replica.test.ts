@@ -178,4 +178,18 @@ describe("replica", () => {
     expect(new Set(pictures.map(({ hash }) => hash)).size).toBe(1);
     expect(pictures[0]?.view).toHaveLength(400);
   });
+
+  it("ROOM-11 ROOM-22: whoever may not change the scene holds nothing, whatever they claim", async () => {
+    const { world, a, b } = await pair(13);
+    expect(b.replica.holds.grab(heart)).toBe(true);
+    await world.run(50);
+    expect(a.replica.holds.holder(heart)).toBe(2);
+    a.replica.allow("clinicians");
+    expect(a.replica.holds.holder(heart)).toBeNull();
+    await world.run(50);
+    expect([b.replica.holds.holder(heart), b.replica.holds.grab(heart)]).toEqual([null, false]);
+    a.replica.allow("patient");
+    await world.run(50);
+    expect([b.replica.holds.grab(heart), b.replica.holds.holder(heart)]).toEqual([true, 2]);
+  });
 });

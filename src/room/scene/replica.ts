@@ -1,6 +1,7 @@
 import type { DomainError } from "@/core/kit/errors";
 import type { RoomKey, RoomRole, RosterEntry } from "@/core/room/contract";
 import type { Seat, Seats } from "@/core/room/judge";
+import { mayChange } from "@/core/room/policy";
 import { stateHash, markSeen } from "@/core/room/state";
 import { type RoomClock, createBrowserClock } from "../clock";
 import { type ReadonlyStore, createStore } from "../store";
@@ -100,6 +101,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     actor,
     role,
     clock,
+    mayHold: (who) => mayChange(scene.state, who),
     nextLamport: scene.nextLamport,
     send: (claim) => peers?.sendClaim(claim),
   });
