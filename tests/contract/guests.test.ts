@@ -106,7 +106,7 @@ describe("guests of a visit", () => {
     expect(await act(pushOps, await again(), op(1, "room/policy", { allow: "all", fence: [] }))).toMatchObject({ error: { kind: "denied", code: "room.op_owner" } });
     expect(await act(pushOps, await again(), op(1, "model/heart/xray", true))).toMatchObject({ ok: true });
     expect(await act(pushOps, await again(), op(2, selection, { model: "heart", structure: null }))).toMatchObject({ ok: true });
-    // What a guest writes is kept, and counts only where the clinician lets guests (ROOM-21).
+    // What a guest writes is kept, and counts only where the clinician lets guests (ROOM-41).
     const pulled = value(await pull(visit, visit.clinician));
     const state = createSceneState(new Map(pulled.roster.map((seat) => [seat.actor, seat] as const)));
     for (const each of pulled.ops) applyOp(state, each);

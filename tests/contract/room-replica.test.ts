@@ -116,7 +116,7 @@ describe("replicas and the real server", () => {
     expect(a.status.get()).toMatchObject({ live: false, save: "saved" });
   });
 
-  it("ROOM-30 ROOM-31 ROOM-32: sealed with the server's key and signed by the roster's, a lock reaches the patient from browser to browser", async () => {
+  it("ROOM-50 ROOM-51 ROOM-52: sealed with the server's key and signed by the roster's, a lock reaches the patient from browser to browser", async () => {
     const fixture = await createAdmittedVisit();
     const hub = createMemoryHub(clock);
     const overheard: number[] = [];
@@ -137,7 +137,7 @@ describe("replicas and the real server", () => {
     expect(new Set(overheard)).toEqual(new Set([0xe1]));
   });
 
-  it("ROOM-33: whoever is taken out gets no further key, and the others seal with a new one", async () => {
+  it("ROOM-53: whoever is taken out gets no further key, and the others seal with a new one", async () => {
     const fixture = await createAdmittedVisit();
     const { visitId } = fixture;
     const keyOf = async (who: Actor) => {

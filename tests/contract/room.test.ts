@@ -166,7 +166,7 @@ describe("the scene on the server", () => {
     expect(viewOf(state).get("model/heart/s/part-2/opacity")).toBe(0.88);
   });
 
-  it("ROOM-21 ROOM-26: keeps what does not count, and gives a late joiner every policy and every first word", async () => {
+  it("ROOM-41 ROOM-46: keeps what does not count, and gives a late joiner every policy and every first word", async () => {
     const fixture = await createAdmittedVisit();
     const a = await enterAs(fixture, fixture.clinician);
     const b = await enterAs(fixture, fixture.visitor);

@@ -81,7 +81,7 @@ export interface PushChanges {
 
 /**
  * Judges ops that an actor sends. Only its own are stored, on registers that its role may ever write (ROOM-7, ROOM-19),
- * whether or not a policy lets them count: that is judged when the scene is read (ROOM-21). Known ones
+ * whether or not a policy lets them count: that is judged when the scene is read (ROOM-41). Known ones
  * change nothing; what comes after a gap waits until the gap is filled, so that an acknowledgement is always "everything up to"
  * (ROOM-13). Any bad op refuses the whole push and nothing is stored.
  */

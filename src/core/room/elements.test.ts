@@ -32,7 +32,7 @@ const world = () => {
 const pin: JsonValue = { model: "heart", structure: "aorta", at: [0.01, 0.02, 0.03] };
 
 describe("elements", () => {
-  it("ROOM-23: a body never changes, a note is its maker's, and both of the maker's page loads are the maker", () => {
+  it("ROOM-43: a body never changes, a note is its maker's, and both of the maker's page loads are the maker", () => {
     const { state, write } = world();
     const id = nextElementId(state, 2);
     write(2, makeElement("pin", id, pin, "here it hurts"));
@@ -46,7 +46,7 @@ describe("elements", () => {
     expect(nextElementId(state, 2)).toBe("2-2");
   });
 
-  it("ROOM-24: whoever made it and clinicians take it away, and nothing older brings it back", () => {
+  it("ROOM-44: whoever made it and clinicians take it away, and nothing older brings it back", () => {
     const { state, write } = world();
     write(2, makeElement("pin", "2-1", pin));
     write(3, removeElement("pin", "2-1"));
@@ -59,7 +59,7 @@ describe("elements", () => {
     expect(listElements(state)).toHaveLength(1);
   });
 
-  it("ROOM-24: beyond the limit the newest do not show, the same ones whatever the order", () => {
+  it("ROOM-44: beyond the limit the newest do not show, the same ones whatever the order", () => {
     const ops: SceneOp[] = [];
     for (let n = 1; n <= MAX_ELEMENTS + 20; n += 1) {
       for (const { register, value } of makeElement("pin", `1-${n}`, pin)) ops.push({ actor: 1, seq: ops.length + 1, lamport: ops.length + 1, register, value });
@@ -75,7 +75,7 @@ describe("elements", () => {
     expect(shown([...ops].reverse())).toEqual(ids);
   });
 
-  it("ROOM-25: a stroke grows by its parts in order and is frozen by its end", () => {
+  it("ROOM-45: a stroke grows by its parts in order and is frozen by its end", () => {
     const { state, write } = world();
     write(2, makeElement("stroke", "2-1", { model: "heart", colour: "#00ff7f", widthM: 0.002 }));
     write(2, { register: "stroke/2-1/part/0", value: [0, 0, 0, 0.1, 0, 0] });
@@ -89,7 +89,7 @@ describe("elements", () => {
 });
 
 describe("presenting and asking", () => {
-  it("ROOM-29: only a clinician gives the presenter's place, and the presenter's own eye is what shows", () => {
+  it("ROOM-49: only a clinician gives the presenter's place, and the presenter's own eye is what shows", () => {
     const { state, write } = world();
     write(2, { register: "room/presenter", value: { actor: 2, hold: true } });
     expect(presenterOf(state)).toBeNull();
@@ -100,7 +100,7 @@ describe("presenting and asking", () => {
     expect(presentedEye(state)).toEqual({ p: [0, 1.6, 1], q: [0, 0, 0, 1] });
   });
 
-  it("ROOM-29: a question waits for the clinician's answer to that question", () => {
+  it("ROOM-49: a question waits for the clinician's answer to that question", () => {
     const { state, write } = world();
     expect(askState(state, 2)).toBe("idle");
     write(2, askFor(state, 2, "edit"));
@@ -117,7 +117,7 @@ describe("presenting and asking", () => {
     expect(askState(state, 2)).toBe("idle");
   });
 
-  it("ROOM-29: followers may look away unless they are held, and nobody follows themselves", () => {
+  it("ROOM-49: followers may look away unless they are held, and nobody follows themselves", () => {
     const free = { actor: 1, hold: false };
     const following = nextFollow(NOT_FOLLOWING, { kind: "presenter", presenter: free, self: 2 });
     expect(following.mode).toBe("following");
@@ -131,7 +131,7 @@ describe("presenting and asking", () => {
     expect(nextFollow(NOT_FOLLOWING, { kind: "presenter", presenter: free, self: 1 }).mode).toBe("free");
   });
 
-  it("ROOM-29: a followed eye travels and turns no faster than people bear, or cuts", () => {
+  it("ROOM-49: a followed eye travels and turns no faster than people bear, or cuts", () => {
     const metre = fc.double({ min: -1, max: 1, noNaN: true });
     fc.assert(
       fc.property(metre, metre, metre, fc.double({ min: 0, max: 3, noNaN: true }), fc.integer({ min: 1, max: 100 }), (x, y, z, angleRad, stepMs) => {
@@ -158,7 +158,7 @@ describe("snapshots", () => {
     return state;
   };
 
-  it("ROOM-26: a snapshot and what came after give what the whole log gives, wherever it is cut and through the wire", () => {
+  it("ROOM-46: a snapshot and what came after give what the whole log gives, wherever it is cut and through the wire", () => {
     fc.assert(
       fc.property(states, ([ops, cut, tail]) => {
         const snapshot = snapshotOf(build(ops.slice(0, cut)));
@@ -178,7 +178,7 @@ describe("snapshots", () => {
     );
   });
 
-  it("ROOM-26: what one lacks beyond what one has everything of makes both the same", () => {
+  it("ROOM-46: what one lacks beyond what one has everything of makes both the same", () => {
     fc.assert(
       fc.property(states, ([ops, cut]) => {
         const reader = build(ops.slice(0, cut));

@@ -62,14 +62,14 @@ export function makeElement(kind: ElementKind, id: string, body: JsonValue, note
   return note === "" ? edits : [...edits, { register: registers.element(kind, id, "note"), value: note }];
 }
 
-/** The edit that takes an element away. Its tombstone stays: nothing older brings it back (ROOM-24). */
+/** The edit that takes an element away. Its tombstone stays: nothing older brings it back (ROOM-44). */
 export function removeElement(kind: ElementKind, id: string): Edit {
   return { register: registers.element(kind, id, "here"), value: false };
 }
 
 /**
  * The points of a stroke, x, y and z one after another in metres: the parts from the first up to the
- * first that is missing, and none after the stroke's end (ROOM-25).
+ * first that is missing, and none after the stroke's end (ROOM-45).
  */
 export function strokePoints(state: SceneState, id: string): readonly number[] {
   const end = valueOf(state, registers.element("stroke", id, "end"));

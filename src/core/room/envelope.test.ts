@@ -7,7 +7,7 @@ import { decodeMessage } from "./message";
 const counters = fc.oneof(fc.integer({ min: 1, max: 1000 }), fc.integer({ min: 1, max: 2 ** 48 - 1 }));
 
 describe("envelope", () => {
-  it("ROOM-31: a header comes back as it was, and no envelope is a message", () => {
+  it("ROOM-51: a header comes back as it was, and no envelope is a message", () => {
     fc.assert(
       fc.property(counters, fc.nat({ max: 0xffff }), fc.boolean(), fc.uint8Array({ minLength: 16, maxLength: 80 }), (counter, epoch, isSigned, rest) => {
         const channel = !isSigned && counter % 2 === 0 ? "frame" : "scene";
@@ -36,7 +36,7 @@ describe("envelope", () => {
     expect(readEnvelope(new Uint8Array(MAX_MESSAGE_BYTES + ENVELOPE_BYTES + SIGNATURE_BYTES + 1).fill(0xe1), MAX_MESSAGE_BYTES)).toBeNull();
   });
 
-  it("ROOM-31: nonces differ wherever counters do, and what the tag covers wherever room, sender or header do", () => {
+  it("ROOM-51: nonces differ wherever counters do, and what the tag covers wherever room, sender or header do", () => {
     fc.assert(
       fc.property(counters, counters, (a, b) => {
         expect(String(nonceOf(a)) === String(nonceOf(b))).toBe(a === b);
@@ -47,7 +47,7 @@ describe("envelope", () => {
     expect(new Set(texts).size).toBe(4);
   });
 
-  it("ROOM-31: only ever newer packets of a sender are taken", () => {
+  it("ROOM-51: only ever newer packets of a sender are taken", () => {
     const guard = createReplayGuard();
     expect([guard.take("a", 5), guard.take("a", 5), guard.take("a", 4), guard.take("b", 1), guard.take("a", 6)]).toEqual([true, false, false, true, true]);
     expect(guard.mayTake("a", 2 ** 40)).toBe(true);

@@ -21,7 +21,7 @@ const lock = (lamport: number, fence: [number, number][], allow: Allowed = "clin
   op(1, lamport, lamport, "room/policy", { allow: typeof allow === "string" ? allow : [...allow], fence });
 
 describe("judging", () => {
-  it("ROOM-21: what was seen before a lock stays, and what its author wrote without knowing of it does not count, whoever heard what first", () => {
+  it("ROOM-41: what was seen before a lock stays, and what its author wrote without knowing of it does not count, whoever heard what first", () => {
     const all = [op(2, 1, 5, xray, true), lock(10, [[2, 1]]), op(2, 2, 6, xray, false), op(2, 3, 30, xray, null)];
     fc.assert(
       fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (ops) => {
@@ -35,14 +35,14 @@ describe("judging", () => {
     );
   });
 
-  it("ROOM-21: after an unlock the patient's next op counts, and those from the time of the lock stay out", () => {
+  it("ROOM-41: after an unlock the patient's next op counts, and those from the time of the lock stay out", () => {
     const before = [lock(10, [[2, 1]]), op(2, 2, 12, xray, true), lock(20, [[2, 2]], "patient")];
     expect(valueOf(build(before), xray)).toBeNull();
     expect(valueOf(build([...before, op(2, 3, 15, xray, true)]), xray)).toBeNull();
     expect(valueOf(build([...before, op(2, 3, 21, xray, true)]), xray)).toBe(true);
   });
 
-  it("ROOM-20: a policy by anybody but a clinician is none", () => {
+  it("ROOM-40: a policy by anybody but a clinician is none", () => {
     const forged = { ...lock(10, [], "all"), actor: 2 };
     const state = build([forged, op(3, 1, 11, xray, true)]);
     expect(allowedNow(state.bench)).toBe("patient");
@@ -50,7 +50,7 @@ describe("judging", () => {
     expect(mayEverCount("patient", "room/policy")).toBe(false);
   });
 
-  it("ROOM-20: named people may change the scene with any of their page loads, others may not", () => {
+  it("ROOM-40: named people may change the scene with any of their page loads, others may not", () => {
     const { bench } = build([lock(10, [], [2])]);
     expect([1, 2, 3, 4, 5, 6].map((actor) => allows(allowedNow(bench), seats, actor))).toEqual([true, true, false, true, true, false]);
     const state = build([lock(10, [], [3])]);
@@ -59,7 +59,7 @@ describe("judging", () => {
     expect(mayWrite(state, 3, registers.model)).toBe(false);
   });
 
-  it("ROOM-1 ROOM-21: the same ops and people give the same view in any order, with locks among them and people who become known later", () => {
+  it("ROOM-1 ROOM-41: the same ops and people give the same view in any order, with locks among them and people who become known later", () => {
     const shuffled = fc.array(anyOp, { maxLength: 40 }).chain((ops) => fc.tuple(fc.constant(ops), fc.shuffledSubarray([...ops, ...ops], { minLength: 2 * ops.length }), fc.nat({ max: 80 })));
     fc.assert(
       fc.property(shuffled, ([ops, other, knownAt]) => {
@@ -75,7 +75,7 @@ describe("judging", () => {
     );
   });
 
-  it("ROOM-21: no view shows a value of somebody whom a later policy holds back beyond its fence", () => {
+  it("ROOM-41: no view shows a value of somebody whom a later policy holds back beyond its fence", () => {
     fc.assert(
       fc.property(honestOps, (ops) => {
         const state = build(ops);
@@ -96,7 +96,7 @@ describe("judging", () => {
     );
   });
 
-  it("ROOM-22: a lock leaves the view as it is, also when ops come late that its writer had not seen", () => {
+  it("ROOM-42: a lock leaves the view as it is, also when ops come late that its writer had not seen", () => {
     const late = honestOps.chain((ops) => fc.tuple(fc.constant(ops), fc.subarray(ops)));
     fc.assert(
       fc.property(late, fc.constantFrom<Allowed>("clinicians", [3], "patient"), ([ops, known], allow) => {
@@ -119,7 +119,7 @@ describe("judging", () => {
     );
   });
 
-  it("ROOM-21: ops that do not count are kept, so that whoever judges later has them", () => {
+  it("ROOM-41: ops that do not count are kept, so that whoever judges later has them", () => {
     const state = build([lock(10, []), op(2, 1, 12, xray, true)]);
     expect(listOps(state)).toHaveLength(2);
   });

@@ -63,7 +63,7 @@ const fenceOf = (policy: Policy, actor: number): number => policy.fence.find(([f
  * Whether the policies let an op count. It acts under the newest policy before it in the order of
  * stamps; and of what is older than a policy that forbids its author, only what that policy's writer
  * had seen counts, up to the fence. So it does not matter whether a replica heard of the op or of the
- * policy first, and an author who could not know of a lock can't get round it (ROOM-21).
+ * policy first, and an author who could not know of a lock can't get round it (ROOM-41).
  */
 function passesPolicies(op: SceneOp, { policies, seats }: Bench): boolean {
   let acting = FIRST_ALLOWED;

@@ -21,7 +21,7 @@ const settled = (input: Omit<SceneOp, "value"> & { readonly value: unknown }): S
 };
 
 describe("message", () => {
-  it("ROOM-27: ops come back as they were, of whatever kind and order", () => {
+  it("ROOM-47: ops come back as they were, of whatever kind and order", () => {
     fc.assert(
       fc.property(fc.array(anyOp, { minLength: 1, maxLength: 80 }), honestOps, (anyhow, honest) => {
         for (const ops of [anyhow, honest]) {
@@ -33,7 +33,7 @@ describe("message", () => {
     );
   });
 
-  it("ROOM-27: a transform takes 24 bytes, message and all", () => {
+  it("ROOM-47: a transform takes 24 bytes, message and all", () => {
     const op = settled({ actor: 7, seq: 9000, lamport: 12_000, register: "model/heart/transform", value: { p: [0.1, -1.25, 7.9], q: [0.6, 0, 0.8, 0], s: 1.5 } });
     expect(op.value).toEqual({ p: [0.1, -1.25, 7.9], q: [0.6, 0, 0.8, 0], s: 1.5 });
     const [bytes] = encodeOps([op]);
@@ -41,7 +41,7 @@ describe("message", () => {
     expect(decodeOps(encodeOps([op]))).toEqual([op]);
   });
 
-  it("ROOM-26: 200 structures and a thousand ops of two people take less than 16 KB", () => {
+  it("ROOM-46: 200 structures and a thousand ops of two people take less than 16 KB", () => {
     const names = Array.from({ length: 200 }, (_, i) => `structure-of-the-heart-${i}`);
     const ops = Array.from({ length: 1000 }, (_, i) => {
       const part = (["visible", "opacity", "colour"] as const)[Math.floor(i / 2 / 200) % 3] ?? "visible";
@@ -103,7 +103,7 @@ describe("message", () => {
     expect(decodeMessage(new Uint8Array(MAX_MESSAGE_BYTES + 1).fill((MESSAGE_VERSION << 4) | 1))).toBeNull();
   });
 
-  it("ROOM-28: another version is ignored, and two sides find the newest that both read", () => {
+  it("ROOM-48: another version is ignored, and two sides find the newest that both read", () => {
     const bytes = encodeMessage({ kind: "want", to: 1, seen: [] });
     bytes[0] = (3 << 4) | 4;
     expect(decodeMessage(bytes)).toBeNull();

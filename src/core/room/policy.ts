@@ -9,7 +9,7 @@ import type { Edit } from "./undo";
  * The edits that put a policy in force, to be written as one batch by a clinician. The fence is the
  * last op seen of everybody who is not a clinician. What the policy takes away from somebody is
  * *adopted*: the value that shows is said again by the clinician, so that nothing jumps back when ops
- * that the author wrote before hearing of it turn out not to count (ROOM-22).
+ * that the author wrote before hearing of it turn out not to count (ROOM-42).
  */
 export function policyEdits(state: SceneState, allow: Allowed): readonly Edit[] {
   const { seats } = state.bench;

@@ -28,7 +28,7 @@ export const registers = {
   camera: "presenter/camera",
   /** One of three cutting planes. */
   cut: (index: 0 | 1 | 2) => `cut/${index}` as const,
-  /** Who may change the scene; every one of its ops counts (ROOM-20). The clinician's. */
+  /** Who may change the scene; every one of its ops counts (ROOM-40). The clinician's. */
   policy: "room/policy",
   /** Which models stand in the room. The clinician's. */
   models: "room/models",

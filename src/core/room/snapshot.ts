@@ -13,7 +13,7 @@ export interface Snapshot {
 /**
  * What a reader lacks that has everything up to `known`: with it, and `seen` noted, the reader holds
  * what `state` holds. Without `known` it is the whole scene. A snapshot and the ops after it give the
- * same state as the full log, wherever the log is cut (ROOM-26).
+ * same state as the full log, wherever the log is cut (ROOM-46).
  */
 export function snapshotOf(state: SceneState, known: Seen = []): Snapshot {
   const has = new Map(known);

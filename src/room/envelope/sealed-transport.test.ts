@@ -79,7 +79,7 @@ async function forge(room: string, sender: string, counter: number, content: Uin
 }
 
 describe("sealed transport", () => {
-  it("ROOM-30 ROOM-31: carries messages in order, says who signed, and adds 26 bytes to one that is not signed", async () => {
+  it("ROOM-50 ROOM-51: carries messages in order, says who signed, and adds 26 bytes to one that is not signed", async () => {
     const { open } = await createRoom(["a", "b"]);
     const [a, b] = [await open("a"), await open("b")];
     await Promise.all([a.transport.sendReliable(move), a.transport.sendReliable(policy, { sign: true }), a.transport.sendReliable(move)]);
@@ -90,7 +90,7 @@ describe("sealed transport", () => {
     expect(ENVELOPE_BYTES).toBe(26);
   });
 
-  it("ROOM-31: replayed, re-attributed, moved to another room, bent, plain and oversized packets are not believed, and silence nobody", async () => {
+  it("ROOM-51: replayed, re-attributed, moved to another room, bent, plain and oversized packets are not believed, and silence nobody", async () => {
     const { open } = await createRoom(["a", "b", "c"]);
     const [a, b, elsewhere] = [await open("a"), await open("b"), await open("b", "room-2")];
     await a.transport.sendReliable(move);
@@ -122,7 +122,7 @@ describe("sealed transport", () => {
     expect(b.transport.refused()).toBe(5 + first.length + (7 + first.length));
   });
 
-  it("ROOM-30: a member who holds the room's key, and a media server that lies for them, can't make what a clinician signs", async () => {
+  it("ROOM-50: a member who holds the room's key, and a media server that lies for them, can't make what a clinician signs", async () => {
     const { open } = await createRoom(["clinician", "patient", "guest"]);
     const [patient, guest] = [await open("patient"), await open("guest")];
     guest.line.come("clinician", await forge(ROOM, "clinician", 1, policy, patient.signer));
@@ -132,7 +132,7 @@ describe("sealed transport", () => {
     expect(guest.heard).toEqual([["clinician", String(policy), "unsigned"]]);
   });
 
-  it("ROOM-32: nothing leaves in the clear, and nothing at all before there is a key", async () => {
+  it("ROOM-52: nothing leaves in the clear, and nothing at all before there is a key", async () => {
     const { open } = await createRoom(["a", "b"], false);
     const [a, b] = [await open("a"), await open("b")];
     expect(a.transport.status.get()).toBe("connecting");
@@ -163,7 +163,7 @@ describe("sealed transport", () => {
     expect(b.frames).toEqual([["a", "9,8,7"]]);
   });
 
-  it("ROOM-33: with a new key the old one opens for ten seconds and seals nothing more", async () => {
+  it("ROOM-53: with a new key the old one opens for ten seconds and seals nothing more", async () => {
     const { open, clock } = await createRoom(["a", "b"]);
     const [a, b] = [await open("a"), await open("b")];
     await a.transport.sendReliable(move);

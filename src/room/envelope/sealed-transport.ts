@@ -38,7 +38,7 @@ export interface SealedTransport extends RoomTransport {
 }
 
 /**
- * Wraps a transport in the envelope (ROOM-30 to ROOM-33). Until there is a key it is not connected,
+ * Wraps a transport in the envelope (ROOM-50 to ROOM-53). Until there is a key it is not connected,
  * whatever the network says, and a send rejects: encryption that was asked for is never left out.
  */
 export function sealTransport(inner: RoomTransport, options: SealOptions): SealedTransport {

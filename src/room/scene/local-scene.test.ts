@@ -147,7 +147,7 @@ describe("local scene", () => {
     return { clinician, patient, exchange };
   };
 
-  it("ROOM-22: a lock adopts what the patient was doing, lets go of their drag, and what they wrote meanwhile does not count", () => {
+  it("ROOM-42: a lock adopts what the patient was doing, lets go of their drag, and what they wrote meanwhile does not count", () => {
     const { clinician, patient, exchange } = pair();
     patient.scene.dispatch({ register: heart, value: at(1) }, { checkpoint: true, group: "drag" });
     exchange();
@@ -173,7 +173,7 @@ describe("local scene", () => {
     expect(clinician.scene.get(heart)).toEqual(at(5));
   });
 
-  it("ROOM-22: a lock is no step of the clinician's to undo, and nobody else can make one", () => {
+  it("ROOM-42: a lock is no step of the clinician's to undo, and nobody else can make one", () => {
     const { clinician, patient, exchange } = pair();
     patient.scene.dispatch({ register: heart, value: at(1) });
     exchange();

@@ -42,7 +42,7 @@ interface Options {
   readonly onClaim: (claim: Claim, from: RosterEntry) => void;
 }
 
-/** What only clinicians write is written so that nobody else can have written it (ROOM-30). */
+/** What only clinicians write is written so that nobody else can have written it (ROOM-50). */
 const needsSigning = (ops: readonly SceneOp[]): boolean => ops.some(({ register }) => !mayEverCount("patient", register));
 
 /** Starts talking to the others. Nothing here is trusted to arrive: the outbox and the digests repair. */

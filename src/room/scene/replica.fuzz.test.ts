@@ -6,7 +6,7 @@ const FIRST_SEED = Number(process.env.BEDSIDE_FUZZ_SEED ?? 1);
 
 describe("replica under faults", () => {
   it(
-    `ROOM-1 ROOM-6 ROOM-7 ROOM-13 ROOM-21: ${RUNS} visits on a bad network, with locks and forgers, end with one scene, nothing lost and nothing leaked`,
+    `ROOM-1 ROOM-6 ROOM-7 ROOM-13 ROOM-41: ${RUNS} visits on a bad network, with locks and forgers, end with one scene, nothing lost and nothing leaked`,
     async () => {
       const outcome = createFuzzOutcome();
       for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed += 1) await fuzzVisit(seed, outcome);

@@ -129,7 +129,7 @@ describe("replica", () => {
     expect(b.replica.holds.holder(heart)).toBeNull();
   });
 
-  it("ROOM-30: in a sealed room takes what only clinicians write from no browser unless it is signed, and from the server", async () => {
+  it("ROOM-50: in a sealed room takes what only clinicians write from no browser unless it is signed, and from the server", async () => {
     const unsigned = (transport: RoomTransport): RoomTransport => ({
       ...transport,
       onReliable: (handler) => transport.onReliable((from, bytes) => handler(from, bytes, "unsigned")),
@@ -179,7 +179,7 @@ describe("replica", () => {
     expect(pictures[0]?.view).toHaveLength(400);
   });
 
-  it("ROOM-11 ROOM-22: whoever may not change the scene holds nothing, whatever they claim", async () => {
+  it("ROOM-11 ROOM-42: whoever may not change the scene holds nothing, whatever they claim", async () => {
     const { world, a, b } = await pair(13);
     expect(b.replica.holds.grab(heart)).toBe(true);
     await world.run(50);
