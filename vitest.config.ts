@@ -65,6 +65,8 @@ export default defineConfig({
           include: ["tests/build/**/*.test.ts"],
           environment: "node",
           globalSetup: ["tests/support/build-production.ts"],
+          // Each file starts a product of its own, on ports that it looks for.
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 600_000,
         },

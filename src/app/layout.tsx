@@ -7,7 +7,7 @@ import { SkipLink } from "@/components/kit/skip-link";
 import { ToastRegion } from "@/components/kit/toast";
 import { OfflineNotice } from "@/components/shell/offline-notice";
 import { OutageNotice } from "@/components/shell/outage-notice";
-import { parseTheme, PREFERENCE_COOKIES, readPreferences, rootAttributes } from "@/core/kit/preferences";
+import { parseTheme, preferenceIn, readPreferences, rootAttributes } from "@/core/kit/preferences";
 import { directionOf } from "@/i18n/locales";
 import { Messages } from "@/i18n/message-provider";
 import { fontClasses } from "./fonts";
@@ -36,8 +36,8 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [head, jar, locale, t] = await Promise.all([headers(), cookies(), getLocale(), getTranslations("kit")]);
-  const theme = parseTheme(jar.get(PREFERENCE_COOKIES.theme)?.value);
-  const look = rootAttributes(readPreferences(jar.get(PREFERENCE_COOKIES.look)?.value));
+  const theme = parseTheme(preferenceIn((name) => jar.get(name)?.value, "theme"));
+  const look = rootAttributes(readPreferences(preferenceIn((name) => jar.get(name)?.value, "look")));
   // Reading a header makes every page dynamic, which a nonce for each request needs anyway.
   const nonce = head.get("x-nonce") ?? undefined;
   return (

@@ -1,6 +1,6 @@
 import { getRequestConfig } from "next-intl/server";
 import { cookies, headers } from "next/headers";
-import { PREFERENCE_COOKIES, readPreferences } from "@/core/kit/preferences";
+import { preferenceIn, readPreferences, type PreferenceCookie } from "@/core/kit/preferences";
 import { formatsFor } from "./formats";
 import { pageLanguages } from "@/server/practice/look";
 import { intlLocale, localeFor } from "./locales";
@@ -24,11 +24,12 @@ function isZone(value: string | undefined): value is string {
  */
 export default getRequestConfig(async () => {
   const [jar, head] = await Promise.all([cookies(), headers()]);
+  const kept = (cookie: PreferenceCookie) => preferenceIn((name) => jar.get(name)?.value, cookie);
   const practice = await pageLanguages();
-  const chosen = jar.get(PREFERENCE_COOKIES.locale)?.value;
+  const chosen = kept("locale");
   const locale = localeFor(chosen, head.get("accept-language"), practice);
-  const zone = jar.get(PREFERENCE_COOKIES.zone)?.value;
-  const { clock, dates } = readPreferences(jar.get(PREFERENCE_COOKIES.look)?.value);
+  const zone = kept("zone");
+  const { clock, dates } = readPreferences(kept("look"));
   return {
     locale: intlLocale(locale, dates),
     messages: await loadMessages(locale),

@@ -1,10 +1,11 @@
-import { PREFERENCE_COOKIES, readPreferences, type Preferences } from "@/core/kit/preferences";
+import { preferenceIn, readPreferences, type Preferences } from "@/core/kit/preferences";
 
 /** What the person set for themselves, as this browser keeps it for the first paint. */
 export function ownPreferences(): Preferences {
-  const mark = `${PREFERENCE_COOKIES.look}=`;
-  const part = document.cookie.split("; ").find((each) => each.startsWith(mark));
-  return readPreferences(part === undefined ? undefined : decodeURIComponent(part.slice(mark.length)));
+  const parts = document.cookie.split("; ");
+  const read = (name: string) => parts.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
+  const look = preferenceIn(read, "look");
+  return readPreferences(look === undefined ? undefined : decodeURIComponent(look));
 }
 
 /** Whether the person, or their device, asks for less motion. */

@@ -22,7 +22,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 /** Checks the audit from its first entry to its last. Exit 0: whole; 1: something is wrong, named; 2: it could not be checked. */
 async function main(): Promise<number> {
   const store = checkpointStore();
-  if (store === null) say("BEDSIDE_CHECKPOINT_DIR is not set: a cut-off end would not show.");
+  if (store === null) say("Neither BEDSIDE_CHECKPOINT_DIR nor CHECKPOINT_S3_ENDPOINT is set: a cut-off end would not show.");
   let toldAtMs = Date.now();
   const outcome = await verifyAudit({
     nowMs: Date.now(),

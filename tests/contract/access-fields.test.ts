@@ -4,6 +4,7 @@ import type { Actor } from "@/core/access/actor";
 import { DETAIL_CLASSES, type Details } from "@/core/people/details";
 import { db } from "@/server/kit/db";
 import { changeDetails, patientDetails } from "@/server/people/details";
+import { searchPatients } from "@/server/people/search-patients";
 import { bookAppointment } from "@/server/scheduling/book-appointment";
 import { sayWhereabouts } from "@/server/visits/prepare";
 import { patientActor, value } from "../support/people-fixture";
@@ -88,5 +89,23 @@ describe("the fields that a command writes", () => {
     expect((await act(sayWhereabouts, visitor, { visitId: visit.visitId, place: "At home, Bern", callbackNumber: "+41 44 555 01 00" })).ok).toBe(true);
     const changed = await act(changeDetails, visitor, { patientId: visit.patientId, version: 1, changes: { phone: "+41 44 555 01 00" } });
     expect(changed).toMatchObject({ error: { code: "access.denied" } });
+  });
+});
+
+describe("looking for somebody by how to reach them", () => {
+  it("ACC-49: a clinician asks of those they treat alone; a stranger's number gets the answer of a number of nobody", async () => {
+    const visit = await createVisit(60);
+    const { practiceId, patientId, clinician } = visit;
+    const email = `${randomUUID()}@example.test`;
+    await db().patient.update({ where: { id: patientId }, data: { email, phone: "+41 44 555 77 01" } });
+    const colleague = await createClinician(practiceId);
+    const find = async (actor: Actor, text: string) => value(await act(searchPatients, actor, { text })).patients.map(({ id }) => id);
+    const program = { kind: "integration", practiceId, clientId: randomUUID(), scopes: ["patients.read"], name: "Portal" } as unknown as Actor;
+    const desk = { ...(await createClinician(practiceId)), roles: ["scheduler" as const] };
+    for (const text of [email, email.slice(8), "+41 44 555 77 01", "044 555 77 01", `Haddad ${email}`]) expect(await find(colleague, text), text).toEqual([]);
+    for (const actor of [clinician, desk, program]) for (const text of [email, "+41 44 555 77 01"]) expect(await find(actor, text)).toEqual([patientId]);
+    expect(await find(colleague, "Haddad")).toEqual([patientId]);
+    const both = { ...colleague, roles: ["clinician" as const, "scheduler" as const] };
+    expect(await find(both, email)).toEqual([patientId]);
   });
 });

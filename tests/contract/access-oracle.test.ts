@@ -46,6 +46,7 @@ const RULES: Readonly<Record<Action, readonly [Resource, Verb]>> = {
   "break glass": ["break_glass", "break"],
   "review emergency": ["break_glass", "review"],
   "merge patients": ["patient_merge", "merge"],
+  "keep in confidence": ["note", "change"],
 };
 
 const question: fc.Arbitrary<Question> = fc.record({

@@ -22,6 +22,7 @@ const UNAUDITED: Readonly<Record<string, string>> = {
   "scheduling/offer-times": "free times of the practice; the patient's page, from which it is asked, left the row",
   "people/registration-page": "the practice's name and languages, for anybody",
   "people/proxy-invitation": "what an invitation asks of its holder; taking it up leaves the row",
+  "people/account-invitation": "which practice asks; taking the account leaves the row",
   "room/scene": "asked for many times in a visit; entering the room left the row, and the log of ops is kept",
 };
 
@@ -42,6 +43,9 @@ const WRITES_NO_FIELD: Readonly<Record<string, string>> = {
   "people/invite-proxy": "name and address are the helper's",
   "people/accept-proxy": "takes up an invitation",
   "people/revoke-proxy": "ends a grant",
+  "people/invite-account": "sends a link to the address on file",
+  "people/withdraw-account-invite": "ends a link",
+  "people/take-account": "what is typed is compared and not kept; the account is the person's own",
   "practice/add-to-care-team": "names a clinician",
   "practice/end-care-team-place": "ends a place",
   "retention/delete-patient": "a deletion is a thing of its own; its reason is the admin's",

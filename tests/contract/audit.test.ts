@@ -81,6 +81,7 @@ describe("an entry", () => {
       "audit/chain-status": "counts",
       "visits/for-guest": "the visit that a guest was asked into, asked for again and again while one waits; opening the link is the entry",
       "people/registration-page": "the practice's name, of nobody",
+      "people/account-invitation": "whoever holds the mailed link reads which practice asks; taking the account is the entry",
       "people/proxy-invitation": "whoever holds the mailed invitation reads who asks them; taking it up is the entry",
       "access/standing-emergencies": "one's own emergency access, asked for on every page; breaking the glass is the entry",
     };

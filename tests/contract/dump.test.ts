@@ -7,6 +7,7 @@ import { db } from "@/server/kit/db";
 import { writeContext } from "@/server/kit/write-context";
 import { sealForPatient, sealForPractice } from "@/server/kit/sealing";
 import { keepView } from "@/server/record/keep-view";
+import { keepConfidential } from "@/server/record/confidence";
 import { saveNote } from "@/server/record/save-note";
 import { bookAppointment } from "@/server/scheduling/book-appointment";
 import { sayWhereabouts } from "@/server/visits/prepare";
@@ -33,6 +34,10 @@ const PLANT: Readonly<Record<string, (word: string) => Promise<unknown>>> = {
   "visit.whereabouts_sealed": async (word) => {
     const waiting = await createWaitingVisit();
     return must(act(sayWhereabouts, await openOn(waiting), { visitId: waiting.visitId, place: word, callbackNumber: "+41 79 555 01 99" }));
+  },
+  "visit.confidential_why_sealed": async (word) => {
+    await db().patient.update({ where: { id: fixture.patientId }, data: { birthDate: new Date("2012-03-02") } });
+    return must(act(keepConfidential, fixture.clinician, { visitId: fixture.visitId, confidential: true, why: word }));
   },
   "appointment.reason_sealed": async (word) => {
     const { serviceId } = (await db().visit.findUniqueOrThrow({ where: { id: fixture.visitId }, include: { appointment: true } })).appointment;

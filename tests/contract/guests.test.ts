@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
+import type { Actor } from "@/core/access/actor";
 import type { VisitId } from "@/core/kit/ids";
 import { closeDb, db } from "@/server/kit/db";
-import { applyOp, createSceneState, viewOf } from "@/core/room/state";
+import { applyOp, createSceneState, valueOf } from "@/core/room/state";
 import { enter } from "@/server/room/enter";
 import { pushOps, scene } from "@/server/room/scene";
 import { sweepVisits } from "@/server/visits/sweep";
@@ -14,7 +15,6 @@ import { admitGuest, inviteGuest, listGuests, removeGuest } from "@/server/visit
 import { admit, end } from "@/server/visits/host";
 import { sayWhereabouts } from "@/server/visits/prepare";
 import { NOBODY, tokenIn, value } from "../support/people-fixture";
-import { pull } from "../support/room-fixture";
 import { waitingMails } from "../support/read-mail";
 import { act, createClinician, createVisit, openAs, visitorOf, type VisitFixture } from "../support/visit-fixture";
 
@@ -102,15 +102,50 @@ describe("guests of a visit", () => {
     value(await act(admitGuest, visit.clinician, { visitId, linkId }));
     const actor = value(await act(enter, await again(), { visitId })).actor;
     const op = (seq: number, register: string, content: unknown) => ({ visitId, actor, ops: [{ actor, seq, lamport: seq, register, value: content }] });
-    const selection = `person/${actor}/selection`;
+    expect(await act(pushOps, await again(), op(1, "model/heart/xray", true))).toMatchObject({ error: { kind: "conflict", code: "room.guests_look_on" } });
+    expect(await act(pushOps, await again(), op(1, "room/model", "brain"))).toMatchObject({ error: { kind: "denied", code: "room.op_owner" } });
     expect(await act(pushOps, await again(), op(1, "room/policy", { allow: "all", fence: [] }))).toMatchObject({ error: { kind: "denied", code: "room.op_owner" } });
-    expect(await act(pushOps, await again(), op(1, "model/heart/xray", true))).toMatchObject({ ok: true });
-    expect(await act(pushOps, await again(), op(2, selection, { model: "heart", structure: null }))).toMatchObject({ ok: true });
-    // What a guest writes is kept, and counts only where the clinician lets guests (ROOM-41).
-    const pulled = value(await pull(visit, visit.clinician));
-    const state = createSceneState(new Map(pulled.roster.map((seat) => [seat.actor, seat] as const)));
-    for (const each of pulled.ops) applyOp(state, each);
-    expect([...viewOf(state).keys()]).toEqual([selection]);
+    expect(await act(pushOps, await again(), op(1, `person/${actor}/selection`, { model: "heart", structure: null }))).toMatchObject({ ok: true });
+  });
+
+  it("ROOM-20: changes the scene from the clinician's word on; a forged or early op is stored nowhere or counts for nobody", async () => {
+    const visit = await createVisit(1);
+    const { visitId } = visit;
+    const { linkId, guest, again } = await askIn(visit);
+    value(await act(sayGuestName, guest, { visitId, name: "Karim" }));
+    const patient = await patientWaits(visit);
+    value(await act(admit, visit.clinician, { visitId }));
+    value(await act(admitGuest, visit.clinician, { visitId, linkId }));
+    const doctor = value(await act(enter, visit.clinician, { visitId })).actor;
+    const amira = value(await act(enter, patient, { visitId })).actor;
+    const karim = value(await act(enter, await again(), { visitId })).actor;
+    const push = async (who: Actor, actor: number, seq: number, lamport: number, register: string, content: unknown) =>
+      act(pushOps, who, { visitId, actor, ops: [{ actor, seq, lamport, register, value: content }] });
+    const shown = async () => {
+      const page = value(await act(scene, visit.clinician, { visitId, sinceVersion: 0 }));
+      const state = createSceneState(new Map(page.roster.map((seat) => [seat.actor, seat] as const)));
+      for (const each of page.ops) applyOp(state, each);
+      return valueOf(state, "model/heart/xray");
+    };
+    const all = { allow: "all", fence: [] };
+    // The patient has no say in it, and nobody speaks for the clinician.
+    expect(await push(patient, amira, 1, 1, "room/policy", all)).toMatchObject({ error: { code: "room.op_owner" } });
+    expect(await push(await again(), doctor, 1, 1, "room/policy", all)).toMatchObject({ error: { kind: "not_found" } });
+    expect(await push(await again(), karim, 1, 1, "model/heart/xray", true)).toMatchObject({ error: { code: "room.guests_look_on" } });
+    expect(await db().sceneOp.count({ where: { visitId } })).toBe(0);
+    value(await push(visit.clinician, doctor, 1, 10, "room/policy", all));
+    // An op that claims an earlier time than the word is stored and counts for nobody.
+    value(await push(await again(), karim, 1, 5, "model/heart/xray", true));
+    expect(await shown()).toBe(null);
+    value(await push(await again(), karim, 2, 11, "model/heart/xray", true));
+    expect(await shown()).toBe(true);
+    value(await push(visit.clinician, doctor, 2, 12, "room/policy", { allow: "patient", fence: [] }));
+    expect(await shown()).toBe(null);
+    value(await push(await again(), karim, 3, 900_000, "model/heart/xray", true));
+    expect(await shown()).toBe(null);
+    // A yes that comes after it does not bring it back: it was said at a later time.
+    value(await push(visit.clinician, doctor, 3, 900_001, "room/policy", all));
+    expect(await shown()).toBe(null);
   });
 
   it("GUEST-4: neither takes the other's place, and a waiting guest keeps no absent patient waiting", async () => {

@@ -8,6 +8,7 @@ import { askSupervisor } from "@/server/home/ask-supervisor";
 import { enterAsInterpreter } from "@/server/home/enter-as-interpreter";
 import { homeNext } from "@/server/home/next";
 import { closeDb, db } from "@/server/kit/db";
+import { patientPage } from "@/server/people/patient-page";
 import { listNotifications } from "@/server/notifications/list";
 import { bookAppointment } from "@/server/scheduling/book-appointment";
 import { inviteGuest } from "@/server/visits/guests";
@@ -164,6 +165,15 @@ describe("asking the supervisor", () => {
     const stranger = { ...trainee, supervisorId: (await createClinician(visit.practiceId)).staffId };
     expect(await act(askSupervisor, stranger, input)).toMatchObject({ error: { kind: "not_found" } });
     expect(await act(askSupervisor, visit.clinician, input)).toMatchObject({ error: { kind: "denied" } });
+  });
+
+  it("HOME-2: the way to a draft stands on the patient's page, for the supervisor's visits alone", async () => {
+    const visit = await endedVisit(false);
+    const trainee: StaffActor = { ...withRoles(await createClinician(visit.practiceId), "trainee"), supervisorId: visit.clinician.staffId };
+    const mayWrite = async (actor: StaffActor) => value(await act(patientPage, actor, { patientId: visit.patientId })).appointments.map(({ mayWriteNote }) => mayWriteNote);
+    expect(await mayWrite(trainee)).toEqual([true]);
+    expect(await mayWrite(visit.clinician)).toEqual([true]);
+    expect(await mayWrite(withRoles(await createClinician(visit.practiceId), "scheduler"))).toEqual([false]);
   });
 
   it("HOME-2: not where there is no draft", async () => {

@@ -96,6 +96,19 @@ describe("settings", () => {
     expect(code(await act(changePractice, admin, { version: 2, changes: { modules: ["surgery"] } }))).toBe("kit.invalid_input");
   });
 
+  it("PRC-11: mails are written in a language that the practice offers, invitations in the one that was chosen", async () => {
+    const { admin } = await createPractice();
+    const subjectFor = async (kind: "summary_ready" | "staff_invite", locale: string) => (await practiceMail(db(), { practiceId: admin.practiceId, kind, locale }, { practice: "P", link: "https://p.example", name: "N", days: "7" })).subject;
+    const inSpanish = await subjectFor("summary_ready", "es");
+    const inEnglish = await subjectFor("summary_ready", "en-GB");
+    expect(inEnglish).not.toBe(inSpanish);
+    const invitation = await subjectFor("staff_invite", "en");
+    value(await act(changePractice, admin, { version: 1, changes: { locale: "es", locales: ["es"] } }));
+    expect(await subjectFor("summary_ready", "en")).toBe(inSpanish);
+    expect(await subjectFor("summary_ready", "fr")).toBe(inSpanish);
+    expect(await subjectFor("staff_invite", "en")).toBe(invitation);
+  });
+
   it("is an admin's alone, and refuses what no setting is", async () => {
     const { admin, clinician, scheduler } = await createPractice();
     for (const actor of [clinician, scheduler, NOBODY]) expect(code(await act(changePractice, actor, { version: 1, changes: {} }))).toMatch(/^access\.(denied|signed_out)$/);

@@ -55,7 +55,7 @@ test("PRC-12: accent and logo hold from sign-in to the summary, in light and in 
   await page.goto("/settings/practice");
   const { name } = await readSettings(page);
   try {
-    await page.getByLabel("Logo").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: await drawLogo(page) });
+    await page.locator(".logo-part input[type=file]").setInputFiles({ name: "logo.png", mimeType: "image/png", buffer: await drawLogo(page) });
     const own = page.getByRole("banner").getByRole("img", { name });
     await expect(own).toBeVisible();
     await change(page, { accent: "#7a1f5c" });

@@ -62,7 +62,10 @@ test("STAFF-8, STAFF-1: somebody is invited, sets up their account, and gets ano
   await expect(theirs.getByRole("heading", { name: "Staff", level: 1 })).toBeVisible();
   await expect(theirs.getByRole("button", { name: "Invite somebody" })).toHaveCount(0);
 
-  await page.reload();
+  // Who asked them learns that they came.
+  await page.goto("/account/notifications");
+  await expect(page.getByRole("link", { name: /Somebody you invited has set up their account\.$/ }).first()).toHaveAttribute("href", "/settings/staff");
+  await page.goto("/settings/staff");
   await row.click();
   await chooseRole(page, "Auditor");
   await pressAndProve(page, "Save", row.filter({ hasText: "Auditor" }));

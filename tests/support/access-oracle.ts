@@ -20,12 +20,13 @@ export interface Question {
   readonly action: Action;
 }
 
-export const ACTIONS = ["read note", "write note", "sign note", "read summary", "read record", "read patient", "find patient", "register patient", "book", "see day", "admit", "end visit", "arrive", "enter room", "send link", "change staff", "read audit", "break glass", "review emergency", "merge patients"] as const;
+export const ACTIONS = ["read note", "write note", "sign note", "read summary", "read record", "read patient", "find patient", "register patient", "book", "see day", "admit", "end visit", "arrive", "enter room", "send link", "change staff", "read audit", "break glass", "review emergency", "merge patients", "keep in confidence"] as const;
 export type Action = (typeof ACTIONS)[number];
 
 type Tells = (q: Question) => boolean;
 const yes: Tells = () => true;
 const own: Tells = (q) => q.own;
+const openly: Tells = (q) => q.own && !q.confidential;
 const caresOrEmergency: Tells = (q) => q.own || q.treats || q.emergency;
 const caresNotOwn: Tells = (q) => q.treats || q.emergency;
 const supervised: Tells = (q) => q.supervisor;
@@ -38,7 +39,7 @@ const TABLE: Readonly<Record<Question["who"], Partial<Record<Action, Tells>>>> =
   clinician: {
     "read note": caresOrEmergency, "write note": own, "sign note": own, "read summary": caresOrEmergency, "read record": caresNotOwn,
     "read patient": caresNotOwn, "find patient": yes, book: own, "see day": yes, admit: own, "end visit": own, "enter room": own,
-    "send link": own, "break glass": (q) => q.fresh,
+    "send link": own, "break glass": (q) => q.fresh, "keep in confidence": own,
   },
   trainee: { "read note": supervised, "write note": supervised, "read summary": supervised, "read record": supervised, "read patient": supervised, "see day": supervised },
   scheduler: { "read patient": yes, "find patient": yes, "register patient": yes, book: yes, "see day": yes, "send link": yes, "merge patients": yes },
@@ -48,9 +49,10 @@ const TABLE: Readonly<Record<Question["who"], Partial<Record<Action, Tells>>>> =
   patient: { "read summary": own, "read patient": own, "see day": own, arrive: own, "enter room": own },
   proxy: { "read summary": scope("summaries"), "read patient": scope("contact"), "see day": scope("appointments") },
   // Who acts for the patient, from a seat in the very visit.
-  company: { arrive: (q) => q.own && !q.confidential, "enter room": (q) => q.own && !q.confidential },
-  visitor: { "read summary": own, arrive: own, "enter room": own },
-  guest: { "enter room": own },
+  company: { arrive: openly, "enter room": openly },
+  // What was told in confidence opens to no mailed link, whoever holds it.
+  visitor: { "read summary": openly, arrive: openly, "enter room": openly },
+  guest: { "enter room": openly },
   integration: {
     "read patient": has("patients.read"), "find patient": has("patients.read"), "register patient": has("patients.write"),
     "see day": has("appointments.read"), book: has("appointments.write"),
@@ -79,7 +81,7 @@ const MAY_WRITE: Readonly<Record<Word, Tells>> = {
   "birth date": (q) => desk(q) || (q.who === "integration" && q.scopes.includes("patients.write")),
   "preferred name": (q) => desk(q) || (q.who === "clinician" && q.treats) || (q.who === "patient" && q.own) || (q.who === "integration" && q.scopes.includes("patients.write")),
   "phone number": (q) =>
-    desk(q) || (q.who === "clinician" && q.treats) || (["patient", "visitor"].includes(q.who) && q.own) || (q.who === "company" && q.own && !q.confidential) || (q.who === "proxy" && scope("contact")(q)) || (q.who === "integration" && q.scopes.includes("patients.write")),
+    desk(q) || (q.who === "clinician" && q.treats) || (q.who === "patient" && q.own) || (["visitor", "company"].includes(q.who) && openly(q)) || (q.who === "proxy" && scope("contact")(q)) || (q.who === "integration" && q.scopes.includes("patients.write")),
   "what for": (q) => desk(q) || (["clinician", "patient"].includes(q.who) && q.own),
   note: (q) => (q.who === "clinician" && q.own) || (q.who === "trainee" && q.supervisor),
 };

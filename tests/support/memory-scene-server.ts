@@ -2,7 +2,9 @@ import { domainError } from "@/core/kit/errors";
 import { err, ok } from "@/core/kit/result";
 import type { RoomKey, RosterEntry } from "@/core/room/contract";
 import { type RoomState, decidePush } from "@/core/room/admission";
+import { isPolicy } from "@/core/room/element-values";
 import type { SceneOp } from "@/core/room/op";
+import { registers } from "@/core/room/registers";
 import type { RoomClock } from "@/room/clock";
 import type { SceneSync } from "@/room/scene/sync";
 
@@ -35,11 +37,13 @@ export function createMemorySceneServer(clock: RoomClock): MemorySceneServer {
     });
   const fails = (): boolean => server.down || clock.random() < server.failure / 2;
 
+  const wereGuestsLet = (): boolean =>
+    log.some(({ op }) => op.register === registers.policy && isPolicy(op.value) && op.value.allow !== "patient" && op.value.allow !== "clinicians");
   const judge = (actor: number, ops: readonly SceneOp[]) => {
     const role = server.roster.find((entry) => entry.actor === actor)?.role;
     const asking = role === undefined ? null : { actor, role, isOwn: true, deniedAtMs: null };
     const lastLamport = log.reduce((last, { op }) => Math.max(last, op.lamport), 0);
-    return decidePush(OPEN, asking, { lastSeq: lastSeq(actor), lastLamport, opCount: log.length }, ops, clock.now());
+    return decidePush(OPEN, asking, { lastSeq: lastSeq(actor), lastLamport, opCount: log.length, guestsWereLet: wereGuestsLet() }, ops, clock.now());
   };
 
   const server: MemorySceneServer = {

@@ -22,7 +22,7 @@ export interface SceneWorld {
   readonly people: Person[];
   readonly hub: ReturnType<typeof createMemoryHub>;
   roleOf(actor: number): RoomRole | undefined;
-  enter(storage?: OutboxStorage | null): Person;
+  enter(storage?: OutboxStorage | null, role?: RoomRole): Person;
   run(durationMs: number): Promise<void>;
 }
 
@@ -54,11 +54,11 @@ export function createSceneWorld(seed: number, faults: Faults, wrap: (transport:
     people,
     hub,
     roleOf: (actor) => server.roster.find((entry) => entry.actor === actor)?.role,
-    enter: (storage = null) => {
+    enter: (storage = null, as) => {
       const actor = server.roster.length + 1;
       const identity = `seat-${actor}`;
       // A clinician, a patient, a guest, a second clinician, and the patient's second page.
-      const role = (["patient", "clinician", "patient", "guest", "clinician"] as const)[actor % 5] ?? "patient";
+      const role = as ?? ((["patient", "clinician", "patient", "guest", "clinician"] as const)[actor % 5] ?? "patient");
       server.roster.push({ actor, identity, role, person: actor === 5 ? 2 : actor, name: identity, present: true });
       const transport = withFaults(wrap(hub.connect(identity)), clock, faults);
       const hiders = new Set<() => void>();

@@ -55,6 +55,22 @@ export async function letItsTimePass(appointmentId: string): Promise<void> {
   }
 }
 
+/** Lets a visit have taken place, years back. */
+export async function letItHaveBeen(appointmentId: string): Promise<void> {
+  await letItsTimePass(appointmentId);
+  const client = new pg.Client({ connectionString: databaseUrl() });
+  await client.connect();
+  try {
+    await client.query(
+      `update visit set state = 'ended', arrived_at = a.starts_at, admitted_at = a.starts_at, ended_at = a.ends_at
+         from appointment a where a.id = visit.appointment_id and a.id = $1`,
+      [appointmentId],
+    );
+  } finally {
+    await client.end();
+  }
+}
+
 /** Tells a clinician that a patient came, as the server does, without a patient. */
 export async function tellArrival(name: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl() });

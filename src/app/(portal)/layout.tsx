@@ -12,7 +12,7 @@ import { hasSession } from "@/core/access/actor";
 import { POLICY } from "@/core/access/grants";
 import { homeOf } from "@/core/access/paths";
 import { evaluate } from "@/core/access/policy";
-import { parseTheme, PREFERENCE_COOKIES } from "@/core/kit/preferences";
+import { parseTheme, preferenceIn } from "@/core/kit/preferences";
 import { localeOptions } from "@/i18n/locales";
 import { Messages } from "@/i18n/message-provider";
 import { standingEmergencies } from "@/server/access/break-glass-door";
@@ -53,7 +53,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       <PortalShell
         person={person}
         home={homeOf(actor)}
-        theme={parseTheme(jar.get(PREFERENCE_COOKIES.theme)?.value)}
+        theme={parseTheme(preferenceIn((name) => jar.get(name)?.value, "theme"))}
         locales={localeOptions(languages)}
         tools={<Tools mayFind={evaluate(POLICY, actor, "search", "search", { practiceId: actor.practiceId, accountId: actor.accountId }).allowed} isStaff={actor.kind === "staff"} />}
       >

@@ -29,7 +29,7 @@ export function DocumentRow({ file, zone, as, onRename, onRemove }: DocumentRowP
   const ofIt = <span className="sr-only">: {file.name}</span>;
   return (
     <li className="document">
-      <Icon name={isImage ? "camera" : "document"} className="document-sign" />
+      <Icon name={isImage ? "view" : "document"} className="document-sign" />
       <div className="document-words">
         <p className="font-semibold">
           <bdi>{file.name}</bdi>

@@ -2,9 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { announce } from "@/components/kit/live-region";
 import { PlainButton } from "@/components/kit/plain-button";
 import { useErrorWords } from "@/components/kit/use-error-words";
+import type { DomainError } from "@/core/kit/errors";
 import { callCommand } from "@/room/api";
 
 interface EnterVisitProps {
@@ -19,17 +19,25 @@ export function EnterVisit({ visitId, word, about }: EnterVisitProps) {
   const router = useRouter();
   const say = useErrorWords();
   const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<DomainError | null>(null);
   const enter = async () => {
     setPending(true);
     const result = await callCommand("home/enter-as-interpreter", { visitId });
     setPending(false);
+    setError(result.ok ? null : result.error);
     if (result.ok) router.push(`/visit/${visitId}?as=visitor`);
-    else announce(say(result.error), { urgent: true });
   };
   return (
-    <PlainButton className="next-verb" pending={isPending} onPress={() => void enter()}>
-      {word}
-      <span className="sr-only">: {about}</span>
-    </PlainButton>
+    <>
+      <PlainButton className="next-verb" pending={isPending} onPress={() => void enter()}>
+        {word}
+        <span className="sr-only">: {about}</span>
+      </PlainButton>
+      {error !== null && (
+        <p role="alert" className="field-error next-wrong">
+          {say(error)}
+        </p>
+      )}
+    </>
   );
 }

@@ -22,7 +22,7 @@ interface FileFieldProps extends Omit<FieldFrame, "error">, UploadTarget {
  * far it is, can be stopped, says what was wrong, and sends once more what a broken connection has cut off.
  * Needs the `kit` and `errors` namespaces.
  */
-export function FileField({ purpose, patientId, as, onKept, multiple = false, camera = false, disabled, ...frame }: FileFieldProps) {
+export function FileField({ purpose, patientId, as, onKept, multiple = false, camera = false, disabled, className, ...frame }: FileFieldProps) {
   const t = useTranslations("kit.file");
   const id = useId();
   const uploads = useUploads({ purpose, patientId, as, onKept });
@@ -46,30 +46,32 @@ export function FileField({ purpose, patientId, as, onKept, multiple = false, ca
     if (!isClosed) take(event.dataTransfer.files);
   };
   return (
-    <FieldShell {...frame} id={id}>
-      <div role="presentation" className="file-drop" data-over={isOver || undefined} onDragEnter={hover} onDragOver={hover} onDragLeave={() => setOver(false)} onDrop={receive}>
-        <input
-          {...fieldControlProps(id, { help: frame.help })}
-          type="file"
-          accept={ACCEPTED[purpose]}
-          multiple={multiple}
-          disabled={isClosed}
-          onChange={choose}
-          className={cx("field-box field-file", !multiple && uploads.sending !== null && "hidden")}
-        />
-        {camera && (
-          <>
-            {/* The button opens it: two controls of one thing would be one too many. */}
-            <input ref={shot} type="file" accept={IMAGES} capture="environment" hidden onChange={choose} />
-            <PlainButton icon="camera" className="file-camera" onPress={() => shot.current?.click()}>
-              {t("photo")}
-            </PlainButton>
-          </>
-        )}
-      </div>
+    <div className={cx("field", className)}>
+      <FieldShell {...frame} id={id}>
+        <div role="presentation" className="file-drop" data-over={isOver || undefined} onDragEnter={hover} onDragOver={hover} onDragLeave={() => setOver(false)} onDrop={receive}>
+          <input
+            {...fieldControlProps(id, { help: frame.help })}
+            type="file"
+            accept={ACCEPTED[purpose]}
+            multiple={multiple}
+            disabled={isClosed}
+            onChange={choose}
+            className={cx("field-box field-file", !multiple && uploads.sending !== null && "hidden")}
+          />
+          {camera && (
+            <>
+              {/* The button opens it: two controls of one thing would be one too many. */}
+              <input ref={shot} type="file" accept={IMAGES} capture="environment" hidden onChange={choose} />
+              <PlainButton icon="camera" className="file-camera" onPress={() => shot.current?.click()}>
+                {t("photo")}
+              </PlainButton>
+            </>
+          )}
+        </div>
+      </FieldShell>
       {uploads.sending !== null && <Sending {...uploads.sending} onStop={uploads.stop} />}
       <Outcome uploads={uploads} />
-    </FieldShell>
+    </div>
   );
 }
 

@@ -142,13 +142,12 @@ function noteWord({ visitState, note }: PatientAppointment, t: ReturnType<typeof
   return note === "signed" ? t("noteSigned") : note === "draft" ? t("noteDraft") : t("noteNone");
 }
 
-/** The clinician of a visit goes on from here; others read the state only. */
+/** The clinician of a visit goes on from here, and whoever learns from them writes a draft; others read the state only. */
 function VisitLink({ visit }: { visit: PatientAppointment }) {
   const t = useTranslations("people.page");
-  if (!visit.isOwn) return null;
-  if (visit.visitState === "ended") {
+  if (visit.visitState === "ended" && visit.mayWriteNote) {
     return <LinkButton href={`/visit/${visit.visitId}/note`}>{visit.note === "signed" ? t("readNote") : t("writeNote")}</LinkButton>;
   }
-  const isOpen = visit.visitState === "waiting" || visit.visitState === "admitted";
+  const isOpen = visit.isOwn && (visit.visitState === "waiting" || visit.visitState === "admitted");
   return isOpen ? <LinkButton href={`/visit/${visit.visitId}`}>{t("open")}</LinkButton> : null;
 }

@@ -101,6 +101,7 @@ function PatientRows({ found, clinicZone, isSearch }: { found: Found; clinicZone
         <Row
           key={patient.id}
           as="li"
+          className="person-row"
           start={<Avatar name={patient.name} />}
           title={
             <Link href={`/people/${patient.id}`} prefetch={false} className="queue-name font-semibold">

@@ -1,9 +1,10 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState, useSyncExternalStore, type FormEvent } from "react";
 import { SelectField, TextField } from "@/components/kit/field";
-import { LinkButton, PlainButton } from "@/components/kit/plain-button";
+import { FormFoot } from "@/components/kit/form-foot";
+import { LinkButton } from "@/components/kit/plain-button";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { zoneOptions } from "@/components/people/options";
@@ -15,13 +16,14 @@ interface Values {
   readonly practice: string;
   /** Null: the browser's own. */
   readonly zone: string | null;
-  readonly locale: string;
+  /** Null: that of the page. */
+  readonly locale: string | null;
   readonly emergencyNumber: string;
   readonly admin: string;
   readonly email: string;
 }
 
-const EMPTY: Values = { code: "", practice: "", zone: null, locale: "en", emergencyNumber: "112", admin: "", email: "" };
+const EMPTY: Values = { code: "", practice: "", zone: null, locale: null, emergencyNumber: "112", admin: "", email: "" };
 
 const never = () => () => undefined;
 const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -38,12 +40,14 @@ export function SetupForm() {
   // Only the browser knows its zone: a page drawn elsewhere would guess.
   const here = useSyncExternalStore(never, zoneHere, () => "UTC");
   const zone = values.zone ?? here;
+  const page = useLocale().startsWith("es") ? "es" : "en";
+  const locale = values.locale ?? page;
   const set = (change: Partial<Values>) => setValues((before) => ({ ...before, ...change }));
   const wrong = (field: keyof Values) => (error?.fields?.[field] === undefined ? undefined : say(error, field));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setPending(true);
-    const made = await callCommand<object, { link: string }>("practice/set-up", { ...values, zone }, { as: { kind: "public" } });
+    const made = await callCommand<object, { link: string }>("practice/set-up", { ...values, zone, locale }, { as: { kind: "public" } });
     setPending(false);
     if (made.ok) setLink(made.value.link);
     else setError(made.error);
@@ -67,18 +71,11 @@ export function SetupForm() {
         <TextField required label={t("code")} help={t("codeHelp")} dir="ltr" autoComplete="off" spellCheck={false} value={values.code} error={wrong("code")} onChange={(code) => set({ code })} />
         <TextField required label={t("practice")} dir="auto" spellCheck={false} value={values.practice} error={wrong("practice")} onChange={(practice) => set({ practice })} />
         <SelectField label={t("zone")} value={zone} error={wrong("zone")} options={zoneOptions(zone)} onChange={(chosen) => set({ zone: chosen })} />
-        <SelectField label={t("locale")} value={values.locale} options={(["en", "es"] as const).map((value) => ({ value, label: t(value) }))} onChange={(locale) => set({ locale })} />
+        <SelectField label={t("locale")} value={locale} options={(["en", "es"] as const).map((value) => ({ value, label: t(value) }))} onChange={(chosen) => set({ locale: chosen })} />
         <TextField required label={t("emergency")} inputMode="numeric" dir="ltr" value={values.emergencyNumber} error={wrong("emergencyNumber")} onChange={(emergencyNumber) => set({ emergencyNumber })} />
         <TextField required label={t("admin")} dir="auto" autoComplete="name" spellCheck={false} value={values.admin} error={wrong("admin")} onChange={(admin) => set({ admin })} />
         <TextField required type="email" dir="ltr" label={t("email")} autoComplete="email" value={values.email} error={wrong("email")} onChange={(email) => set({ email })} />
-        {error !== null && Object.keys(error.fields ?? {}).length === 0 && (
-          <p role="alert" className="field-error">
-            {say(error)}
-          </p>
-        )}
-        <PlainButton type="submit" kind="filled" size="large" pending={isPending}>
-          {t("make")}
-        </PlainButton>
+        <FormFoot save={t("make")} isPending={isPending} error={error} />
       </form>
     </>
   );

@@ -23,11 +23,13 @@ interface BeforeYouSignProps {
   draft: NoteDraft;
   state: DraftState;
   isSigned: boolean;
+  /** The patient gets a mail: not where the summary is kept in confidence. */
+  isMailed: boolean;
   onSigned: () => void;
 }
 
 /** What is left to do, then the signature; afterwards when it was given. */
-export function BeforeYouSign({ note, draft, state, isSigned, onSigned }: BeforeYouSignProps) {
+export function BeforeYouSign({ note, draft, state, isSigned, isMailed, onSigned }: BeforeYouSignProps) {
   const t = useTranslations("record.sign");
   const say = useErrorWords();
   const [isAsking, setAsking] = useState(false);
@@ -105,7 +107,7 @@ export function BeforeYouSign({ note, draft, state, isSigned, onSigned }: Before
             </>
           )}
         >
-          {t("questionWords", { name: note.patient.name })}
+          {t(isMailed ? "questionWords" : "questionConfidential", { name: note.patient.name })}
         </Dialog>
       )}
     </section>

@@ -9,6 +9,7 @@ import { useErrorWords } from "@/components/kit/use-error-words";
 import type { NoteText } from "@/core/record/note";
 import type { NoteView } from "@/core/record/views";
 import { BeforeYouSign } from "./before-you-sign";
+import { ConfidencePart } from "./confidence-part";
 import { NoteSections } from "./note-sections";
 import { NoteViews } from "./note-views";
 import type { DraftState, NoteDraft } from "./note-draft";
@@ -20,6 +21,7 @@ export function NoteEditor({ note }: { note: NoteView }) {
   const draft = useNoteDraft(note);
   const state = useSyncExternalStore(draft.state.subscribe, draft.state.get, draft.state.get);
   const [isSigned, setSigned] = useState(note.status === "signed");
+  const [confidence, setConfidence] = useState(note.confidence);
   const change = useCallback(
     (part: Partial<NoteText>) => draft.edit({ text: { ...draft.state.get().text, ...part } }),
     [draft],
@@ -41,9 +43,10 @@ export function NoteEditor({ note }: { note: NoteView }) {
           onChange={(summary) => change({ summary })}
           onLeave={() => void draft.flush()}
         />
+        <ConfidencePart note={note} confidence={confidence} onChange={setConfidence} />
       </section>
       <div className="order-3 border-rule px-4 py-6 tablet:px-11 desk:sticky desk:px-6 desk:top-0 desk:order-none desk:h-[calc(100dvh-65px)] desk:overflow-y-auto desk:border-s">
-        <BeforeYouSign note={note} draft={draft} state={state} isSigned={isSigned} onSigned={() => setSigned(true)} />
+        <BeforeYouSign note={note} draft={draft} state={state} isSigned={isSigned} isMailed={!confidence.isOn} onSigned={() => setSigned(true)} />
       </div>
     </main>
   );

@@ -21,6 +21,12 @@ export async function SummaryPage({ summary: page, views }: SummaryPageProps) {
         <div className="px-4">
           <p className="text-small text-ink2">{t("visitLine", { date, clinician: page.clinicianName })}</p>
           <h1 className="mt-0.5 text-h1">{summary.headline}</h1>
+          {page.confidential && (
+            <p className="mt-2 flex gap-2 text-small text-ink2">
+              <Icon name="lock" size="small" className="mt-0.5 shrink-0" />
+              {t("confidential")}
+            </p>
+          )}
         </div>
         {views}
         <div className="px-4">

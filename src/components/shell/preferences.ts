@@ -1,26 +1,27 @@
-import { DEFAULT_PREFERENCES, PREFERENCE_COOKIES, rootAttributes, writePreferences, type Preferences, type Theme } from "@/core/kit/preferences";
+import { DEFAULT_PREFERENCES, PREFERENCE_COOKIES, preferenceCookieName, rootAttributes, writePreferences, type PreferenceCookie, type Preferences, type Theme } from "@/core/kit/preferences";
 
 const YEAR_S = 31_536_000;
 
-function remember(name: string, value: string): void {
-  const secure = location.protocol === "https:" ? "; secure" : "";
-  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`;
+function remember(cookie: PreferenceCookie, value: string): void {
+  const isSecure = location.protocol === "https:";
+  const secure = isSecure ? "; secure" : "";
+  document.cookie = `${preferenceCookieName(cookie, isSecure)}=${encodeURIComponent(value)}; path=/; max-age=${YEAR_S}; samesite=lax${secure}`;
 }
 
 /** Keeps the language; the caller refreshes the page's words. */
 export function rememberLocale(locale: string): void {
-  remember(PREFERENCE_COOKIES.locale, locale);
+  remember("locale", locale);
 }
 
 /** Keeps this device's time zone, unless one was chosen: people in by a link have no settings of their own. */
 export function rememberDeviceZone(): void {
   if (document.cookie.includes(`${PREFERENCE_COOKIES.zone}=`)) return;
-  remember(PREFERENCE_COOKIES.zone, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  remember("zone", Intl.DateTimeFormat().resolvedOptions().timeZone);
 }
 
 /** Keeps the theme and shows it at once: the colours hang on one attribute. */
 export function rememberTheme(theme: Theme): void {
-  remember(PREFERENCE_COOKIES.theme, theme);
+  remember("theme", theme);
   document.documentElement.dataset.theme = theme;
 }
 
@@ -36,8 +37,8 @@ export interface OwnSettings {
 export function keepSettings({ theme, locale, zone, preferences }: OwnSettings): void {
   rememberTheme(theme);
   rememberLocale(locale);
-  remember(PREFERENCE_COOKIES.zone, zone);
-  remember(PREFERENCE_COOKIES.look, writePreferences(preferences));
+  remember("zone", zone);
+  remember("look", writePreferences(preferences));
   const root = document.documentElement;
   for (const name of ["text", "contrast", "motion", "hand"] as const) {
     if (preferences[name] === DEFAULT_PREFERENCES[name]) root.removeAttribute(`data-${name}`);

@@ -113,8 +113,8 @@ interface BirthDateProps {
   error?: string;
 }
 
-/** Three plain fields: a month in words can't be mistaken for a day, and nobody scrolls to 1938. */
-function BirthDate({ fields, set, error }: BirthDateProps) {
+/** A birth date in three plain fields: a month in words can't be mistaken for a day, and nobody scrolls to 1938. */
+export function BirthDate({ fields, set, error }: BirthDateProps) {
   const t = useTranslations("visits.confirm");
   const format = useFormatter();
   const months = MONTHS.map((month) => ({

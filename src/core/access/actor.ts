@@ -223,8 +223,3 @@ export function actorKey(actor: Actor): string {
       return actor.kind;
   }
 }
-
-/** Name of the cookie that holds a seat in a visit. */
-export function visitCookieName(visitId: VisitId): string {
-  return `bedside-visit-${visitId}`;
-}

@@ -154,6 +154,11 @@ export const POLICY: readonly Grant[] = [
   grant("public", "any", "registration", "read", "create", "confirm"),
   // Whoever holds a mailed invitation may read and take it up.
   grant("public", "any", "proxy", "open", "accept"),
+  // Whoever holds the mailed link may say who they are, and only then there is an account (PPL-26).
+  grant("public", "any", "patient_account", "open", "accept"),
+  // The desk asks patients to have an account; whoever treats them sees whether they have one.
+  grant("scheduler", "practice", "patient_account", "read", "create", "withdraw"),
+  grant("clinician", "care_team", "patient_account", "read"),
   // The desk keeps the file: takes people up, tells records apart, makes two of one person one.
   grant("scheduler", "practice", "registration", "list", "accept"),
   grant("scheduler", "practice", "patient_merge", "list", "read", "change", "merge", "undo"),

@@ -20,11 +20,11 @@ export function mayHear(actor: Actor, event: PushEvent): boolean {
   switch (actor.kind) {
     case "visitor":
       // A guest hears of the meeting, and not that a note was written about it.
-      return ids.visitId === actor.visitId && (actor.part === "patient" || event.topic !== "note.changed");
+      return ids.visitId === actor.visitId && ids.confidential !== true && (actor.part === "patient" || event.topic !== "note.changed");
     case "patient":
       return ids.patientId === actor.patientId;
     case "proxy":
-      return ids.patientId === actor.patientId && (PROXY_HEARS[event.topic] ?? []).some((scope) => actor.scopes.includes(scope));
+      return ids.patientId === actor.patientId && ids.confidential !== true && (PROXY_HEARS[event.topic] ?? []).some((scope) => actor.scopes.includes(scope));
     case "staff":
       return mayStaffHear(actor, event);
     case "account":

@@ -45,7 +45,7 @@ export interface Facts {
   readonly careTeam?: readonly StaffId[];
   /** Staff (interpreters) who were asked into the visit. */
   readonly guests?: readonly StaffId[];
-  /** What the patient told in confidence: kept from those who act for them. */
+  /** What the patient told in confidence: kept from those who act for them, and from whoever holds a mailed link. */
   readonly confidential?: boolean;
 }
 
@@ -113,7 +113,8 @@ export function stands(actor: Actor, relation: Relation, facts: Facts): boolean 
     case "staff":
       return standsAsStaff(actor, relation, facts);
     case "visitor":
-      if (actor.part === "proxy" && facts.confidential === true) return false;
+      // A link goes to a mailbox, and a young patient's may be a parent's.
+      if (facts.confidential === true) return false;
       return facts.visitId === actor.visitId && relation === (actor.part === "guest" ? "guest" : "in_visit");
     case "proxy":
       return relation === "proxy" && facts.patientId === actor.patientId && facts.confidential !== true;

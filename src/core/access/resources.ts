@@ -30,6 +30,8 @@ export const RESOURCE_CLASSES = {
   /** People who ask to be put on file. */
   registration: "health",
   proxy: "health",
+  /** Whether a patient can sign in, and asking them to. */
+  patient_account: "health",
   consent: "health",
   care_team: "health",
   file: "health",

@@ -13,6 +13,9 @@ export const SESSION_LIMITS = {
   patient: { idleMs: 30 * MINUTE_MS, absoluteMs: 12 * 60 * MINUTE_MS },
 } as const;
 
+/** Most sessions of one account at once. One more, and the one that was used longest ago ends. */
+export const SESSIONS_AT_ONCE = 20;
+
 /** How stale `lastSeenAtMs` may get before a request writes it again. */
 export const SESSION_TOUCH_MS = 30_000;
 

@@ -13,6 +13,19 @@ export const PREFERENCE_COOKIES = {
   look: "bedside-look",
 } as const;
 
+/** Which setting a cookie carries. */
+export type PreferenceCookie = keyof typeof PREFERENCE_COOKIES;
+
+/** The cookie's name; over https with the prefix by which browsers take it from this very host alone. */
+export function preferenceCookieName(cookie: PreferenceCookie, isSecure: boolean): string {
+  return `${isSecure ? "__Host-" : ""}${PREFERENCE_COOKIES[cookie]}`;
+}
+
+/** The cookie of either name, the prefixed one first. */
+export function preferenceIn(read: (name: string) => string | undefined, cookie: PreferenceCookie): string | undefined {
+  return read(preferenceCookieName(cookie, true)) ?? read(preferenceCookieName(cookie, false));
+}
+
 /** The theme a cookie asks for; anything unknown is `system`. */
 export function parseTheme(value: string | undefined): Theme {
   return THEMES.find((theme) => theme === value) ?? "system";

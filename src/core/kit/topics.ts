@@ -18,7 +18,10 @@ export const TOPICS = {
 /** Name of a push topic. */
 export type Topic = keyof typeof TOPICS;
 
-/** Ids that say what changed, and who may hear of it. `version` is a count, not an id. */
+/**
+ * Ids that say what changed, and who may hear of it. `version` is a count, not an id; `confidential` keeps the event
+ * from those who act for the patient.
+ */
 export const PushIds = z.object({
   practiceId: z.uuid(),
   visitId: z.uuid().optional(),
@@ -29,6 +32,7 @@ export const PushIds = z.object({
   accountId: z.uuid().optional(),
   sessionId: z.uuid().optional(),
   version: z.number().int().nonnegative().optional(),
+  confidential: z.literal(true).optional(),
 });
 /** See {@link PushIds}. */
 export type PushIds = z.infer<typeof PushIds>;

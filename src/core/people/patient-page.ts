@@ -17,6 +17,8 @@ export const PatientAppointment = z.object({
   note: z.enum(NOTE_STATES),
   /** The reader is the clinician of this visit. */
   isOwn: z.boolean(),
+  /** The reader writes its note: its clinician, and whoever learns from them. */
+  mayWriteNote: z.boolean(),
 });
 /** See {@link PatientAppointment}. */
 export type PatientAppointment = z.infer<typeof PatientAppointment>;

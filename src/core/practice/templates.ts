@@ -15,6 +15,7 @@ export const TEMPLATE_KINDS = [
   "registration_confirm",
   "registration_accepted",
   "proxy_invite",
+  "account_invite",
   "guest_invite",
   "staff_invite",
 ] as const;
@@ -48,6 +49,8 @@ export const TEMPLATE_RULES: Readonly<Record<TemplateKind, KindRule>> = {
   registration_confirm: { allowed: ["practice", "link"], required: ["link"] },
   registration_accepted: { allowed: ["name", "practice", "link"], required: ["link"] },
   proxy_invite: { allowed: ["name", "practice", "link"], required: ["link"] },
+  // No name: a mail that says who is a patient says too much to whoever else reads the mailbox.
+  account_invite: { allowed: ["practice", "link", "days"], required: ["link"] },
   guest_invite: { allowed: ["name", "practice", "link"], required: ["link"] },
   staff_invite: { allowed: ["name", "practice", "link", "days"], required: ["link"] },
 };

@@ -74,6 +74,8 @@ export const NoteView = z.object({
   savedAtMs: z.number().nullable(),
   signedAtMs: z.number().nullable(),
   verbs: z.array(z.string()),
+  /** Keeping it from those who act for the patient: whether that is offered, stands, and why. */
+  confidence: z.object({ isOffered: z.boolean(), isOn: z.boolean(), why: z.string(), hasAccount: z.boolean() }),
 });
 /** See {@link NoteView}. */
 export type NoteView = z.infer<typeof NoteView>;
@@ -87,6 +89,8 @@ export const SummaryView = z.object({
   emergencyNumber: z.string(),
   summary: PatientSummary,
   views: z.array(KeptView.omit({ keptBy: true })),
+  /** Kept from those who act for the patient. */
+  confidential: z.boolean(),
 });
 /** See {@link SummaryView}. */
 export type SummaryView = z.infer<typeof SummaryView>;

@@ -10,7 +10,7 @@ import { logger } from "../kit/logger";
 import { addressOf, requestIdOf, sourceOf } from "../kit/request";
 import { revokeById } from "./revoke-session";
 import { oidcProviders, signInWithOidc } from "./oidc";
-import { readSessionCookie, secureCookies, SESSION_COOKIE_MAX_AGE_S, sessionCookieName } from "./session-cookie";
+import { cookiePrefix, readSessionCookie, secureCookies, SESSION_COOKIE_MAX_AGE_S, sessionCookieName } from "./session-cookie";
 import { actorOfSessionId } from "./sessions";
 import { preferenceCookies } from "./preference-cookies";
 import { signInWithLink, signInWithPasskey, signInWithPassword, type SignInOutcome, type SignInTry } from "./sign-in";
@@ -23,13 +23,20 @@ function headersOf(sent: Record<string, unknown> | undefined): Headers {
   return headers;
 }
 
-function tryOf(headers: Headers): SignInTry {
+/** The session that this browser's cookie names now, before it is overwritten. */
+async function olderSessionId(): Promise<string | null> {
+  const jar = await cookies();
+  return readSessionCookie((name) => jar.get(name)?.value ?? null);
+}
+
+async function tryOf(headers: Headers): Promise<SignInTry> {
   return {
     source: sourceOf(headers),
     userAgent: headers.get("user-agent") ?? "",
     place: placeOf(addressOf(headers)),
     requestId: requestIdOf(headers),
     nowMs: Date.now(),
+    olderSessionId: await olderSessionId(),
   };
 }
 
@@ -47,9 +54,8 @@ async function settle(outcome: SignInOutcome): Promise<User & { sid: string }> {
  * which reads the session's id from it.
  */
 async function settleOidc(user: User, said: unknown): Promise<true | string> {
-  const [jar, sent] = await Promise.all([cookies(), sentHeaders()]);
-  const before = await readSessionCookie((name) => jar.get(name)?.value ?? null);
-  const outcome = await signInWithOidc(said, before, tryOf(sent));
+  const given = await tryOf(await sentHeaders());
+  const outcome = await signInWithOidc(said, given.olderSessionId ?? null, given);
   if (outcome.kind !== "in") return `/sign-in?error=${outcome.kind === "wait" ? "wait" : "oidc"}`;
   Object.assign(user, await settle(outcome));
   return true;
@@ -62,7 +68,7 @@ async function settleOidc(user: User, said: unknown): Promise<true | string> {
  */
 export function authOptions(): AuthOptions {
   const cookie = { httpOnly: true, sameSite: "lax", path: "/", secure: secureCookies() } as const;
-  const prefix = secureCookies() ? "__Host-" : "";
+  const prefix = cookiePrefix();
   return {
     secret: config().NEXTAUTH_SECRET,
     useSecureCookies: secureCookies(),
@@ -78,17 +84,17 @@ export function authOptions(): AuthOptions {
         id: "password",
         credentials: { email: {}, password: {} },
         authorize: async (given, request) =>
-          settle(await signInWithPassword(given?.email ?? "", given?.password ?? "", tryOf(headersOf(request.headers)))),
+          settle(await signInWithPassword(given?.email ?? "", given?.password ?? "", await tryOf(headersOf(request.headers)))),
       }),
       Credentials({
         id: "link",
         credentials: { token: {} },
-        authorize: async (given, request) => settle(await signInWithLink(given?.token ?? "", tryOf(headersOf(request.headers)))),
+        authorize: async (given, request) => settle(await signInWithLink(given?.token ?? "", await tryOf(headersOf(request.headers)))),
       }),
       Credentials({
         id: "passkey",
         credentials: { answer: {} },
-        authorize: async (given, request) => settle(await signInWithPasskey(given?.answer ?? "", tryOf(headersOf(request.headers)))),
+        authorize: async (given, request) => settle(await signInWithPasskey(given?.answer ?? "", await tryOf(headersOf(request.headers)))),
       }),
       ...oidcProviders(),
     ],

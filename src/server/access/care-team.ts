@@ -9,37 +9,32 @@ interface Of {
   readonly patientId: string;
 }
 
+interface TieRow {
+  readonly kind: CareTie["kind"];
+  readonly staffId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date | null;
+}
+
 /**
  * Everything by which somebody takes care of the patient now: appointments within reach that were not
  * cancelled, and places in the care team. Newest first, so that words about it name the latest.
  */
 export async function careTiesOf(tx: Tx, { practiceId, patientId }: Of, nowMs: number): Promise<readonly CareTie[]> {
-  const [appointments, named] = await Promise.all([
-    tx.appointment.findMany({
-      where: {
-        practiceId,
-        patientId,
-        status: { not: "cancelled" },
-        startsAt: { gte: new Date(nowMs - APPOINTMENT_REACH.afterMs), lte: new Date(nowMs + APPOINTMENT_REACH.beforeMs) },
-      },
-      select: { clinicianId: true, startsAt: true },
-      orderBy: { startsAt: "desc" },
-    }),
-    tx.careTeamMember.findMany({
-      where: { practiceId, patientId, startsAt: { lte: new Date(nowMs) } },
-      select: { staffId: true, startsAt: true, endsAt: true },
-      orderBy: { startsAt: "desc" },
-    }),
-  ]);
-  const ties: CareTie[] = [
-    ...appointments.map((row) => ({ kind: "appointment" as const, staffId: row.clinicianId, startsAtMs: row.startsAt.getTime() })),
-    ...named.map((row) => ({
-      kind: "named" as const,
-      staffId: row.staffId,
-      startsAtMs: row.startsAt.getTime(),
-      endsAtMs: row.endsAt?.getTime() ?? null,
-    })),
-  ];
+  // One statement for both: whoever reads or changes anything of a patient asks for this.
+  const rows = await tx.$queryRaw<TieRow[]>`
+    select 'appointment' as kind, clinician_id as "staffId", starts_at as "startsAt", null::timestamptz as "endsAt" from appointment
+      where practice_id = ${practiceId}::uuid and patient_id = ${patientId}::uuid and status <> 'cancelled'
+        and starts_at between ${new Date(nowMs - APPOINTMENT_REACH.afterMs)} and ${new Date(nowMs + APPOINTMENT_REACH.beforeMs)}
+    union all
+    select 'named', staff_id, starts_at, ends_at from care_team_member
+      where practice_id = ${practiceId}::uuid and patient_id = ${patientId}::uuid and starts_at <= ${new Date(nowMs)}
+    order by 1, 3 desc`;
+  const ties: readonly CareTie[] = rows.map(({ kind, staffId, startsAt, endsAt }) =>
+    kind === "appointment"
+      ? { kind, staffId, startsAtMs: startsAt.getTime() }
+      : { kind, staffId, startsAtMs: startsAt.getTime(), endsAtMs: endsAt?.getTime() ?? null },
+  );
   return ties.filter((tie) => holdsAt(tie, nowMs));
 }
 

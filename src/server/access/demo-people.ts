@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { endReplaced } from "./end-sessions";
 import { actorOfSessionId, openSession } from "./sessions";
 import type { SessionActor } from "@/core/access/actor";
 import { writeAudit } from "../audit/write-audit";
@@ -40,7 +41,7 @@ export async function listDemoPeople(): Promise<readonly DemoPerson[]> {
 }
 
 /** Opens a session without asking who it is for. */
-export async function signInDemoPerson(accountId: string, userAgent: string, nowMs: number): Promise<SessionActor | null> {
+export async function signInDemoPerson(accountId: string, userAgent: string, nowMs: number, olderSessionId: string | null = null): Promise<SessionActor | null> {
   const sessionId = randomUUID();
   const isOpen = await db().$transaction(async (tx) => {
     const opened = await openSession(tx, accountId, sessionId, userAgent, nowMs, ["demo"]);
@@ -58,6 +59,7 @@ export async function signInDemoPerson(accountId: string, userAgent: string, now
       code: null,
       requestId: sessionId,
     });
+    await endReplaced(tx, olderSessionId, sessionId, { nowMs, requestId: sessionId });
     return true;
   });
   return isOpen ? actorOfSessionId(sessionId, nowMs, { touch: false }) : null;

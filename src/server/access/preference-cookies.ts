@@ -1,5 +1,5 @@
 import "server-only";
-import { parsePreferences, parseTheme, PREFERENCE_COOKIES, writePreferences } from "@/core/kit/preferences";
+import { parsePreferences, parseTheme, preferenceCookieName, writePreferences, type PreferenceCookie as Setting } from "@/core/kit/preferences";
 import { secureCookies } from "./session-cookie";
 
 interface PreferenceCookie {
@@ -25,11 +25,12 @@ export interface OwnSettings {
 
 /** A person's own settings, set again at each sign-in so that they win over the browser's wish. */
 export function preferenceCookies(account: OwnSettings): readonly PreferenceCookie[] {
+  const nameOf = (cookie: Setting) => preferenceCookieName(cookie, secureCookies());
   const options = { path: "/", sameSite: "lax", secure: secureCookies(), maxAge: YEAR_S } as const;
   return [
-    { name: PREFERENCE_COOKIES.locale, value: account.locale, options },
-    { name: PREFERENCE_COOKIES.zone, value: account.zone, options },
-    { name: PREFERENCE_COOKIES.theme, value: parseTheme(account.theme), options },
-    { name: PREFERENCE_COOKIES.look, value: writePreferences(parsePreferences(account.preferences)), options },
+    { name: nameOf("locale"), value: account.locale, options },
+    { name: nameOf("zone"), value: account.zone, options },
+    { name: nameOf("theme"), value: parseTheme(account.theme), options },
+    { name: nameOf("look"), value: writePreferences(parsePreferences(account.preferences)), options },
   ];
 }

@@ -1,7 +1,6 @@
 import "server-only";
 import {
   GuestIdentity,
-  visitCookieName,
   type Actor,
   type ActorClaim,
   type ProxyActor,
@@ -12,7 +11,7 @@ import { db } from "../kit/db";
 import { openTextForPatient, type SealedPlace } from "../kit/sealing";
 import { proxyActorOf, standsForVisits } from "./proxy-actor";
 import { hashSecret } from "./secrets";
-import { readSessionCookie } from "./session-cookie";
+import { readSessionCookie, visitCookieName } from "./session-cookie";
 import { actorOfSessionId } from "./sessions";
 
 /** Reads one cookie of the request. */

@@ -15,6 +15,7 @@ type SecretPurpose =
   | "api-client"
   | "account-token"
   | "proxy-invite"
+  | "patient-invite"
   | "recovery-code";
 
 /**

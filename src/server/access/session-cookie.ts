@@ -2,6 +2,7 @@ import "server-only";
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
 import { SESSION_LIMITS } from "@/core/access/session";
+import type { VisitId } from "@/core/kit/ids";
 import { config } from "../kit/config";
 
 /** Whether cookies go over https only, and carry the prefix by which browsers hold us to it. */
@@ -9,9 +10,19 @@ export function secureCookies(): boolean {
   return config().BEDSIDE_ORIGIN.startsWith("https:");
 }
 
+/** The prefix by which browsers hold us to a cookie that is ours alone: https, this host, every path (ACC-85). */
+export function cookiePrefix(): "__Host-" | "" {
+  return secureCookies() ? "__Host-" : "";
+}
+
 /** Name of the cookie that carries a sign-in. */
 export function sessionCookieName(): string {
-  return secureCookies() ? "__Host-bedside-session" : "bedside-session";
+  return `${cookiePrefix()}bedside-session`;
+}
+
+/** Name of the cookie that holds a seat in a visit. */
+export function visitCookieName(visitId: VisitId): string {
+  return `${cookiePrefix()}bedside-visit-${visitId}`;
 }
 
 const Claims = z.object({ sid: z.uuid() });

@@ -10,6 +10,7 @@ import { takeToken } from "../kit/rate-limit";
 import { queueMail } from "../kit/write-context";
 import { accountMail } from "./account-mails";
 import { countFailure, forgetFailures, passwordKey, waitOf } from "./attempts";
+import { endCrowdedOut, endReplaced } from "./end-sessions";
 import { hashPassword, isHashWeak, passwordHolds } from "./passwords";
 import type { OwnSettings } from "./preference-cookies";
 import { notePasskeyUse, PasskeyAnswer, verifyPasskey } from "./passkeys";
@@ -24,6 +25,8 @@ export interface SignInTry {
   readonly place?: string;
   readonly requestId: string;
   readonly nowMs: number;
+  /** The session that this browser's cookie names until now. */
+  readonly olderSessionId?: string | null;
 }
 
 /** How a try ended. `wait`: too many wrong ones; the next counts after so long. */
@@ -146,6 +149,8 @@ export async function finish(
     }
     const stepUpAt = areStrong([factor]) ? new Date(given.nowMs) : null;
     await tx.session.update({ where: { id: sessionId }, data: { place: given.place ?? "", stepUpAt } });
+    await endReplaced(tx, given.olderSessionId, sessionId, given);
+    await endCrowdedOut(tx, account.id, sessionId, given);
     await also(tx);
     if (isNewDevice) {
       await queueMail(tx, await accountMail(account, "newDevice"));

@@ -3,18 +3,12 @@ import { createReadStream } from "node:fs";
 import { mkdir, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { Checkpoint } from "@/core/audit/checkpoint";
+import type { Checkpoint } from "@/core/audit/checkpoint";
+import type { ObjectStore } from "../files/object-store";
+import { s3Store } from "../files/s3-store";
 import { config } from "../kit/config";
-
-/**
- * Where checkpoints are kept outside the database. Putting one there twice is harmless; what is there
- * is never changed.
- */
-export interface CheckpointStore {
-  put(checkpoint: Checkpoint): Promise<void>;
-  /** Everything that was put there, oldest first; a line that is no checkpoint comes as null. */
-  read(): AsyncIterable<Checkpoint | null>;
-}
+import { readCheckpointLine, type CheckpointStore } from "./checkpoint-port";
+import { objectCheckpoints } from "./object-checkpoints";
 
 const FILE = /^audit-\d{4}-\d{2}\.jsonl$/;
 
@@ -44,25 +38,22 @@ async function* readFolder(folder: string): AsyncGenerator<Checkpoint | null> {
   });
   for (const name of names.filter((each) => FILE.test(each)).sort()) {
     for await (const line of createInterface({ input: createReadStream(join(folder, name)), crlfDelay: Infinity })) {
-      if (line.trim() !== "") yield readLine(line);
+      if (line.trim() !== "") yield readCheckpointLine(line);
     }
   }
 }
 
-function readLine(line: string): Checkpoint | null {
-  let json: unknown;
-  try {
-    json = JSON.parse(line);
-  } catch {
-    // Told as a checkpoint that doesn't hold.
-    return null;
-  }
-  const parsed = Checkpoint.safeParse(json);
-  return parsed.success ? parsed.data : null;
+/** The bucket that checkpoints go to, where one is configured; null: a folder, or nothing. */
+export function checkpointBucket(): ObjectStore | null {
+  const { CHECKPOINT_S3_ENDPOINT: endpoint, CHECKPOINT_S3_BUCKET: bucket, CHECKPOINT_S3_ACCESS_KEY_ID: accessKeyId, CHECKPOINT_S3_SECRET_ACCESS_KEY: secretAccessKey, CHECKPOINT_S3_REGION: region = "us-east-1" } = config();
+  if (endpoint === undefined || bucket === undefined || accessKeyId === undefined || secretAccessKey === undefined) return null;
+  return s3Store({ endpoint, bucket, accessKeyId, secretAccessKey, region });
 }
 
-/** The store of this process; null where no folder is configured. */
+/** The store of this process: a bucket where one is configured, else a folder; null where neither is. */
 export function checkpointStore(): CheckpointStore | null {
+  const bucket = checkpointBucket();
+  if (bucket !== null) return objectCheckpoints(bucket);
   const folder = config().BEDSIDE_CHECKPOINT_DIR;
   return folder === undefined ? null : folderCheckpoints(folder);
 }

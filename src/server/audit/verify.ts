@@ -4,7 +4,7 @@ import type { Checkpoint } from "@/core/audit/checkpoint";
 import { db, type Tx } from "../kit/db";
 import { auditMacHolds, sealHolds } from "./audit-mac";
 import { checkpointHolds } from "./checkpoint-key";
-import type { CheckpointStore } from "./checkpoint-store";
+import type { CheckpointStore } from "./checkpoint-port";
 import { entryOfRow, type AuditRow } from "./rows";
 
 const BATCH = 5_000;

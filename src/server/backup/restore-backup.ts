@@ -2,7 +2,11 @@ import "server-only";
 import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
+import { checkpointBucket } from "../audit/checkpoint-store";
+import { readCheckpointLine } from "../audit/checkpoint-port";
+import { objectCheckpoints } from "../audit/object-checkpoints";
 import { objectStore } from "../files/choose-store";
+import type { ObjectStore } from "../files/object-store";
 import { config } from "../kit/config";
 import { readPart } from "./archive";
 import { BackupError, type BackupFile, type Manifest, type Secret } from "./manifest";
@@ -65,8 +69,23 @@ async function restoreObjects({ files }: Manifest, { folder, key, say }: Reading
   return objects.length;
 }
 
+/** Lines of a backup as objects; one that is there already is the same object. */
+async function restoreToBucket(bucket: ObjectStore, files: readonly BackupFile[], { folder, key }: Reading): Promise<void> {
+  const store = objectCheckpoints(bucket);
+  for (const file of files) {
+    const lines = (await wholeOf(readPart(folder, file, key))).toString("utf8").split("\n");
+    for (const line of lines) {
+      const checkpoint = readCheckpointLine(line);
+      if (checkpoint !== null) await store.put(checkpoint);
+    }
+  }
+}
+
 /** Checkpoints that are still there say more than those of the backup: they stay, and tell what a restore lost. */
-async function restoreCheckpoints({ files }: Manifest, { folder, key }: Reading): Promise<void> {
+async function restoreCheckpoints({ files }: Manifest, reading: Reading): Promise<void> {
+  const { folder, key } = reading;
+  const bucket = checkpointBucket();
+  if (bucket !== null) return restoreToBucket(bucket, files.filter(({ path }) => path.startsWith("checkpoints/")), reading);
   const to = config().BEDSIDE_CHECKPOINT_DIR;
   if (to === undefined) return;
   await mkdir(to, { recursive: true, mode: 0o700 });

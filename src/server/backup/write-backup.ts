@@ -6,7 +6,10 @@ import { join } from "node:path";
 import { createGzip } from "node:zlib";
 import { Readable } from "node:stream";
 import { Client } from "pg";
+import { checkpointBucket } from "../audit/checkpoint-store";
+import { checkpointLines } from "../audit/object-checkpoints";
 import { objectStore } from "../files/choose-store";
+import type { ObjectStore } from "../files/object-store";
 import { config } from "../kit/config";
 import { MANIFEST, writePart } from "./archive";
 import { BackupError, backupKey, manifestMac, sealedWith, type BackupFile, type Manifest, type Secret } from "./manifest";
@@ -81,7 +84,22 @@ async function refuseLost(gone: readonly string[]): Promise<void> {
   }
 }
 
-async function writeCheckpoints({ folder, key }: Making): Promise<BackupFile[]> {
+/** Checkpoints of a bucket, gathered by month as a folder holds them, so that either can be restored to either. */
+async function writeBucketCheckpoints(bucket: ObjectStore, { folder, key }: Making): Promise<BackupFile[]> {
+  const months = new Map<string, string[]>();
+  for await (const { month, line } of checkpointLines(bucket)) months.set(month, [...(months.get(month) ?? []), line]);
+  const files: BackupFile[] = [];
+  for (const [month, lines] of months) {
+    const text = lines.map((line) => `${line.replaceAll("\n", " ")}\n`).join("");
+    files.push(await writePart(folder, `checkpoints/audit-${month}.jsonl`, key, Readable.from([Buffer.from(text)])));
+  }
+  return files;
+}
+
+async function writeCheckpoints(making: Making): Promise<BackupFile[]> {
+  const bucket = checkpointBucket();
+  if (bucket !== null) return writeBucketCheckpoints(bucket, making);
+  const { folder, key } = making;
   const from = config().BEDSIDE_CHECKPOINT_DIR;
   const names = from === undefined ? [] : await readdir(from).catch(() => []);
   const files: BackupFile[] = [];

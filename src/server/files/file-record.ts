@@ -6,9 +6,12 @@ import type { FileId, FileView } from "@/core/files/contract";
 import { PRACTICE_QUOTA_BYTES, type FilePurpose } from "@/core/files/purposes";
 import type { AccountId, PatientId, PracticeId } from "@/core/kit/ids";
 import type { StoredFile } from "@/generated/prisma/client";
+import { comesOfAgeAtMs } from "@/core/people/proxies";
+import { CONFIDENCE_FROM_AGE } from "@/core/record/confidence";
 import { careTeamOf } from "../access/care-team";
 import { config } from "../kit/config";
 import type { Tx } from "../kit/db";
+import { dateText } from "../people/patient-record";
 import { keptIdOf } from "../people/record-ids";
 import { openForPractice, openTextForPatient, sealForPatient, sealForPractice } from "../kit/sealing";
 
@@ -43,12 +46,30 @@ export async function fileView(tx: Tx, row: StoredFile): Promise<FileView> {
   };
 }
 
+/** The facts of a patient's files. What the patient's own account brought between these times is kept in confidence (NOTE-16). */
+export interface FileFacts extends Facts {
+  readonly ownAccountId?: string | null;
+  readonly confidentialFromMs?: number;
+  readonly confidentialToMs?: number;
+}
+
 /** To whom a file that comes would belong, for the policy; null where its patient is no patient of the practice, or no more. */
-export async function fileFacts(tx: Tx, { practiceId, patientId }: Owner, nowMs: number): Promise<Facts | null> {
+export async function fileFacts(tx: Tx, { practiceId, patientId }: Owner, nowMs: number): Promise<FileFacts | null> {
   if (patientId === null) return { practiceId: practiceId as PracticeId };
-  const patient = await tx.patient.findFirst({ where: { practiceId, id: patientId, status: { notIn: ["erased", "merged"] } }, select: { id: true } });
+  const patient = await tx.patient.findFirst({
+    where: { practiceId, id: patientId, status: { notIn: ["erased", "merged"] } },
+    select: { accountId: true, birthDate: true, zone: true, practice: { select: { majorityAge: true } } },
+  });
   if (patient === null) return null;
-  return { practiceId: practiceId as PracticeId, patientId: patientId as PatientId, careTeam: await careTeamOf(tx, { practiceId, patientId }, nowMs) };
+  const birthDate = dateText(patient.birthDate);
+  return {
+    practiceId: practiceId as PracticeId,
+    patientId: patientId as PatientId,
+    careTeam: await careTeamOf(tx, { practiceId, patientId }, nowMs),
+    ownAccountId: patient.accountId,
+    confidentialFromMs: comesOfAgeAtMs(birthDate, CONFIDENCE_FROM_AGE, patient.zone),
+    confidentialToMs: comesOfAgeAtMs(birthDate, patient.practice.majorityAge, patient.zone),
+  };
 }
 
 /**
@@ -66,9 +87,12 @@ export async function rowFacts(tx: Tx, row: StoredFile, nowMs: number): Promise<
  * The facts of one document among those of its patient, in a list and alone. Whatever makes a single document
  * stand apart from the rest of the record (what was told in confidence: `confidential`) is said here.
  */
-export function documentFacts(patient: Facts, row: StoredFile): Facts {
+export function documentFacts(patient: FileFacts, row: StoredFile): Facts {
   if (row.purpose !== "document") throw new Error("only documents belong to a patient");
-  return patient;
+  const { ownAccountId = null, confidentialFromMs = Infinity, confidentialToMs = -Infinity } = patient;
+  const broughtAtMs = row.createdAt.getTime();
+  const confidential = row.uploadedBy === ownAccountId && broughtAtMs >= confidentialFromMs && broughtAtMs < confidentialToMs;
+  return { ...patient, confidential };
 }
 
 /**
@@ -78,7 +102,7 @@ export function documentFacts(patient: Facts, row: StoredFile): Facts {
 export function changeFacts(actor: Actor, patient: Facts, row: Pick<StoredFile, "uploadedBy">): Facts {
   const isPatientSide = actor.kind === "patient" || actor.kind === "proxy";
   if (!isPatientSide) return patient;
-  const isTheirs = actor.patientId === patient.patientId && patient.confidential !== true;
+  const isTheirs = actor.patientId === patient.patientId && (actor.kind === "patient" || patient.confidential !== true);
   return { practiceId: patient.practiceId, accountId: isTheirs ? (row.uploadedBy as AccountId) : null };
 }
 

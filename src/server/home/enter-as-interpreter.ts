@@ -1,12 +1,12 @@
 import "server-only";
 import { z } from "zod";
-import { visitCookieName } from "@/core/access/actor";
 import type { PracticeId, StaffId, VisitId } from "@/core/kit/ids";
 import { VisitId as VisitIdSchema } from "@/core/kit/ids";
 import { decideOpenLink } from "@/core/visits/link";
 import { hashSecret, newSecret } from "../access/secrets";
 import { defineCommand } from "../kit/define";
 import { msOf, stateOf } from "../visits/visit-record";
+import { visitCookieName } from "../access/session-cookie";
 
 const COOKIE_MAX_AGE_S = 24 * 3600;
 

@@ -52,4 +52,16 @@ describe("configuration", () => {
     expect(problemsOf({ ...good, BEDSIDE_ORIGIN: "https://bedside.example.test/x" })).toHaveLength(1);
     expect(problemsOf({ ...good, MAIL_FROM: "" })).toEqual([expect.stringContaining("MAIL_FROM")]);
   });
+
+  it("AUD-10: checkpoints go to a folder or to a bucket of their own", () => {
+    const bucket = { CHECKPOINT_S3_ENDPOINT: "https://objects.example.test", CHECKPOINT_S3_BUCKET: "checkpoints", CHECKPOINT_S3_ACCESS_KEY_ID: "a", CHECKPOINT_S3_SECRET_ACCESS_KEY: "b" };
+    expect(problemsOf({ ...good, BEDSIDE_CHECKPOINT_DIR: "", ...bucket })).toEqual([]);
+    expect(problemsOf({ ...good, ...bucket, CHECKPOINT_S3_BUCKET: "", CHECKPOINT_S3_SECRET_ACCESS_KEY: "" })).toEqual([
+      expect.stringContaining("CHECKPOINT_S3_BUCKET: is missing"),
+      expect.stringContaining("CHECKPOINT_S3_SECRET_ACCESS_KEY: is missing"),
+    ]);
+    const files = { S3_ENDPOINT: bucket.CHECKPOINT_S3_ENDPOINT, S3_BUCKET: "checkpoints", S3_ACCESS_KEY_ID: "a", S3_SECRET_ACCESS_KEY: "b" };
+    expect(problemsOf({ ...good, ...bucket, ...files })).toEqual([expect.stringContaining("must be another than S3_BUCKET")]);
+    expect(problemsOf({ ...good, ...bucket, ...files, S3_BUCKET: "files" })).toEqual([]);
+  });
 });

@@ -20,6 +20,7 @@ const keys32 = optional(
     .pipe(z.array(key32)),
 );
 const commaList = z.string().transform((text) => text.split(",").map((each) => each.trim()).filter((each) => each !== ""));
+const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket");
 const port = z.coerce.number().int().min(1).max(65535);
 
 const Environment = z.object({
@@ -45,6 +46,12 @@ const Environment = z.object({
   BEDSIDE_CHECKPOINT_PUBLIC: keys32,
   /** Folder outside the database that the checkpoints are written to. */
   BEDSIDE_CHECKPOINT_DIR: optional(z.string().min(1)),
+  /** Or a bucket of anything that speaks S3, which goes before the folder: one of their own, with keys of its own. */
+  CHECKPOINT_S3_ENDPOINT: optional(z.url({ protocol: /^https?$/, error: "must be an http(s) address" })),
+  CHECKPOINT_S3_BUCKET: optional(bucketName),
+  CHECKPOINT_S3_ACCESS_KEY_ID: optional(z.string()),
+  CHECKPOINT_S3_SECRET_ACCESS_KEY: optional(z.string()),
+  CHECKPOINT_S3_REGION: optional(z.string()),
   LIVEKIT_URL: optional(z.url({ protocol: /^wss?$/, error: "must be a ws:// or wss:// address" })),
   LIVEKIT_API_KEY: optional(z.string()),
   LIVEKIT_API_SECRET: optional(z.string()),
@@ -71,7 +78,7 @@ const Environment = z.object({
   BEDSIDE_FILES_DIR: optional(z.string().min(1)),
   /** Object storage that speaks S3; all but the region are needed then. */
   S3_ENDPOINT: optional(z.url({ protocol: /^https?$/, error: "must be an http(s) address" })),
-  S3_BUCKET: optional(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "must be the name of a bucket")),
+  S3_BUCKET: optional(bucketName),
   S3_ACCESS_KEY_ID: optional(z.string()),
   S3_SECRET_ACCESS_KEY: optional(z.string()),
   S3_REGION: optional(z.string()),
@@ -87,7 +94,7 @@ export type Config = Readonly<z.output<typeof Environment>> & { readonly demo: b
 const SECRETS = ["NEXTAUTH_SECRET", "BEDSIDE_KEK", "BEDSIDE_AUDIT_KEY", "BEDSIDE_CHECKPOINT_KEY", "LIVEKIT_API_SECRET"] as const;
 
 /** What may stand in a file instead, whose path `<name>_FILE` gives: as container platforms hand out secrets. */
-const FROM_FILE = ["BEDSIDE_KEK", "BEDSIDE_KEK_OLD", "BEDSIDE_KMS_TOKEN", "BEDSIDE_AUDIT_KEY", "BEDSIDE_AUDIT_KEY_OLD", "BEDSIDE_CHECKPOINT_KEY", "S3_SECRET_ACCESS_KEY", "OIDC_CLIENT_SECRET"] as const;
+const FROM_FILE = ["BEDSIDE_KEK", "BEDSIDE_KEK_OLD", "BEDSIDE_KMS_TOKEN", "BEDSIDE_AUDIT_KEY", "BEDSIDE_AUDIT_KEY_OLD", "BEDSIDE_CHECKPOINT_KEY", "S3_SECRET_ACCESS_KEY", "CHECKPOINT_S3_SECRET_ACCESS_KEY", "OIDC_CLIENT_SECRET"] as const;
 
 /** The environment with what its `…_FILE` variables point at. */
 function withFiles(env: NodeJS.ProcessEnv): { env: NodeJS.ProcessEnv; problems: string[] } {
@@ -113,6 +120,12 @@ export class ConfigError extends Error {
   }
 }
 
+function bucketChecks(env: NodeJS.ProcessEnv, prefix: "" | "CHECKPOINT_"): string[] {
+  if (!env[`${prefix}S3_ENDPOINT`]) return [];
+  const needed = ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"].map((name) => prefix + name);
+  return needed.filter((name) => !env[name]).map((name) => `${name}: is missing, and ${prefix}S3_ENDPOINT is set`);
+}
+
 /** Rules that look at more than one variable. */
 function crossChecks(env: NodeJS.ProcessEnv, demo: boolean): string[] {
   const problems: string[] = [];
@@ -124,7 +137,7 @@ function crossChecks(env: NodeJS.ProcessEnv, demo: boolean): string[] {
     if (!env.SMTP_URL) problems.push("SMTP_URL: is missing; only the demo build can do without mail");
     for (const name of ["BEDSIDE_CHECKPOINT_KEY", "BEDSIDE_CHECKPOINT_DIR"] as const) {
       // Whoever only verifies has the public half, and never the one that signs.
-      const isGiven = env[name] || (env.BEDSIDE_SERVICE === "audit-verify" && env.BEDSIDE_CHECKPOINT_PUBLIC);
+      const isGiven = env[name] || (name === "BEDSIDE_CHECKPOINT_DIR" && env.CHECKPOINT_S3_ENDPOINT) || (env.BEDSIDE_SERVICE === "audit-verify" && env.BEDSIDE_CHECKPOINT_PUBLIC);
       if (!isGiven) problems.push(`${name}: is missing; the audit's checkpoints need it`);
     }
     if (env.BEDSIDE_KMS_URL && !/^https:|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(env.BEDSIDE_KMS_URL)) {
@@ -139,10 +152,9 @@ function crossChecks(env: NodeJS.ProcessEnv, demo: boolean): string[] {
       if (!env[name]) problems.push(`${name}: is missing, and LIVEKIT_URL is set`);
     }
   }
-  if (env.S3_ENDPOINT) {
-    for (const name of ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const) {
-      if (!env[name]) problems.push(`${name}: is missing, and S3_ENDPOINT is set`);
-    }
+  problems.push(...bucketChecks(env, ""), ...bucketChecks(env, "CHECKPOINT_"));
+  if (env.CHECKPOINT_S3_BUCKET && env.CHECKPOINT_S3_BUCKET === env.S3_BUCKET && env.CHECKPOINT_S3_ENDPOINT === env.S3_ENDPOINT) {
+    problems.push("CHECKPOINT_S3_BUCKET: must be another than S3_BUCKET, where what belongs to no file is swept away");
   }
   if (env.OIDC_ISSUER) {
     for (const name of ["OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const) {

@@ -40,8 +40,8 @@ export interface OutgoingAnswer {
 
 /** The origins that whoever runs this named: the media server, object storage, the key service, the sign-in provider. */
 function configuredOrigins(): ReadonlySet<string> {
-  const { BEDSIDE_KMS_URL, LIVEKIT_URL, S3_ENDPOINT, OIDC_ISSUER } = config();
-  const named = [BEDSIDE_KMS_URL, LIVEKIT_URL?.replace(/^ws/, "http"), S3_ENDPOINT, OIDC_ISSUER];
+  const { BEDSIDE_KMS_URL, LIVEKIT_URL, S3_ENDPOINT, CHECKPOINT_S3_ENDPOINT, OIDC_ISSUER } = config();
+  const named = [BEDSIDE_KMS_URL, LIVEKIT_URL?.replace(/^ws/, "http"), S3_ENDPOINT, CHECKPOINT_S3_ENDPOINT, OIDC_ISSUER];
   return new Set(named.flatMap((url) => (url === undefined ? [] : [new URL(url).origin])));
 }
 

@@ -46,7 +46,8 @@ function errorResponses(): Json {
   const statuses = [...new Set(ERROR_KINDS.map((kind) => ERROR_TABLE[kind].status))].sort();
   const described = statuses.map((status) => {
     const kinds = ERROR_KINDS.filter((kind) => ERROR_TABLE[kind].status === status).join(", ");
-    return [String(status), { description: kinds, ...json({ $ref: "#/components/schemas/Error" }) }];
+    const headers = kinds.includes("rate_limited") ? { headers: { "retry-after": { description: "Seconds after which it is worth another try.", schema: { type: "integer", minimum: 1 } } } } : {};
+    return [String(status), { description: kinds, ...headers, ...json({ $ref: "#/components/schemas/Error" }) }];
   });
   return Object.fromEntries([...described, ["500", { description: "A bug; quote the request id." }]]) as Json;
 }
@@ -98,14 +99,42 @@ function queryPath(query: Query, write: Writer): [string, Json] {
   return [`/api/${query.name}`, { get, post }];
 }
 
-/** The OpenAPI 3.1 document of these commands and queries. */
-export function openApi(commands: readonly Command[], queries: readonly Query[]): Json {
+/** A route that takes or gives plain bytes, and so is neither a command nor a query by itself. */
+export interface BytesRoute {
+  /** `/api/files/upload`; parameters in braces. */
+  readonly path: string;
+  readonly method: "get" | "post";
+  readonly operationId: string;
+  readonly summary: string;
+  /** Of the path, the address and the headers, as OpenAPI writes them; the actor's header is added. */
+  readonly parameters: readonly Json[];
+  /** Present where it takes bytes. */
+  readonly takes?: { readonly mediaType: string; readonly description: string };
+  /** JSON in the usual frame, or bytes of these types. */
+  readonly gives: { readonly json: z.ZodType } | { readonly mediaTypes: readonly string[] };
+  /** What the policy is asked: resource and verb, or several. */
+  readonly access: readonly string[];
+}
+
+const BYTES: Json = { type: "string", format: "binary" };
+
+function bytesPath({ path, method, operationId, summary, parameters, takes, gives, access }: BytesRoute, write: Writer): [string, Json] {
+  const done =
+    "json" in gives
+      ? answer(write(gives.json, "output", operationId.replace(".", "/")))
+      : { "200": { description: "The bytes.", content: Object.fromEntries(gives.mediaTypes.map((each) => [each, { schema: BYTES }])) }, ...errorResponses() };
+  const body = takes === undefined ? {} : { requestBody: { required: true, description: takes.description, content: { [takes.mediaType]: { schema: BYTES } } } };
+  return [path, { [method]: { operationId, summary, tags: [operationId.split(".")[0]], parameters: [actorHeader, ...parameters], ...body, responses: done, "x-access": access.join(" | ") } }];
+}
+
+/** The OpenAPI 3.1 document of these commands and queries, and of the routes beside them. */
+export function openApi(commands: readonly Command[], queries: readonly Query[], bytes: readonly BytesRoute[] = []): Json {
   const shared: Json = { Error: errorSchema };
   const write = schemaWriter(shared);
   return {
     openapi: "3.1.0",
     info: { title: "Bedside", version: "0.1.0" },
-    paths: Object.fromEntries([...commands.map((each) => commandPath(each, write)), ...queries.map((each) => queryPath(each, write))]),
+    paths: Object.fromEntries([...commands.map((each) => commandPath(each, write)), ...queries.map((each) => queryPath(each, write)), ...bytes.map((each) => bytesPath(each, write))]),
     components: { schemas: shared },
   };
 }

@@ -6,12 +6,14 @@ import { listLikelyDuplicates } from "./likely-duplicates";
 import { listStaff } from "./list-staff";
 import { listMerges, mergePatients, mergePreview, undoMerge } from "./merge-patients";
 import { myVisits } from "./my-visits";
+import { inviteAccount, patientAccount, withdrawAccountInvite } from "./patient-account";
 import { patientPage } from "./patient-page";
 import { acceptProxy, actingFor, inviteProxy, listProxies, proxyInvitation, revokeProxy } from "./proxies";
 import { registerPatient } from "./register-patient";
 import { judgeRegistration, listRegistrations } from "./registrations";
 import { searchPatients } from "./search-patients";
 import { askToRegister, confirmRegistration, registrationPage } from "./self-register";
+import { accountInvitation, takeAccount } from "./take-account";
 import { keepApart } from "./tell-apart";
 
 /** Commands about patients and staff. */
@@ -30,6 +32,9 @@ export const peopleCommands = [
   inviteProxy,
   acceptProxy,
   revokeProxy,
+  inviteAccount,
+  withdrawAccountInvite,
+  takeAccount,
 ];
 
 /** Queries about patients and staff. */
@@ -49,4 +54,6 @@ export const peopleQueries = [
   listProxies,
   proxyInvitation,
   actingFor,
+  patientAccount,
+  accountInvitation,
 ];

@@ -1,4 +1,5 @@
 import "server-only";
+import { ACCOUNT_INVITE_MS } from "@/core/people/patient-account";
 import type { TemplateKind } from "@/core/practice/templates";
 import type { Tx } from "../kit/db";
 import type { MailDraft } from "../kit/mail";
@@ -30,6 +31,11 @@ export function acceptedMail(tx: Tx, to: Envelope, name: string, url: string): P
 /** Asks somebody to act for a patient. Names nobody: the page behind the link does, once it is theirs. */
 export function proxyMail(tx: Tx, to: Envelope, name: string, url: string): Promise<MailDraft> {
   return write(tx, to, "proxy_invite", { name, link: url });
+}
+
+/** Asks a patient to have an account. Names nobody: the page behind the link asks who they are. */
+export function accountInviteMail(tx: Tx, to: Envelope, url: string): Promise<MailDraft> {
+  return write(tx, to, "account_invite", { link: url, days: String(Math.round(ACCOUNT_INVITE_MS / 86_400_000)) });
 }
 
 /** Asks somebody into one visit. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { practiceOf } from "@/core/access/actor";
-import { PatientId, type StaffId } from "@/core/kit/ids";
+import { PatientId, type StaffId, type VisitId } from "@/core/kit/ids";
 import { SUMMARY_FIELDS } from "@/core/people/patient";
 import { PatientPage } from "@/core/people/patient-page";
 import { ageOn, dateAt } from "@/core/scheduling/wall-time";
@@ -52,6 +52,7 @@ export const patientPage = defineQuery({
               visitState: each.visit.state as PatientPage["appointments"][number]["visitState"],
               note: noteState(each.visit.note),
               isOwn: each.clinicianId === staffId,
+              mayWriteNote: ctx.may("note", "write", { practiceId, patientId, visitId: each.visit.id as VisitId, clinicianId: each.clinicianId as StaffId }),
             },
           ],
     );
@@ -77,14 +78,14 @@ export const patientPage = defineQuery({
 async function readCareTeam(ctx: ReadContext, practiceId: string, patientId: PatientId) {
   const ties = await careTiesOf(ctx.tx, { practiceId, patientId }, ctx.nowMs);
   const ids = [...new Set(ties.map(({ staffId }) => staffId as StaffId))];
-  const [staff, named] = await Promise.all([
-    ctx.tx.staffMember.findMany({ where: { practiceId, id: { in: ids } }, select: { id: true, displayName: true } }),
-    ctx.tx.careTeamMember.findMany({ where: { practiceId, patientId, staffId: { in: ids }, endsAt: null }, select: { staffId: true, part: true } }),
-  ]);
-  const parts = new Map(named.map(({ staffId, part }) => [staffId, part === "lead" ? ("lead" as const) : ("member" as const)]));
+  const staff = await ctx.tx.staffMember.findMany({
+    where: { practiceId, id: { in: ids } },
+    select: { id: true, displayName: true, careTeams: { where: { patientId, endsAt: null }, select: { part: true }, take: 1 } },
+  });
+  const partOf = (named: { part: string } | undefined) => (named === undefined ? "appointment" : named.part === "lead" ? "lead" : "member");
   const order = ["lead", "member", "appointment"] as const;
   return staff
-    .map(({ id, displayName }) => ({ staffId: id as StaffId, name: displayName, part: parts.get(id) ?? ("appointment" as const) }))
+    .map(({ id, displayName, careTeams }) => ({ staffId: id as StaffId, name: displayName, part: partOf(careTeams[0]) as (typeof order)[number] }))
     .sort((a, b) => order.indexOf(a.part) - order.indexOf(b.part) || a.name.localeCompare(b.name));
 }
 

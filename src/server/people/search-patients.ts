@@ -1,12 +1,16 @@
 import "server-only";
 import { z } from "zod";
 import { practiceOf } from "@/core/access/actor";
+import { FIELD_RULES, fieldsOf } from "@/core/access/fields";
+import type { Facts } from "@/core/access/policy";
 import type { PatientId } from "@/core/kit/ids";
 import { PatientSummary, SUMMARY_FIELDS } from "@/core/people/patient";
 import { asksNothing, parsePatientQuery } from "@/core/people/search";
 import type { Prisma } from "@/generated/prisma/client";
 import { careTeamsOf } from "../access/care-team";
+import type { ReadContext } from "../kit/context";
 import { defineQuery } from "../kit/define";
+import { treatedBy } from "../search/scope";
 import { patientSummary } from "./patient-record";
 
 const PAGE = 20;
@@ -25,22 +29,36 @@ export const searchPatients = defineQuery({
     const query = parsePatientQuery(input.text);
     const isBlank = input.text.trim() === "";
     const facts = { practiceId };
+    const byContact = query.email !== null || query.phone !== null;
+    const scope = byContact ? contactScope(ctx, facts) : {};
     if (asksNothing(query) && !isBlank) return { view: { patients: [], hasMore: false }, facts };
-    const where: Prisma.PatientWhereInput = { practiceId, status: "active", AND: conditions(query) };
+    const where: Prisma.PatientWhereInput = { practiceId, status: "active", AND: [scope, ...conditions(query)] };
     const phoneIds = query.phone === null ? null : await idsByPhone(ctx.tx, practiceId, query.phone);
     const rows = await ctx.tx.patient.findMany({
-      where: phoneIds === null ? where : { practiceId, status: "active", id: { in: phoneIds } },
+      where: phoneIds === null ? where : { ...where, id: { in: phoneIds } },
       orderBy: [{ familyName: "asc" }, { givenName: "asc" }, { id: "asc" }],
       take: PAGE + 1,
     });
     const page = rows.slice(0, PAGE);
     const careTeam = await careTeamsOf(ctx.tx, practiceId, page.map((row) => row.id), ctx.nowMs);
-    const patients = page.map((row) =>
-      ctx.shown(SUMMARY_FIELDS, { ...facts, patientId: row.id as PatientId, careTeam: careTeam(row.id) }, patientSummary(row)),
-    );
+    const patients = page.flatMap((row) => {
+      const about = { ...facts, patientId: row.id as PatientId, careTeam: careTeam(row.id) };
+      return byContact && !readsContact(ctx, about) ? [] : [ctx.shown(SUMMARY_FIELDS, about, patientSummary(row))];
+    });
     return { view: { patients, hasMore: rows.length > PAGE }, facts };
   },
 });
+
+const readsContact = (ctx: ReadContext, facts: Facts): boolean => fieldsOf(FIELD_RULES, ctx.actor, facts, "read").has("contact");
+
+/**
+ * Among whom somebody may look by a mail address or a phone number: among those whose contact they may read. Else a
+ * clinician could ask of any number whether it is a patient's (ACC-49). Each row is held against the rules once more.
+ */
+function contactScope(ctx: ReadContext, practice: Facts): Prisma.PatientWhereInput {
+  if (readsContact(ctx, practice)) return {};
+  return ctx.actor.kind === "staff" ? treatedBy(ctx.actor.staffId, ctx.nowMs) : { id: { in: [] } };
+}
 
 function conditions(query: ReturnType<typeof parsePatientQuery>): Prisma.PatientWhereInput[] {
   return [

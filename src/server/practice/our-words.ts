@@ -20,6 +20,7 @@ function written(mail: Mail): Readonly<Record<TemplateKind, Words>> {
     registration_confirm: { subject: people.confirmSubject, body: people.confirmText },
     registration_accepted: { subject: people.acceptedSubject, body: people.acceptedText },
     proxy_invite: { subject: people.proxySubject, body: people.proxyText },
+    account_invite: { subject: people.accountSubject, body: people.accountText },
     guest_invite: { subject: people.guestSubject, body: people.guestText },
     staff_invite: { subject: practice.staffInviteSubject, body: practice.staffInviteText },
   };

@@ -1,4 +1,5 @@
 import "server-only";
+import { keepConfidential } from "./confidence";
 import { keepView } from "./keep-view";
 import { keptViewsQuery, noteQuery, summaryQuery, viewPictureQuery } from "./queries";
 import { saveNote } from "./save-note";
@@ -6,6 +7,6 @@ import { signNote } from "./sign-note";
 import { openSummary, sendSummaryCode } from "./summary-code";
 
 /** Writes about notes, views and summaries. */
-export const recordCommands = [keepView, saveNote, signNote, sendSummaryCode, openSummary];
+export const recordCommands = [keepView, saveNote, signNote, keepConfidential, sendSummaryCode, openSummary];
 /** Reads of notes, views and summaries. */
 export const recordQueries = [noteQuery, keptViewsQuery, summaryQuery, viewPictureQuery];

@@ -5,6 +5,7 @@ import { EMPTY_NOTE_TEXT } from "@/core/record/note";
 import { KeptView, NoteView, PictureType, SummaryView } from "@/core/record/views";
 import { careTeamOf } from "@/server/access/care-team";
 import { defineQuery } from "@/server/kit/define";
+import { confidenceOf } from "./confidence";
 import { openForPatient } from "@/server/kit/sealing";
 import {
   factsOf,
@@ -62,6 +63,7 @@ export const noteQuery = defineQuery({
       savedAtMs: visit.note?.updatedAt.getTime() ?? null,
       signedAtMs: visit.note?.signedAt?.getTime() ?? null,
       verbs: [...ctx.verbs("note", facts)],
+      confidence: await confidenceOf(ctx.tx, visit, practice.majorityAge, ctx.nowMs),
     };
     return { view, facts };
   },
@@ -116,6 +118,7 @@ export const summaryQuery = defineQuery({
       emergencyNumber: practice.emergencyNumber,
       summary: text.summary,
       views: shown.flatMap((ref) => kept.get(ref.viewId) ?? []),
+      confidential: visit.confidential,
     };
     return { view, facts };
   },

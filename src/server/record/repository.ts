@@ -50,6 +50,8 @@ export function factsOf(visit: VisitWithRecord, careTeam: readonly StaffId[] = [
     visitId: visit.id as VisitId,
     clinicianId: visit.appointment.clinicianId as StaffId,
     careTeam,
+    // While the visit lasts, who is in the room sees the scene anyway.
+    confidential: visit.confidential && visit.state === "ended",
   };
 }
 

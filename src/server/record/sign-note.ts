@@ -4,6 +4,7 @@ import type { NoteId } from "@/core/kit/ids";
 import { decideSignNote } from "@/core/record/decide-note";
 import { canonicalNote, NoteSigned, SignNoteInput } from "@/core/record/note";
 import { defineCommand } from "@/server/kit/define";
+import { hearing } from "./confidence";
 import { factsOf, findVisitWithRecord, lockVisit, noteStateOf, noteViewRefs, openNoteText } from "./repository";
 import { summaryReadyMail } from "./mail";
 
@@ -35,14 +36,15 @@ export const signNote = defineCommand({
       data: { status: "signed", signedAt: new Date(ctx.nowMs), contentHash },
     });
     if (count !== 1) throw new Error("the draft moved while its visit was locked");
-    const mail = await summaryReadyMail(ctx.tx, visit);
+    // What is kept in confidence is mailed to nobody: the address on file may be a parent's (NOTE-15).
+    const mail = visit.confidential ? null : await summaryReadyMail(ctx.tx, visit);
     if (mail !== null) await ctx.mail(mail);
     const reader = visit.appointment.patient.accountId;
     if (reader !== null) await ctx.notify([reader], "summary.ready", { type: "visit", id: visit.id });
     const { clinicianId } = visit.appointment;
     const { practiceId, id: visitId } = visit;
     const { patientId } = visit.appointment;
-    await ctx.emit("note.changed", { practiceId, patientId, visitId, clinicianId, noteId: visit.note.id });
+    await ctx.emit("note.changed", { practiceId, patientId, visitId, clinicianId, noteId: visit.note.id, ...hearing(visit) });
     return { noteId: visit.note.id as NoteId, version, signedAtMs: ctx.nowMs };
   },
 });

@@ -1,7 +1,6 @@
 import "server-only";
 import { createHmac, randomInt, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import { visitCookieName } from "@/core/access/actor";
 import type { VisitId } from "@/core/kit/ids";
 import { ok } from "@/core/kit/result";
 import {
@@ -19,6 +18,7 @@ import { KeptRefusal } from "@/server/kit/operation";
 import { hashSecret, newSecret } from "@/server/access/secrets";
 import { findVisitWithRecord } from "./repository";
 import { summaryCodeMail } from "./mail";
+import { visitCookieName } from "@/server/access/session-cookie";
 
 /** A code is short, so its hash is keyed: a stolen table alone gives nothing to try codes against. */
 function hashCode(visitId: VisitId, code: string): string {
@@ -42,7 +42,8 @@ export const sendSummaryCode = defineCommand({
   load: async (ctx, input) => ({ visit: await findVisitWithRecord(ctx.tx, input.visitId) }),
   access: { resource: "summary_code", verb: "send", facts: () => ({ practiceId: null }) },
   audit: { action: "summary_code.send", subject: (input) => ({ type: "summary_code", id: input.visitId }) },
-  decide: ({ visit }) => ok({ send: visit?.note?.status === "signed" && visit.appointment.patient.email !== null }),
+  // A code is mailed to the address on file, which may be a parent's: not for what is kept in confidence (NOTE-15).
+  decide: ({ visit }) => ok({ send: visit?.note?.status === "signed" && !visit.confidential && visit.appointment.patient.email !== null }),
   save: async (ctx, { send }, { visit }) => {
     if (!send || visit === null) return { sent: true };
     const code = String(randomInt(10 ** CODE_LENGTH)).padStart(CODE_LENGTH, "0");

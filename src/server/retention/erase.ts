@@ -30,12 +30,13 @@ async function deleteRows(tx: Tx, { practiceId, patientId }: Whose, now: Date): 
   const notes = await tx.encounterNote.deleteMany({ where: drafts });
   const codes = await tx.summaryCode.deleteMany({ where: ofVisit });
   const distinct = await tx.patientDistinct.deleteMany({ where: { practiceId, OR: [{ aId: patientId }, { bId: patientId }] } });
+  const invites = await tx.patientInvite.deleteMany({ where: { practiceId, patientId } });
   const told = await tx.notification.deleteMany({ where: { practiceId, subjectType: "patient", subjectId: patientId } });
   // The sweep takes their bytes; without the key they are noise already.
   const files = await tx.storedFile.updateMany({ where: { practiceId, patientId, deletedAt: null }, data: { deletedAt: now } });
   // Those that were removed before and waited for the record's end: it has come.
   await tx.storedFile.updateMany({ where: { practiceId, patientId, bytesUntil: { not: null } }, data: { bytesUntil: null } });
-  return { note_view: noteViews.count, encounter_note: notes.count, summary_code: codes.count, patient_distinct: distinct.count, notification: told.count, stored_file: files.count };
+  return { note_view: noteViews.count, encounter_note: notes.count, summary_code: codes.count, patient_invite: invites.count, patient_distinct: distinct.count, notification: told.count, stored_file: files.count };
 }
 
 async function closeWhatStands(tx: Tx, { practiceId, patientId }: Whose, now: Date): Promise<Counts> {
@@ -45,7 +46,7 @@ async function closeWhatStands(tx: Tx, { practiceId, patientId }: Whose, now: Da
   const proxies = await tx.proxy.updateMany({ where: { practiceId, patientId, revokedAt: null }, data: { revokedAt: now, inviteHash: null } });
   const team = await tx.careTeamMember.updateMany({ where: { practiceId, patientId, endsAt: null }, data: { endsAt: now } });
   const appointments = await tx.appointment.updateMany({ where: { practiceId, patientId }, data: { reasonSealed: null } });
-  await tx.visit.updateMany({ where: { practiceId, patientId }, data: { whereaboutsSealed: null } });
+  await tx.visit.updateMany({ where: { practiceId, patientId }, data: { whereaboutsSealed: null, confidentialWhySealed: null } });
   return { visit_link: links.count, proxy: proxies.count, care_team_member: team.count, appointment: appointments.count };
 }
 

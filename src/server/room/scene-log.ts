@@ -1,8 +1,10 @@
 import "server-only";
+import { isPolicy } from "@/core/room/element-values";
 import { canonicalJson, type JsonValue } from "@/core/room/json";
 import type { StoredScene } from "@/core/room/admission";
 import type { SceneOp } from "@/core/room/op";
 import { KEPT_BEYOND_NEWEST } from "@/core/room/register-kinds";
+import { registers } from "@/core/room/registers";
 import type { Tx } from "../kit/db";
 import { patientOpener, patientSealer } from "../kit/sealing";
 import type { VisitRow } from "../visits/visit-record";
@@ -26,6 +28,18 @@ export async function readStored(tx: Tx, row: VisitRow, actor: number): Promise<
     // One version an op: the newest version is also the count.
     opCount: Number(row.sceneVersion),
   };
+}
+
+/** Whether a policy of this visit ever let somebody beside patient and clinicians change the scene. */
+export async function wereGuestsLet(tx: Tx, row: VisitRow): Promise<boolean> {
+  const policies = await tx.sceneOp.findMany({ where: { visitId: row.id, register: registers.policy }, select: { actor: true, seq: true, valueSealed: true } });
+  if (policies.length === 0) return false;
+  const open = await patientOpener(tx, row.patientId);
+  const decoder = new TextDecoder();
+  return policies.some((each) => {
+    const value: unknown = JSON.parse(decoder.decode(open(placeOf(row.id, each), each.valueSealed)));
+    return isPolicy(value) && value.allow !== "patient" && value.allow !== "clinicians";
+  });
 }
 
 /** Appends ops under the visit's lock, each with the next version; returns the newest version. */

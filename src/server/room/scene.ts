@@ -7,7 +7,7 @@ import { findSeatOf } from "../visits/attendance";
 import { findVisit, visitFacts, visitIds } from "../visits/visit-record";
 import { roomKeyOf } from "./room-key";
 import { loadRoomSeat, listRoster, roomState } from "./room-record";
-import { appendOps, readLog, readStored } from "./scene-log";
+import { appendOps, readLog, readStored, wereGuestsLet } from "./scene-log";
 
 /** Stores ops of one page load. Repeating it changes nothing; the answer alone says what is safe. */
 export const pushOps = defineCommand({
@@ -19,7 +19,10 @@ export const pushOps = defineCommand({
   rate: { limit: 600, perMs: 60_000 },
   async load(ctx, input) {
     const seat = await loadRoomSeat(ctx, input);
-    return seat === null ? null : { ...seat, stored: await readStored(ctx.tx, seat.row, input.actor) };
+    if (seat === null) return null;
+    const stored = await readStored(ctx.tx, seat.row, input.actor);
+    const guestsWereLet = seat.asking?.role === "guest" && (await wereGuestsLet(ctx.tx, seat.row));
+    return { ...seat, stored: { ...stored, guestsWereLet } };
   },
   access: { resource: "room", verb: "change", facts: ({ row }) => visitFacts(row) },
   audit: { action: "room.change", subject: (input) => ({ type: "room", id: input.visitId }), successes: "minute" },

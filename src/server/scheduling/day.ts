@@ -75,20 +75,17 @@ function dayAppointment(ctx: ReadContext, row: Row, visit: { id: string; state: 
   };
 }
 
-/** Booked minutes of each day of the week that the date is in. */
+/** Booked minutes of each day of the week that the date is in, summed by the database. */
 async function weekLoad(ctx: ReadContext, practiceId: string, date: CalendarDate, zone: string) {
   const monday = addDays(date, 1 - weekdayOf(date));
   const days = Array.from({ length: 7 }, (_, index) => addDays(monday, index));
-  const from = dayBounds(monday, zone).startMs;
-  const until = dayBounds(addDays(monday, 6), zone).endMs;
-  const rows = await ctx.tx.appointment.findMany({
-    where: { practiceId, status: { not: "cancelled" }, startsAt: { gte: new Date(from), lt: new Date(until) } },
-    select: { startsAt: true, endsAt: true },
-  });
-  const minutes = new Map<string, number>();
-  for (const { startsAt, endsAt } of rows) {
-    const day = dateAt(startsAt.getTime(), zone);
-    minutes.set(day, (minutes.get(day) ?? 0) + (endsAt.getTime() - startsAt.getTime()) / 60_000);
-  }
-  return days.map((day) => ({ date: day, bookedMin: Math.round(minutes.get(day) ?? 0) }));
+  // Days begin where the practice's clocks say, which the database need not know.
+  const starts = [...days, addDays(monday, 7)].map((day) => new Date(dayBounds(day, zone).startMs));
+  const rows = await ctx.tx.$queryRaw<{ day: number; minutes: number }[]>`
+    select width_bucket(starts_at, ${starts}::timestamptz[]) as day, (sum(extract(epoch from ends_at - starts_at)) / 60)::float8 as minutes
+    from appointment
+    where practice_id = ${practiceId}::uuid and status <> 'cancelled' and starts_at >= ${starts[0]} and starts_at < ${starts[7]}
+    group by 1`;
+  const minutes = new Map(rows.map((row) => [row.day, row.minutes]));
+  return days.map((day, index) => ({ date: day, bookedMin: Math.round(minutes.get(index + 1) ?? 0) }));
 }

@@ -14,7 +14,7 @@ export function patientScope(ctx: ReadContext, actor: SessionActor | ProxyActor)
 }
 
 /** Patients whom somebody takes care of now. */
-function treatedBy(staffId: StaffId, nowMs: number): Prisma.PatientWhereInput {
+export function treatedBy(staffId: StaffId, nowMs: number): Prisma.PatientWhereInput {
   const now = new Date(nowMs);
   const startsAt = { gte: new Date(nowMs - APPOINTMENT_REACH.afterMs), lte: new Date(nowMs + APPOINTMENT_REACH.beforeMs) };
   return {

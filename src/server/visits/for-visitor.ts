@@ -68,8 +68,9 @@ async function confirmedVisit(ctx: ReadContext, row: VisitRow): Promise<Confirme
     wait: estimateWait(startsAtMs, earlier, ctx.nowMs),
     admittedAtMs: msOf(row.admittedAt),
     endedAtMs: msOf(row.endedAt),
-    // Who acts for the patient finds it among the patient's visits, where their scopes allow it.
-    hasSummary: signed > 0 && proxy === null,
+    // Who acts for the patient finds it among the patient's visits, where their scopes allow it; what was said in
+    // confidence is read by the patient's own account alone.
+    hasSummary: signed > 0 && proxy === null && (!row.confidential || ctx.actor.kind === "patient"),
   };
 }
 

@@ -1,11 +1,11 @@
 import "server-only";
-import { visitCookieName } from "@/core/access/actor";
 import type { PracticeId, VisitId } from "@/core/kit/ids";
 import { decideOpenLink, OpenLinkInput, OpenLinkOutput } from "@/core/visits/link";
 import { hashSecret, newSecret } from "../access/secrets";
 import type { WriteContext } from "../kit/context";
 import { defineCommand } from "../kit/define";
 import { msOf, stateOf } from "./visit-record";
+import { visitCookieName } from "../access/session-cookie";
 
 /** How long a seat's cookie is kept: visits that last longer than this from the link's opening start anew. */
 const COOKIE_MAX_AGE_S = 30 * 24 * 3600;

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { visitCookieName, type Actor, type PatientActor, type ProxyActor } from "@/core/access/actor";
+import type { Actor, PatientActor, ProxyActor } from "@/core/access/actor";
 import { VisitId } from "@/core/kit/ids";
 import { decidePrepare, decideTakeOver } from "@/core/visits/attend";
 import { hashSecret, newSecret } from "../access/secrets";
@@ -9,6 +9,7 @@ import { defineCommand } from "../kit/define";
 import { loadAttendance } from "./attendance";
 import { holdVisit } from "./hold-visit";
 import { attendState, lockVisit, visitFacts } from "./visit-record";
+import { visitCookieName } from "../access/session-cookie";
 
 /** Who may take a seat signed in: the patient, and who acts for them. */
 function isPatientsSide(actor: Actor): actor is PatientActor | ProxyActor {

@@ -7,7 +7,6 @@ import { ProblemPage } from "@/components/shell/problem-page";
 import { TakeSeat } from "@/components/visits/take-seat";
 import { WayPanel } from "@/components/visits/way-panels";
 import "@/components/visits/visits.css";
-import { visitCookieName } from "@/core/access/actor";
 import { ProxyId, VisitId } from "@/core/kit/ids";
 import { localeOptions } from "@/i18n/locales";
 import { Messages } from "@/i18n/message-provider";
@@ -21,6 +20,7 @@ import { forVisitor } from "@/server/visits/for-visitor";
 import { GuestVisitClient } from "./guest-client";
 import { StaffVisitClient } from "./staff-client";
 import { VisitorVisitClient } from "./visitor-client";
+import { visitCookieName } from "@/server/access/session-cookie";
 
 interface VisitPageProps {
   params: Promise<{ visitId: string }>;
@@ -78,7 +78,7 @@ async function VisitorPage({ visitId }: { visitId: VisitId }) {
 /** Somebody who comes for a patient, by an account of their own, before they take their seat. */
 async function ProxyPage({ visitId, proxyId }: { visitId: VisitId; proxyId: ProxyId }) {
   const as = { kind: "proxy", proxyId } as const;
-  const [visits, acting] = await Promise.all([runQuery(myVisits, {}, as), runQuery(actingFor, {})]);
+  const [visits, acting, face, languages] = await Promise.all([runQuery(myVisits, {}, as), runQuery(actingFor, {}), pageFace(), pageLanguages()]);
   const visit = visits.ok ? visits.value.visits.find((each) => each.visitId === visitId) : undefined;
   const person = acting.ok ? acting.value.people.find((each) => each.proxyId === proxyId) : undefined;
   if (visit === undefined || person === undefined) {
@@ -87,7 +87,9 @@ async function ProxyPage({ visitId, proxyId }: { visitId: VisitId; proxyId: Prox
   }
   return (
     <Messages areas={["visits", "errors"]}>
-      <TakeSeat visitId={visitId} locales={localeOptions()} acting={{ as, words: { patient: person.name, clinician: visit.clinician } }} />
+      <PracticeLook face={face}>
+        <TakeSeat visitId={visitId} locales={localeOptions(languages)} acting={{ as, words: { patient: person.name, clinician: visit.clinician } }} />
+      </PracticeLook>
     </Messages>
   );
 }
@@ -114,7 +116,7 @@ async function StaffPage({ visitId, staffId }: { visitId: VisitId; staffId: stri
   const [answer, face] = await Promise.all([runQuery(forStaff, { visitId }), pageFace()]);
   if (!answer.ok) notFound();
   return (
-    <Messages areas={["guests", "visits", "errors", "room", "anatomy", "record"]}>
+    <Messages areas={["emergency", "guests", "visits", "errors", "room", "anatomy", "record"]}>
       <PracticeLook face={face}>
         <StaffVisitClient initial={answer.value} isHost={answer.value.clinicianId === staffId} />
       </PracticeLook>

@@ -15,6 +15,7 @@ import { pageActor, runQuery } from "@/server/kit/run-query";
 import { patientConsents } from "@/server/people/consents";
 import { patientDetails } from "@/server/people/details";
 import { listMerges } from "@/server/people/merge-patients";
+import { patientAccount } from "@/server/people/patient-account";
 import { patientPage } from "@/server/people/patient-page";
 import { listProxies } from "@/server/people/proxies";
 import { careTeam } from "@/server/practice/care-team";
@@ -35,16 +36,17 @@ export default async function Patient({ params }: { params: Promise<{ patientId:
     if (mergedIntoId !== null) redirect(`/people/${mergedIntoId}`);
     const input = { patientId: patientId.data };
     const isDesk = hasRole(actor, "scheduler");
-    const [details, consents, proxies, team, merges] = await Promise.all([
+    const [details, consents, proxies, account, team, merges] = await Promise.all([
       runQuery(patientDetails, input),
       runQuery(patientConsents, input),
       runQuery(listProxies, input),
+      runQuery(patientAccount, input),
       runQuery(careTeam, input),
       isDesk ? runQuery(listMerges, input) : null,
     ]);
     const facts = { practiceId: practiceOf(actor), patientId: patientId.data, careTeam: page.value.careTeam.map(({ staffId }) => staffId) };
     const mayReadDocuments = evaluate(POLICY, actor, "file", "list", facts).allowed;
-    const parts = { details: found(details), consents: found(consents), proxies: found(proxies), careTeam: found(team), merges: merges === null ? null : (found(merges)?.merges ?? null) };
+    const parts = { details: found(details), consents: found(consents), proxies: found(proxies), account: found(account), careTeam: found(team), merges: merges === null ? null : (found(merges)?.merges ?? null) };
     return (
       <Messages areas={["people", "patients", "staff", "access", "errors"]}>
         <PatientPage view={page.value} mayBook={isDesk || hasRole(actor, "clinician")} mayReadDocuments={mayReadDocuments} parts={parts} />
