@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import type { VisitorActor } from "@/core/access/actor";
+import type { BreakGlassId } from "@/core/kit/ids";
 import { closeDb, db } from "@/server/kit/db";
 import { tidyUp } from "@/server/kit/housekeeping";
 import { myVisits } from "@/server/people/my-visits";
@@ -155,6 +157,19 @@ describe("who comes for the patient", () => {
     expect(await stageOf(laptop, visitId)).toBe("room");
     value(await act(enter, laptop, { visitId }));
     expect(await db().roomActor.count({ where: { visitId, deniedAt: null } })).toBe(1);
+  });
+});
+
+describe("a clinician who opened the record in an emergency", () => {
+  it("ROOM-21: is told so by the visit's page while it stands, of this very patient, and not after", async () => {
+    const [visit, other] = [await createVisit(5), await createVisit(5)];
+    const { visitId, patientId, clinician } = visit;
+    const nowMs = Date.now();
+    const standing = { breakGlassId: randomUUID() as BreakGlassId, patientId, endsAtMs: nowMs + 60_000 };
+    const holder = { ...clinician, emergencies: [{ ...standing, patientId: other.patientId }, standing] };
+    expect(value(await act(forStaff, clinician, { visitId })).emergency).toBe(null);
+    expect(value(await act(forStaff, holder, { visitId }, { nowMs })).emergency).toEqual({ breakGlassId: standing.breakGlassId, patientName: "Amira Haddad", endsAtMs: standing.endsAtMs });
+    expect(value(await act(forStaff, holder, { visitId }, { nowMs: nowMs + 60_000 })).emergency).toBe(null);
   });
 });
 

@@ -78,6 +78,8 @@ test("PRC-12: accent and logo hold from sign-in to the summary, in light and in 
     await confirmWhoTheyAre(them, patient);
     await expect(them.getByLabel("Where you are right now")).toBeVisible();
     await expect.poll(() => isDrawn(them.getByRole("img", { name }))).toBe(true);
+    // Where the pointer rests the button is darker.
+    await them.mouse.move(0, 0);
     await expect(them.getByRole("button", { name: "Continue" })).toHaveCSS("background-color", "rgb(122, 31, 92)");
     expect([...seen.errors, ...seen.foreign]).toEqual([]);
 

@@ -38,6 +38,8 @@ export function BeforeYouSign({ note, draft, state, isSigned, isMailed, onSigned
   const [signedAtMs, setSignedAtMs] = useState(note.signedAtMs);
   const checks = checksOf(note, state);
   const open = checks.filter((check) => !check.isDone).length;
+  // Whoever learns writes, and the one who answers for them signs.
+  const maySign = note.verbs.includes("sign");
 
   async function sign() {
     setSigning(true);
@@ -60,7 +62,7 @@ export function BeforeYouSign({ note, draft, state, isSigned, isMailed, onSigned
   return (
     <section aria-labelledby="sign-heading" className="flex min-h-full flex-col">
       <h2 id="sign-heading" className="text-h3">
-        {t("title")}
+        {t(maySign ? "title" : "titleDraft")}
       </h2>
       <ul className="mt-3 border-b border-rule">
         {checks.map(({ key, isDone }) => (
@@ -77,18 +79,22 @@ export function BeforeYouSign({ note, draft, state, isSigned, isMailed, onSigned
             <span>{say(refusal)}</span>
           </p>
         )}
-        <p className="text-small text-ink2">{t("cannotChange")}</p>
-        <Button
-          kind="filled"
-          size="large"
-          wide
-          pending={isSigning}
-          unready={open === 0 ? undefined : t("unready", { count: open })}
-          onPress={() => setAsking(true)}
-        >
-          {t("sign")}
-        </Button>
-        <LinkButton kind="quiet" href="/today">
+        {maySign && (
+          <>
+            <p className="text-small text-ink2">{t("cannotChange")}</p>
+            <Button
+              kind="filled"
+              size="large"
+              wide
+              pending={isSigning}
+              unready={open === 0 ? undefined : t("unready", { count: open })}
+              onPress={() => setAsking(true)}
+            >
+              {t("sign")}
+            </Button>
+          </>
+        )}
+        <LinkButton kind="quiet" href={maySign ? "/today" : "/overview"}>
           {t("later")}
         </LinkButton>
       </div>

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { useEffect, useState, type ReactNode } from "react";
 import { Logo } from "@/components/kit/logo";
@@ -15,9 +16,14 @@ import { AdmitForm } from "./admit-form";
 import { GuestPanel } from "./guest-panel";
 import { useClinicianHere, useStaffVisit } from "./use-staff-visit";
 
+// Stands over few visits.
+const EmergencyBanner = dynamic(() => import("@/components/access/emergency-banner").then((banner) => banner.EmergencyBanner));
+
 /** What the room is told when the clinician goes in. */
 export interface StaffRoomOpening {
   readonly view: StaffVisitView;
+  /** What has to stay before the clinician's eyes in the room too. */
+  readonly banner: ReactNode;
   readonly onLeft: () => void;
 }
 
@@ -34,6 +40,8 @@ export function StaffVisit({ initial, isHost, renderRoom, prefetchRoom }: StaffV
   const { view, refresh } = useStaffVisit(initial);
   const [hasLeft, setLeft] = useState(false);
   const isBefore = view.state === "expected" || view.state === "waiting";
+  const { emergency } = view;
+  const banner = emergency !== null && <EmergencyBanner emergencies={[emergency]} zone={view.practice.zone} onOver={() => void refresh()} className="mb-2" />;
   useClinicianHere(view.visitId, isHost && isBefore);
   useEffect(() => {
     if (isHost && isBefore) prefetchRoom();
@@ -41,7 +49,7 @@ export function StaffVisit({ initial, isHost, renderRoom, prefetchRoom }: StaffV
   if (view.state === "admitted" && view.verbs.includes("enter") && !hasLeft) {
     return (
       <div className="contents" data-stage="room">
-        {renderRoom({ view, onLeft: () => setLeft(true) })}
+        {renderRoom({ view, banner, onLeft: () => setLeft(true) })}
       </div>
     );
   }
@@ -53,6 +61,7 @@ export function StaffVisit({ initial, isHost, renderRoom, prefetchRoom }: StaffV
           <TodayWord />
         </LinkButton>
       </header>
+      {banner}
       <main id="main" className="grid flex-1 content-start gap-10 py-8 desk:grid-cols-[1fr_22rem]">
         <Before view={view} isHost={isHost} onAdmitted={refresh} onEnter={() => setLeft(false)} />
         <div className="grid content-start gap-8">

@@ -76,6 +76,8 @@ export const StaffVisitView = z.object({
   admittedAtMs: z.number().nullable(),
   endedAtMs: z.number().nullable(),
   readiness: Readiness.nullable(),
+  /** Emergency access of the reader's to this patient's record that stands now. */
+  emergency: z.object({ breakGlassId: z.uuid(), patientName: z.string(), endsAtMs: z.number() }).nullable(),
   /** The patient themself gives signs of life in the waiting room. */
   isPatientHere: z.boolean(),
   /** Who acts for the patient and came. */

@@ -33,8 +33,11 @@ export interface DetailsRow {
 
 /** Holds a patient's row until the transaction ends, so that two editors come one after the other. */
 export async function lockPatient(tx: Tx, practiceId: PracticeId, patientId: PatientId): Promise<DetailsRow | null> {
-  await tx.$queryRaw`select 1 from patient where practice_id = ${practiceId}::uuid and id = ${patientId}::uuid for no key update`;
-  return tx.patient.findFirst({ where: { practiceId, id: patientId } });
+  const rows = await tx.$queryRaw<DetailsRow[]>`
+    select id, practice_id as "practiceId", given_name as "givenName", family_name as "familyName", preferred_name as "preferredName",
+      birth_date as "birthDate", pronouns, locale, zone, email, phone, interpreter, details_sealed as "detailsSealed", status, version
+    from patient where practice_id = ${practiceId}::uuid and id = ${patientId}::uuid for no key update`;
+  return rows[0] ?? null;
 }
 
 /** The sealed part, opened. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import type { StaffActor } from "@/core/access/actor";
 import { VisitId } from "@/core/kit/ids";
 import { Readiness, Whereabouts } from "@/core/visits/prepare";
 import { StaffVisitView } from "@/core/visits/views";
@@ -25,6 +26,14 @@ function verbsNow(ctx: ReadContext, row: VisitRow): StaffVisitView["verbs"] {
   if (state === "admitted" && ctx.may("room", "enter", facts)) verbs.push("enter");
   if ((state === "waiting" || state === "admitted") && ctx.may("visit", "end", facts)) verbs.push("end");
   return verbs;
+}
+
+/** That the reader opened this patient's record in an emergency stays before their eyes, in the room too (ROOM-21). */
+function emergencyOf(actor: StaffActor, row: VisitRow, nowMs: number): StaffVisitView["emergency"] {
+  const { patient, patientId } = row.appointment;
+  const standing = actor.emergencies.find((each) => each.patientId === patientId && nowMs < each.endsAtMs);
+  if (standing === undefined) return null;
+  return { breakGlassId: standing.breakGlassId, patientName: `${patient.givenName} ${patient.familyName}`, endsAtMs: standing.endsAtMs };
 }
 
 /** The visit as its clinician may know it. Reading where the patient is goes into the audit. */
@@ -63,6 +72,7 @@ export const forStaff = defineQuery({
       arrivedAtMs: msOf(row.arrivedAt),
       admittedAtMs: msOf(row.admittedAt),
       endedAtMs: msOf(row.endedAt),
+      emergency: emergencyOf(ctx.actor, row, ctx.nowMs),
       isPatientHere: isHere,
       company,
       readiness: row.readiness === null ? null : Readiness.parse(row.readiness),

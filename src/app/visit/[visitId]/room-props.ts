@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { VisitId } from "@/core/kit/ids";
 import type { RoomRole } from "@/core/room/contract";
 
@@ -13,5 +14,7 @@ export interface VisitRoomProps {
   nowMs: number;
   /** Where the patient is and which number reaches them; for the clinician. */
   whereabouts: { place: string; callbackNumber: string } | null;
+  /** What the page around the room has to say inside it. */
+  banner?: ReactNode;
   onLeft: () => void;
 }

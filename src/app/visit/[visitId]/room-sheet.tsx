@@ -20,6 +20,8 @@ interface RoomSheetProps {
   onWording: (wording: Wording) => void;
   isPadOpen: boolean;
   onPad: () => void;
+  /** A guest who looks on has no tools. */
+  mayEdit: boolean;
   /** Which model: the clinician's. */
   choice: ReactNode;
   /** Keeps the view; only the clinician has it. */
@@ -29,7 +31,7 @@ interface RoomSheetProps {
 }
 
 /** The phone's sheet: the chosen part, five tools, the call row; it opens to the whole list. */
-export function RoomSheet({ people, onWording, isPadOpen, onPad, choice, keep, children, ...shared }: RoomSheetProps) {
+export function RoomSheet({ people, onWording, isPadOpen, onPad, mayEdit, choice, keep, children, ...shared }: RoomSheetProps) {
   const t = useTranslations("room.parts");
   const [isListOpen, setListOpen] = useState(false);
   return (
@@ -56,7 +58,7 @@ export function RoomSheet({ people, onWording, isPadOpen, onPad, choice, keep, c
           </div>
           <div className="flex items-center border-t border-rule pe-2">
             <div className="min-w-0 flex-1">
-              <ToolRail {...shared} layout="row" isPadOpen={isPadOpen} onPad={onPad} />
+              {mayEdit && <ToolRail {...shared} layout="row" isPadOpen={isPadOpen} onPad={onPad} />}
             </div>
             {keep}
           </div>

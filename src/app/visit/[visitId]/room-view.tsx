@@ -15,8 +15,8 @@ import { StructurePanel } from "@/components/anatomy/structure-panel";
 import { ToolRail } from "@/components/anatomy/tool-rail";
 import { TurnPad } from "@/components/anatomy/turn-pad";
 import { useChosenModel } from "@/components/anatomy/use-chosen-model";
+import { useSceneVersion } from "@/components/anatomy/use-scene";
 import { LogoMark } from "@/components/kit/logo";
-import { initialsOf } from "@/components/kit/mark";
 import { PlainButton } from "@/components/kit/plain-button";
 import { StatePage } from "@/components/kit/state-panel";
 import { showToast } from "@/components/kit/toast";
@@ -25,17 +25,17 @@ import { KeepView } from "@/components/record/keep-view";
 import { CallBar } from "@/components/room/call-bar";
 import { EndDialog } from "@/components/room/end-dialog";
 import { MoreDialog } from "@/components/room/more-dialog";
-import { OwnTile } from "@/components/room/own-tile";
-import { RemoteTile, RoomSound } from "@/components/room/remote-tile";
 import { RoomClock } from "@/components/room/room-clock";
 import { RoomNotices } from "@/components/room/room-notices";
+import { RoomTiles } from "@/components/room/room-tiles";
 import { useMediaKeys } from "@/components/room/use-media-keys";
 import { usePeopleWords } from "@/components/room/use-people-words";
-import { usePersonNote } from "@/components/room/use-person-note";
 import { useStore } from "@/components/room/use-store";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { registers } from "@/core/room/registers";
 import { callCommand } from "@/room/api";
 import type { OpenVisit } from "@/room/livekit/open-visit";
+import type { SceneReplica } from "@/room/scene/replica";
 import type { HeadsetControl } from "@/xr/headset/control";
 import { useInsets } from "../../_anatomy/use-insets";
 import { captureView } from "./capture-view";
@@ -46,6 +46,8 @@ import { useSceneTurn } from "./use-scene-turn";
 
 // For the clinician alone: nobody else's room waits for them.
 const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then((module) => module.GuestKnock), { ssr: false });
+const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
+const GuestNote = dynamic(() => import("@/components/room/guest-note").then((module) => module.GuestNote), { ssr: false });
 const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
@@ -83,11 +85,10 @@ export function RoomView(props: RoomViewProps) {
     () => people.map(({ actor, name, seat, isSelf }) => ({ actor, name: isSelf ? t("you") : name, seat, isSelf })),
     [people, t],
   );
-  const noteOf = usePersonNote();
-  const other = people.find((each) => !each.isSelf && each.role !== "guest") ?? null;
-  const more = people.filter((each) => !each.isSelf && each !== other);
-  const isLineUp = status === "connected";
   const shared = { scene: session.scene, model, wording };
+  useSceneVersion(session.scene, registers.guestsEdit);
+  // Guests look on and point until the clinician lets them do more (ROOM-20).
+  const mayEdit = role !== "guest" || session.scene.get(registers.guestsEdit) === true;
   const togglePad = (): void => setPadOpen((isOpen) => !isOpen);
   const capture = useCallback(() => captureView(root.current, session.scene), [session]);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
@@ -124,40 +125,25 @@ export function RoomView(props: RoomViewProps) {
           <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onLeave={headset.leave} />
         )}
         <div className="room-notices">
+          {props.banner}
           <RoomNotices notice={notice} media={media} otherName={otherName} />
+          {role === "guest" && <GuestNote mayEdit={mayEdit} />}
           {role === "clinician" && <GuestKnock visitId={visitId} />}
           <ModelTrouble chosen={chosen} />
         </div>
       </header>
 
       <main id="main">
-        <RoomSound media={media} />
-        <section aria-label={t("picture.people")} className="room-tiles" data-people={Math.min(more.length + 2, 4)}>
-          <RemoteTile
-            className="room-tile-other"
-            media={media}
-            person={other}
-            note={other === null ? undefined : noteOf(other)}
-            isLineUp={isLineUp}
-            expected={{ name: otherName, seat: role === "clinician" ? 2 : 1 }}
-          />
-          {more.map((person) => (
-            <RemoteTile key={person.actor} className="room-tile-more" media={media} person={person} note={noteOf(person)} isLineUp={isLineUp} expected={person} />
-          ))}
-          <OwnTile
-            className="room-tile-own"
-            media={media}
-            seat={people[0]?.seat ?? 2}
-            initial={initialsOf(people[0]?.name ?? "").slice(0, 1)}
-          />
-        </section>
-        <div data-covers="left" className="scene-panel room-rail">
-          <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} />
-        </div>
+        <RoomTiles media={media} people={people} isLineUp={status === "connected"} expected={{ name: otherName, seat: role === "clinician" ? 2 : 1 }} />
+        {mayEdit && (
+          <div data-covers="left" className="scene-panel room-rail">
+            <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} />
+          </div>
+        )}
         <div data-covers="right" className="scene-panel room-parts">
           <StructurePanel {...shared} people={scenePeople} onWording={setWording} choice={choice} />
         </div>
-        {isPadOpen && (
+        {isPadOpen && mayEdit && (
           <div className="scene-panel room-pad">
             <TurnPad scene={session.scene} model={model} />
           </div>
@@ -166,12 +152,12 @@ export function RoomView(props: RoomViewProps) {
         <div className="scene-panel room-call">
           <CallBar {...callBar} layout="bar" />
         </div>
-        <RoomSheet {...shared} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} keep={keepView("tool")}>
+        <RoomSheet {...shared} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} mayEdit={mayEdit} keep={keepView("tool")}>
           <CallBar {...callBar} layout="row" />
         </RoomSheet>
       </main>
 
-      <MoreDialog media={media} isOpen={open === "more"} guests={role === "clinician" ? <GuestPanel visitId={visitId} isHost /> : null} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
+      <MoreDialog media={media} isOpen={open === "more"} guests={role === "clinician" ? <GuestsPart visitId={visitId} scene={session.scene} /> : null} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
       <EndDialog
         isOpen={open === "end"}
         role={role}
@@ -181,6 +167,16 @@ export function RoomView(props: RoomViewProps) {
         onLeave={onLeft}
         onClose={() => setOpen(null)}
       />
+    </div>
+  );
+}
+
+/** Who else is asked in, and whether they may change the scene. */
+function GuestsPart({ visitId, scene }: Pick<RoomViewProps, "visitId"> & { scene: SceneReplica }) {
+  return (
+    <div className="grid gap-2">
+      <GuestPanel visitId={visitId} isHost />
+      <GuestsSwitch scene={scene} />
     </div>
   );
 }

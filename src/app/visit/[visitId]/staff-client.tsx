@@ -16,7 +16,7 @@ export function StaffVisitClient({ initial, isHost }: StaffProps) {
       initial={initial}
       isHost={isHost}
       prefetchRoom={prefetchRoom}
-      renderRoom={({ view, onLeft }) => (
+      renderRoom={({ view, banner, onLeft }) => (
         <VisitRoom
           visitId={view.visitId}
           side="clinician"
@@ -24,6 +24,7 @@ export function StaffVisitClient({ initial, isHost }: StaffProps) {
           otherName={view.patient.name}
           admittedAtMs={view.admittedAtMs}
           nowMs={view.nowMs}
+          banner={banner}
           onLeft={onLeft}
         />
       )}
