@@ -131,6 +131,7 @@ describe("replicas and the real server", () => {
     a.replica.allow("clinicians");
     await expect.poll(() => b.replica.mayChange.get(), { timeout: 10_000 }).toBe(false);
     expect(b.replica.dispatch({ register: heart, value: at(2) })).toEqual({ ok: false, error: "locked" });
+    await expect.poll(() => [a, b].map(({ replica }) => replica.status.get().waiting), { timeout: 15_000 }).toEqual([0, 0]);
     await expect.poll(() => replicaHash(a.replica) === replicaHash(b.replica), { timeout: 15_000 }).toBe(true);
     expect(await serverHash(fixture)).toBe(replicaHash(a.replica));
     expect(overheard.length).toBeGreaterThan(3);

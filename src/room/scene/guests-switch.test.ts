@@ -3,7 +3,7 @@ import type { SceneOp } from "@/core/room/op";
 import { registers } from "@/core/room/registers";
 import { encodeOps } from "@/core/room/message";
 import { createSceneWorld, picturesOf } from "../../../tests/support/scene-world";
-import { letGuestsEdit } from "./guests-switch";
+import { letGuestsEdit, letPatientEdit, mayGuestsEdit, mayPatientEdit } from "./guests-switch";
 
 const calm = { loss: 0, duplication: 0, reordering: 0, maxDelayMs: 0 };
 const rough = { loss: 0.25, duplication: 0.2, reordering: 0.4, maxDelayMs: 300 };
@@ -77,5 +77,22 @@ describe("guests who change the scene", () => {
       const pictures = picturesOf(world).map((picture) => JSON.stringify(picture));
       expect(new Set(pictures).size, `seed ${seed}`).toBe(1);
     }
+  });
+
+  it("ROOM-42: the clinician may keep the scene to themselves, which takes it from guests too, and give it back to the patient", async () => {
+    const { world, doctor, patient, guest } = await room(5);
+    letGuestsEdit(doctor.replica, true);
+    await world.run(500);
+    patient.replica.dispatch({ register: xray, value: true });
+    await world.run(500);
+    letPatientEdit(doctor.replica, false);
+    expect([mayPatientEdit(doctor.replica), mayGuestsEdit(doctor.replica)]).toEqual([false, false]);
+    await world.run(500);
+    for (const { replica } of [patient, guest]) {
+      expect([replica.mayChange.get(), replica.get(xray), replica.dispatch({ register: xray, value: false }).ok]).toEqual([false, true, false]);
+    }
+    letPatientEdit(doctor.replica, true);
+    await world.run(500);
+    expect([patient.replica.mayChange.get(), guest.replica.mayChange.get()]).toEqual([true, false]);
   });
 });

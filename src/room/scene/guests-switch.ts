@@ -10,3 +10,14 @@ export function mayGuestsEdit(scene: Pick<LocalScene, "state">): boolean {
 export function letGuestsEdit(scene: Pick<LocalScene, "state" | "allow">, mayEdit: boolean): void {
   if (mayGuestsEdit(scene) !== mayEdit) scene.allow(mayEdit ? "all" : "patient");
 }
+
+/** Whether the patient may change the scene now. */
+export function mayPatientEdit(scene: Pick<LocalScene, "state">): boolean {
+  const allowed = allowedNow(scene.state.bench);
+  return allowed === "patient" || allowed === "all";
+}
+
+/** The clinician lets the patient change the scene, or nobody but clinicians (ROOM-42). */
+export function letPatientEdit(scene: Pick<LocalScene, "state" | "allow">, mayEdit: boolean): void {
+  if (mayPatientEdit(scene) !== mayEdit) scene.allow(mayEdit ? "patient" : "clinicians");
+}
