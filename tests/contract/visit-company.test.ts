@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import type { VisitorActor } from "@/core/access/actor";
 import type { BreakGlassId } from "@/core/kit/ids";
+import { accessLog } from "@/server/audit/access-log";
 import { closeDb, db } from "@/server/kit/db";
 import { tidyUp } from "@/server/kit/housekeeping";
 import { myVisits } from "@/server/people/my-visits";
@@ -19,7 +20,7 @@ import { admit, end } from "@/server/visits/host";
 import { sayWhereabouts } from "@/server/visits/prepare";
 import { sweepVisits } from "@/server/visits/sweep";
 import { takeSeat } from "@/server/visits/take-seat";
-import { value } from "../support/people-fixture";
+import { patientActor, value } from "../support/people-fixture";
 import { createHelper } from "../support/proxy-fixture";
 import { act, createVisit, openAs, visitorOf, type VisitFixture } from "../support/visit-fixture";
 
@@ -69,6 +70,9 @@ describe("who comes for the patient", () => {
     expect(await act(pushOps, marta, { visitId, actor: entered.actor, ops: [op] })).toMatchObject({ ok: true });
     const audit = await db().auditEntry.findFirstOrThrow({ where: { practiceId: visit.practiceId, action: "room.enter" } });
     expect(audit).toMatchObject({ actorKind: "visitor", actorRoles: "proxy", actorId: marta.seatId, patientId: visit.patientId });
+    // What they did is told as theirs, never as the patient's own.
+    const log = value(await act(accessLog, patientActor(visit.practiceId, visit.patientId), {}));
+    expect(log.lines.find(({ action }) => action === "room.enter")).toMatchObject({ who: "proxy", name: "Marta Novak", why: "for_you" });
   });
 
   it("VISIT-15: once the visit goes on they knock, and are let in by themselves", async () => {

@@ -1,5 +1,6 @@
 import { type BrowserContext } from "@playwright/test";
 import { newestMail, signInAs } from "../support/e2e";
+import { readScene } from "../support/scene-steps";
 import { bookSoon, inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
@@ -24,7 +25,7 @@ async function patientWaits(context: BrowserContext, visitLink: string): Promise
   return String(visitId);
 }
 
-test("GUEST-1, GUEST-2, GUEST-3: a guest is asked in by mail, waits, is let in and named, and is taken out", async ({ page, context, browser }) => {
+test("GUEST-1, GUEST-2, GUEST-3, ROOM-20: a guest is asked in by mail, waits, is let in and named, and is taken out", async ({ page, context, browser }) => {
   test.setTimeout(400_000);
   const patient = inventPatient();
   const { clinician } = await bookSoon(page, patient);
@@ -59,6 +60,19 @@ test("GUEST-1, GUEST-2, GUEST-3: a guest is asked in by mail, waits, is let in a
   // Drawing the scene keeps a small machine busy: presses take their time.
   const patience = { timeout: 90_000 };
   await page.getByRole("button", { name: "More", exact: true }).click(patience);
+  // They look on until the clinician lets them do more (ROOM-20).
+  await expect(guest.getByText("You look on. You can point at parts.").first()).toBeVisible(patience);
+  await expect(guest.getByRole("button", { name: /^Hide / })).toHaveCount(0);
+  await page.getByRole("checkbox", { name: "Guests may change the scene" }).check(patience);
+  await expect(guest.getByText("You can change the scene now.").first()).toBeVisible(patience);
+  await guest.getByRole("button", { name: /^Hide .*[Aa]orta/ }).first().click(patience);
+  await expect.poll(async () => (await readScene(page)).hidden, patience).not.toBe("");
+  await page.getByRole("checkbox", { name: "Guests may change the scene" }).uncheck(patience);
+  await expect(guest.getByText("You look on. You can point at parts.").first()).toBeVisible(patience);
+  // What they changed stays as it shows.
+  expect((await readScene(page)).hidden).not.toBe("");
+  expect((await readScene(guest)).hidden).not.toBe("");
+
   await page.getByRole("button", { name: "Take Karim H. out" }).click(patience);
   await page.getByRole("button", { name: "Take Karim H. out" }).click(patience);
   await expect(guest.getByRole("heading", { name: /This (page has lost its visit|link is closed)/ })).toBeVisible({ timeout: 90_000 });

@@ -72,7 +72,7 @@ function useWho(): (line: AuditLine) => string {
     if (line.actorName !== null) return line.actorName;
     if (line.actorKind === "public") return t("list.unknown");
     if (line.actorKind === "system") return t("list.system");
-    if (line.actorKind === "visitor" && line.patientName !== null && !line.actorRoles.includes("guest")) return line.patientName;
+    if (line.actorKind === "visitor" && line.patientName !== null && !line.actorRoles.includes("guest") && !line.actorRoles.includes("proxy")) return line.patientName;
     return t("list.somebody");
   };
 }

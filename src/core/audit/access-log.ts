@@ -32,8 +32,10 @@ export const AccessLog = z.object({ zone: z.string(), practice: z.string(), line
 export type AccessLog = z.infer<typeof AccessLog>;
 
 /** Why somebody reached into the record, from what the audit noted. Total: what is unknown is the practice's work. */
-export function whyOf(entry: { readonly actorKind: string; readonly purpose: string | null }): LogWhy {
+export function whyOf(entry: { readonly actorKind: string; readonly purpose: string | null; readonly actorRoles?: string | null }): LogWhy {
   if (entry.purpose === "emergency") return "emergency";
+  // Somebody who acts for the patient, from their seat in a visit.
+  if (entry.actorKind === "visitor" && entry.actorRoles === "proxy") return "for_you";
   switch (entry.actorKind) {
     case "patient":
     case "visitor":

@@ -14,7 +14,7 @@ export interface Names {
 /** Looks up everybody in a page of entries: a query for each kind of person, however many entries. */
 export async function namesOf(tx: Tx, practiceId: string, rows: readonly Pick<AuditRow, "actorKind" | "actorId" | "patientId">[]): Promise<Names> {
   const ids = (kind: string) => unique(rows.filter((row) => row.actorKind === kind).map((row) => row.actorId));
-  const [staff, patients, proxies, clients, accounts] = await Promise.all([
+  const [staff, patients, proxies, clients, accounts, seats] = await Promise.all([
     tx.staffMember.findMany({ where: { practiceId, id: { in: ids("staff") } }, select: { id: true, displayName: true } }),
     tx.patient.findMany({
       where: { practiceId, id: { in: unique([...rows.map((row) => row.patientId), ...ids("patient")]) } },
@@ -23,6 +23,11 @@ export async function namesOf(tx: Tx, practiceId: string, rows: readonly Pick<Au
     tx.proxy.findMany({ where: { practiceId, id: { in: ids("proxy") } }, select: { id: true, account: { select: { name: true } } } }),
     tx.apiClient.findMany({ where: { practiceId, id: { in: ids("integration") } }, select: { id: true, name: true } }),
     tx.account.findMany({ where: { practiceId, id: { in: ids("account") } }, select: { id: true, name: true } }),
+    // Of the seats of a visit, those of people who act for its patient have a name of their own.
+    tx.visitSeat.findMany({
+      where: { practiceId, id: { in: ids("visitor") }, link: { kind: "proxy" } },
+      select: { id: true, link: { select: { proxy: { select: { account: { select: { name: true } } } } } } },
+    }),
   ]);
   const patientNames = new Map(patients.map((each) => [each.id, `${each.givenName} ${each.familyName}`]));
   const byKind: Record<string, ReadonlyMap<string, string> | undefined> = {
@@ -31,6 +36,7 @@ export async function namesOf(tx: Tx, practiceId: string, rows: readonly Pick<Au
     proxy: new Map(proxies.flatMap(({ id, account }) => (account === null ? [] : [[id, account.name] as const]))),
     integration: new Map(clients.map((each) => [each.id, each.name])),
     account: new Map(accounts.map((each) => [each.id, each.name])),
+    visitor: new Map(seats.flatMap(({ id, link }) => (link.proxy === null ? [] : [[id, link.proxy.account.name] as const]))),
   };
   return {
     actor: (kind, id) => (id === null ? null : (byKind[kind]?.get(id) ?? null)),

@@ -8,6 +8,7 @@ import { domainError, type DomainError } from "@/core/kit/errors";
 import { err, ok } from "@/core/kit/result";
 import type { CookieChange, WriteContext } from "./context";
 import { auditApart, auditRow, auditWithin, leavesRow } from "./audit-row";
+import { rateError, tooFast } from "./call-rates";
 import { db, type Tx } from "./db";
 import { claimKey, IDEMPOTENCY_KEY, releaseKey, storeAnswer } from "./idempotency";
 import { fieldsDenied, readInput, refusalError } from "./refusals";
@@ -41,6 +42,8 @@ export async function runCommand<In extends z.ZodType, Out extends z.ZodType, St
   sent: CommandCall,
 ): Promise<CommandAnswer<z.output<Out>>> {
   const call = { ...sent, actor: actorAt(sent.actor, sent.nowMs) };
+  const fast = await tooFast("write", call.actor, call.source);
+  if (fast !== null) return fast.isFirst ? refuse(spec, call, fast.error, null, null, null) : { result: err(fast.error), cookies: [], replayed: false };
   const early = await checkBeforeInput(spec, call);
   if (early !== null) return refuse(spec, call, early, null, null, null);
 
@@ -57,9 +60,7 @@ async function checkBeforeInput<In extends z.ZodType, Out extends z.ZodType, Sta
   call: CommandCall,
 ): Promise<DomainError | null> {
   const waitMs = await takeTokens(bucketsOf(spec.name, call.actor, call.source, spec.rate));
-  if (waitMs > 0) {
-    return domainError("rate_limited", "kit.rate_limited", { params: { seconds: Math.ceil(waitMs / 1000) } });
-  }
+  if (waitMs > 0) return rateError(waitMs);
   if (call.idempotencyKey !== null && !IDEMPOTENCY_KEY.test(call.idempotencyKey)) {
     return domainError("invalid", "kit.idempotency_key");
   }

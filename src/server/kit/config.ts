@@ -84,6 +84,8 @@ const Environment = z.object({
   S3_REGION: optional(z.string()),
   /** Megabytes of files that one practice may keep. */
   BEDSIDE_PRACTICE_FILES_MB: optional(z.coerce.number().int().min(1)),
+  /** Times what a person, an address and a practice may ask in a minute (`core/kit/call-rates`). */
+  BEDSIDE_RATE_SCALE: optional(z.coerce.number().min(0.001).max(1_000)),
   /** Connections that one process may hold for its pool. */
   BEDSIDE_DB_POOL: optional(z.coerce.number().int().min(2).max(100)),
 });

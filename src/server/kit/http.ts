@@ -6,6 +6,7 @@ import { resolveActor } from "../access/resolve-actor";
 import { resolveIntegration } from "../access/resolve-integration";
 import { clearSourceOf } from "../audit/clear-source";
 import { secureCookies } from "../access/session-cookie";
+import { tooFast } from "./call-rates";
 import type { CookieChange } from "./context";
 import { DEFAULT_MAX_BYTES } from "./define";
 import { logger } from "./logger";
@@ -99,6 +100,8 @@ export async function serveBytes(
     if (early !== null) return answerError(line, early);
     const call = await callOf(line, request, request.headers.get("x-bedside-actor"));
     if (call === null) return answerError(line, domainError("invalid", "kit.actor_claim"));
+    const fast = await tooFast("write", call.actor, call.source);
+    if (fast !== null) return answerError(line, fast.error);
     if (request.body === null) return answerError(line, domainError("invalid", "files.empty"));
     return answerResult(line, await work(call, request.body), [], false);
   } catch (thrown) {

@@ -6,6 +6,7 @@ import { evaluate, refusalBefore, type Facts } from "@/core/access/policy";
 import { domainError, type DomainError } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
 import { auditApart, auditRow } from "./audit-row";
+import { tooFast } from "./call-rates";
 import { db } from "./db";
 import { readInput, refusalError } from "./refusals";
 import type { Call, QuerySpec } from "./operation";
@@ -17,6 +18,13 @@ export async function runRead<In extends z.ZodType, Out extends z.ZodType>(
   sent: Call,
 ): Promise<Result<z.output<Out>, DomainError>> {
   const call = { ...sent, actor: actorAt(sent.actor, sent.nowMs) };
+  const fast = await tooFast("read", call.actor, call.source);
+  if (fast !== null) {
+    const action = spec.audit?.action ?? `${spec.access.resource}.${spec.access.verb}`;
+    const subject = { type: spec.access.resource, id: null };
+    if (fast.isFirst) await auditApart(call, auditRow(call, { action, subject, facts: null, outcome: "refused", code: fast.error.code }));
+    return err(fast.error);
+  }
   const read = readInput(spec.input, call.input);
   if (!read.ok) return read;
   const input = read.value;

@@ -95,7 +95,7 @@ export function RoomView(props: RoomViewProps) {
 
   if (notice === "closed") return <RoomClosed onComeBack={onComeBack} />;
   return (
-    <div ref={root} data-surface="room" data-connection={status} className="room scene-ground">
+    <div ref={root} data-surface="room" data-connection={status} data-looks-on={!mayEdit || undefined} className="room scene-ground">
       {isSceneDue && (
         <SceneCanvas
           className="absolute inset-0"
