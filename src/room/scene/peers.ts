@@ -115,7 +115,8 @@ export function createPeers(options: Options): Peers {
 
   const hearDelta = (from: RosterEntry, seen: Seen, ops: readonly SceneOp[], proof: MessageProof): void => {
     if (from.role !== "clinician" || proof === "unsigned") return;
-    scene.receive(ops);
+    // As from the server: what it accounts for and what it brings must not part.
+    scene.receive(ops, true);
     for (const [actor, seq] of seen) markSeen(scene.state, actor, seq);
   };
 
