@@ -7,6 +7,7 @@ import { createManualClock } from "./manual-clock";
 import { createMemoryHub } from "./memory-transport";
 import { createStore } from "./store";
 import type { TransportStatus } from "./transport";
+import { createPeers } from "./scene/peers";
 import { createVisitSession, type LineQuality, peopleIn } from "./visit-session";
 
 const entry = (actor: number, role: RosterEntry["role"], present = false): RosterEntry => ({
@@ -36,6 +37,7 @@ function open() {
       visitId: "visit",
       entered: { actor, identity: `seat-${actor}`, role, roster: [...server.roster], snapshotVersion: 0, livekit: null },
       line,
+      createPeers,
       transport,
       quality,
       isOnline,

@@ -4,6 +4,7 @@ import { type RoomClock, createBrowserClock } from "./clock";
 import { type Audience, createAudience } from "./presence/audience";
 import { createPresencePublisher, type PresencePublisher } from "./presence/publisher";
 import type { OutboxStorage } from "./scene/outbox";
+import type { CreatePeers } from "./scene/peers";
 import { createSceneReplica, type SceneReplica } from "./scene/replica";
 import type { PageSignals, SceneSync } from "./scene/sync";
 import { createStore, type ReadonlyStore } from "./store";
@@ -66,6 +67,7 @@ export interface SessionParts {
   readonly entered: EnterAnswer;
   readonly line: SessionLine;
   readonly transport: RoomTransport;
+  readonly createPeers: CreatePeers;
   readonly quality: ReadonlyStore<LineQuality>;
   readonly isOnline: ReadonlyStore<boolean>;
   readonly sync: SceneSync;
@@ -107,6 +109,7 @@ export function createVisitSession(parts: SessionParts): VisitSession {
     role: entered.role,
     roster: entered.roster,
     transport,
+    createPeers: parts.createPeers,
     sync,
     page,
     ...(parts.onKey ? { onKey: parts.onKey } : {}),

@@ -5,7 +5,9 @@ import { registers } from "@/core/room/registers";
 import { applyOp, createSceneState, stateHash } from "@/core/room/state";
 import type { RoomClock } from "@/room/clock";
 import { createMemoryHub, withFaults } from "@/room/memory-transport";
-import { prepareSealedRoom } from "@/room/envelope/sealed-room";
+import { sealRoom } from "@/room/envelope/sealed-room";
+import { createSigner } from "@/room/envelope/signer";
+import { createPeers } from "@/room/scene/peers";
 import { createSceneReplica, replicaHash, type SceneReplica } from "@/room/scene/replica";
 import type { SceneSync } from "@/room/scene/sync";
 import { closeDb } from "@/server/kit/db";
@@ -48,15 +50,15 @@ const faults = { loss: 0.3, duplication: 0.1, reordering: 0.3, maxDelayMs: 60 };
 
 /** Comes in as a page does: with a key pair of its own, and everything sealed that leaves it. */
 async function sealedReplicaOf(fixture: RoomFixture, who: Actor, hub: ReturnType<typeof createMemoryHub>, trouble = faults) {
-  const entry = await prepareSealedRoom();
-  const entered = await act(enter, who, { visitId: fixture.visitId, signKey: entry.signKey });
+  const signer = await createSigner();
+  const entered = await act(enter, who, { visitId: fixture.visitId, signKey: signer?.signKey });
   if (!entered.ok) throw new Error(entered.error.code);
   const { actor, identity, role, roster } = entered.value;
   const line = withFaults(hub.connect(identity), { ...clock, random: () => Math.random() }, trouble);
-  const sealed = entry.seal(line, { visitId: fixture.visitId, identity, clock, roster: () => replica.roster.get(), askForKey: () => replica.askServer() });
+  const sealed = sealRoom(line, { visitId: fixture.visitId, identity, signer, clock, roster: () => replica.roster.get(), askForKey: () => replica.askServer() });
   const page = { onHide: () => () => undefined, onShow: () => () => undefined };
   const replica: SceneReplica = createSceneReplica({
-    visitId: fixture.visitId, actor, role, roster, page, clock,
+    visitId: fixture.visitId, actor, role, roster, page, clock, createPeers,
     transport: sealed.transport, onKey: sealed.takeKey, sync: syncOf(fixture, who), storage: createMemoryStorage(),
   });
   open.push(replica);
@@ -69,6 +71,7 @@ function replicaOf(fixture: RoomFixture, who: Actor, entered: EnterAnswer, hub: 
     actor: entered.actor,
     role: entered.role,
     roster: entered.roster,
+    createPeers,
     transport: hub && withFaults(hub.connect(entered.identity), { ...clock, random: () => Math.random() }, faults),
     sync: syncOf(fixture, who),
     page: { onHide: () => () => undefined, onShow: () => () => undefined },

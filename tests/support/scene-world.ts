@@ -6,6 +6,7 @@ import { type ManualClock, createManualClock } from "@/room/manual-clock";
 import { type FaultyTransport, type Faults, createMemoryHub, withFaults } from "@/room/memory-transport";
 import type { RoomTransport } from "@/room/transport";
 import type { OutboxStorage } from "@/room/scene/outbox";
+import { createPeers } from "@/room/scene/peers";
 import { type SceneReplica, createSceneReplica, replicaHash } from "@/room/scene/replica";
 import { type MemorySceneServer, createMemorySceneServer } from "./memory-scene-server";
 
@@ -68,6 +69,7 @@ export function createSceneWorld(seed: number, faults: Faults, wrap: (transport:
         role,
         roster: [...server.roster],
         transport,
+        createPeers,
         sync: server.connect(),
         page: { onHide: (handler) => (hiders.add(handler), () => void hiders.delete(handler)), onShow: () => () => undefined },
         storage,

@@ -12,7 +12,8 @@ import { MAX_MESSAGE_BYTES } from "@/core/room/limits";
 import { createStore } from "../store";
 import type { MessageProof, RoomTransport, TransportStatus } from "../transport";
 import type { RoomKeys } from "./keys";
-import type { Signer, Verifier } from "./signing";
+import type { Signer } from "./signer";
+import type { Verifier } from "./verifier";
 
 /** Packets of one sender that wait to be opened; more are dropped like lost ones. */
 const MAX_WAITING = 256;

@@ -31,7 +31,8 @@ export interface Peers {
   close(): void;
 }
 
-interface Options {
+/** What the traffic works with. */
+export interface PeersOptions {
   readonly scene: LocalScene;
   readonly transport: RoomTransport;
   readonly outbox: Outbox;
@@ -45,8 +46,11 @@ interface Options {
 /** What only clinicians write is written so that nobody else can have written it (ROOM-50). */
 const needsSigning = (ops: readonly SceneOp[]): boolean => ops.some(({ register }) => !mayEverCount("patient", register));
 
+/** Starts the traffic; `createPeers`, or what stands in for it until its script has come. */
+export type CreatePeers = (options: PeersOptions) => Peers;
+
 /** Starts talking to the others. Nothing here is trusted to arrive: the outbox and the digests repair. */
-export function createPeers(options: Options): Peers {
+export function createPeers(options: PeersOptions): Peers {
   const { scene, transport, outbox, puller, clock, onClaim } = options;
   const strangeOnce = new Set<string>();
   const budgets = new Map<number, OpBudget>();

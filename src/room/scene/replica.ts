@@ -9,7 +9,7 @@ import type { RoomTransport } from "../transport";
 import { type Holds, createHolds } from "./holds";
 import { type LocalScene, createLocalScene } from "./local-scene";
 import { type Outbox, type OutboxStorage, createOutbox, listLeftOutboxes } from "./outbox";
-import { type Peers, createPeers } from "./peers";
+import type { CreatePeers, Peers } from "./peers";
 import { POLL_INTERVAL_MS, type Puller, createPuller } from "./puller";
 import { type Pusher, type SaveState, createPusher } from "./pusher";
 import type { PageSignals, SceneSync } from "./sync";
@@ -44,6 +44,8 @@ export interface ReplicaOptions {
   readonly roster: readonly RosterEntry[];
   /** Null where there is no media server: the scene then travels over HTTPS alone. */
   readonly transport: RoomTransport | null;
+  /** Starts the traffic over it. */
+  readonly createPeers: CreatePeers;
   readonly sync: SceneSync;
   readonly page: PageSignals;
   /** Hears the room's key with each answer of the server. */
@@ -109,7 +111,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
   scene.receive(outbox.list(Infinity));
   const leftovers = adoptLeftovers(options, wiring);
   if (transport) {
-    peers = createPeers({ scene, transport, outbox, puller, clock, roster: roster.get, onClaim: holds.hear });
+    peers = options.createPeers({ scene, transport, outbox, puller, clock, roster: roster.get, onClaim: holds.hear });
   }
   const status = watchStatus(wiring, transport);
   const stops = [

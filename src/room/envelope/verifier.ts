@@ -1,21 +1,4 @@
-const CURVE = { name: "ECDSA", namedCurve: "P-256" } as const;
-const SIGNING = { name: "ECDSA", hash: "SHA-256" } as const;
-
-/** One page load's way to prove that it wrote something. The private half never leaves the browser. */
-export interface Signer {
-  /** The public half, raw (65 bytes), for the server's roster. */
-  readonly publicKey: Uint8Array<ArrayBuffer>;
-  sign(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
-}
-
-/** Makes a fresh pair for this page load. */
-export async function createSigner(): Promise<Signer> {
-  const pair = await crypto.subtle.generateKey(CURVE, false, ["sign", "verify"]);
-  return {
-    publicKey: new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey)),
-    sign: async (bytes) => new Uint8Array(await crypto.subtle.sign(SIGNING, pair.privateKey, bytes)),
-  };
-}
+import { CURVE, SIGNING } from "./signer";
 
 /** Checks signatures of the people whose public halves the roster names. */
 export interface Verifier {
