@@ -8,7 +8,7 @@ import { createMemoryHub } from "./memory-transport";
 import { createStore } from "./store";
 import type { TransportStatus } from "./transport";
 import { createPeers } from "./scene/peers";
-import { createVisitSession, type LineQuality, peopleIn } from "./visit-session";
+import { createVisitSession, type RoomPresence, type LineQuality, peopleIn } from "./visit-session";
 
 const entry = (actor: number, role: RosterEntry["role"], present = false): RosterEntry => ({
   actor,
@@ -38,6 +38,7 @@ function open() {
       entered: { actor, identity: `seat-${actor}`, role, roster: [...server.roster], snapshotVersion: 0, livekit: null },
       line,
       createPeers,
+      presence: createStore<RoomPresence | null>(null),
       transport,
       quality,
       isOnline,

@@ -1,8 +1,8 @@
 import type { DomainError } from "@/core/kit/errors";
 import type { EnterAnswer, RoomKey, RoomRole, RosterEntry } from "@/core/room/contract";
 import { type RoomClock, createBrowserClock } from "./clock";
-import { type Audience, createAudience } from "./presence/audience";
-import { createPresencePublisher, type PresencePublisher } from "./presence/publisher";
+import type { Audience } from "./presence/audience";
+import type { PresencePublisher } from "./presence/publisher";
 import type { OutboxStorage } from "./scene/outbox";
 import type { CreatePeers } from "./scene/peers";
 import { createSceneReplica, type SceneReplica } from "./scene/replica";
@@ -44,14 +44,20 @@ export interface LineQuality {
   readonly other: "good" | "poor" | "lost";
 }
 
+/** Heads, hands and pointers, both ways. */
+export interface RoomPresence {
+  readonly publisher: PresencePublisher;
+  readonly audience: Audience;
+}
+
 /** One page in one visit's room: the shared scene, the people, and how it all is doing. */
 export interface VisitSession {
   readonly visitId: string;
   readonly actor: number;
   readonly role: RoomRole;
   readonly scene: SceneReplica;
-  /** Heads, hands and pointers, both ways. */
-  readonly presence: { readonly publisher: PresencePublisher; readonly audience: Audience };
+  /** Null until its script has come, with the models. */
+  readonly presence: ReadonlyStore<RoomPresence | null>;
   readonly status: ReadonlyStore<TransportStatus>;
   /** Why the room is closed to this page; set with the notice `closed`. */
   readonly failure: ReadonlyStore<DomainError | null>;
@@ -68,6 +74,7 @@ export interface SessionParts {
   readonly line: SessionLine;
   readonly transport: RoomTransport;
   readonly createPeers: CreatePeers;
+  readonly presence: ReadonlyStore<RoomPresence | null>;
   readonly quality: ReadonlyStore<LineQuality>;
   readonly isOnline: ReadonlyStore<boolean>;
   readonly sync: SceneSync;
@@ -116,7 +123,6 @@ export function createVisitSession(parts: SessionParts): VisitSession {
     storage,
     clock,
   });
-  const audience = createAudience(transport, scene.roster, clock);
   const people = watchPeople(entered, scene.roster, line);
   const notice = watchNotice(parts, scene, clock);
   return {
@@ -124,7 +130,7 @@ export function createVisitSession(parts: SessionParts): VisitSession {
     actor: entered.actor,
     role: entered.role,
     scene,
-    presence: { publisher: createPresencePublisher(transport, clock), audience },
+    presence: parts.presence,
     status: line.status,
     failure: line.failure,
     people: people.store,
@@ -132,7 +138,7 @@ export function createVisitSession(parts: SessionParts): VisitSession {
     close: () => {
       notice.stop();
       people.stop();
-      audience.close();
+      parts.presence.get()?.audience.close();
       scene.close();
     },
   };

@@ -14,7 +14,7 @@ import { createLatePeers } from "../scene/late-peers";
 import { createHttpSync, createPageSignals } from "../scene/http-sync";
 import type { OutboxStorage } from "../scene/outbox";
 import { createStore, type ReadonlyStore } from "../store";
-import { createVisitSession, type LineQuality, type SessionParts, type VisitSession } from "../visit-session";
+import { createVisitSession, type LineQuality, type RoomPresence, type SessionParts, type VisitSession } from "../visit-session";
 import { createLiveKitConnection, type LiveKitConnection } from "./connection";
 import { createLiveKitTransport } from "./livekit-transport";
 import { createVisitMedia, type VisitMedia } from "./media";
@@ -53,7 +53,7 @@ export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Resul
   const media = createVisitMedia(connection, loadChoices());
   const online = watchOnline();
   const quality = watchQuality(media);
-  const { transport, createPeers, onKey } = shareLate(connection, () => session, {
+  const sharing = shareLate(connection, () => session, {
     visitId,
     identity: entered.value.identity,
     signer,
@@ -63,9 +63,7 @@ export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Resul
     visitId,
     entered: entered.value,
     line: connection,
-    transport,
-    createPeers,
-    onKey,
+    ...sharing,
     quality: quality.store,
     isOnline: online.store,
     sync: createHttpSync(visitId, as),
@@ -99,7 +97,7 @@ export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Resul
   });
 }
 
-type Sharing = Pick<SessionParts, "transport" | "createPeers" | "onKey">;
+type Sharing = Pick<SessionParts, "transport" | "createPeers" | "presence" | "onKey">;
 
 // The room opens without what browsers say to each other: it comes with the models, sealed from the first byte.
 function shareLate(
@@ -108,21 +106,21 @@ function shareLate(
   own: Pick<SealedRoomOptions, "visitId" | "identity" | "signer" | "clock">,
 ): Sharing {
   const transport = createLateTransport();
+  const presence = createStore<RoomPresence | null>(null);
   let sealed: SealedRoom | null = null;
   let latestKey: RoomKey | null = null;
   const script = Promise.race([whenListed, new Promise<void>((resolve) => void own.clock.after(MODELS_WITHIN_MS, resolve))]).then(async () => {
-    const { createPeers, sealRoom } = await import("../scene/traffic");
-    sealed = sealRoom(createLiveKitTransport(connection), {
-      ...own,
-      roster: () => session().scene.roster.get(),
-      askForKey: () => session().scene.askServer(),
-    });
+    const { createPeers, sealRoom, createAudience, createPresencePublisher } = await import("../scene/traffic");
+    const { scene } = session();
+    sealed = sealRoom(createLiveKitTransport(connection), { ...own, roster: scene.roster.get, askForKey: scene.askServer });
     sealed.takeKey(latestKey);
+    presence.set({ publisher: createPresencePublisher(transport, own.clock), audience: createAudience(transport, scene.roster, own.clock) });
     transport.attach(sealed.transport);
     return createPeers;
   });
   return {
     transport,
+    presence,
     createPeers: createLatePeers(script),
     onKey: (key) => {
       latestKey = key;

@@ -86,6 +86,7 @@ export function RoomView(props: RoomViewProps) {
   const shared = { scene: session.scene, model, wording };
   // Guests look on and point until the clinician lets them do more (ROOM-20).
   const mayEdit = useStore(session.scene.mayChange);
+  const presence = useStore(session.presence);
   const togglePad = (): void => setPadOpen((isOpen) => !isOpen);
   const capture = useCallback(() => captureView(root.current, session.scene), [session]);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
@@ -102,7 +103,7 @@ export function RoomView(props: RoomViewProps) {
           scene={session.scene}
           model={model}
           people={scenePeople}
-          presence={session.presence}
+          presence={presence}
           insets={insets}
           onHeadset={setHeadset}
           onSafePlace={onSafePlace}
