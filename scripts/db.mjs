@@ -6,11 +6,11 @@ const root = resolve(fileURLToPath(import.meta.url), "../..");
 const [, , verb, ...rest] = process.argv;
 
 async function runMigrate() {
-  const { prepareDatabase } = await import("./db/prepare.mjs");
-  const connectionString = process.env.DATABASE_URL;
-  if (!connectionString) throw new Error("DATABASE_URL is missing. `npm start` migrates its own database by itself.");
+  const { databaseRoles, prepareDatabase } = await import("./db/prepare.mjs");
+  const roles = databaseRoles(process.env);
+  if (roles === null) throw new Error("DATABASE_URL is missing. `npm start` migrates its own database by itself.");
   const applied = await prepareDatabase({
-    connectionString,
+    ...roles,
     folder: join(root, "prisma/migrations"),
     onApplied: (name) => console.log(`applied ${name}`),
   });

@@ -2,18 +2,18 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MigrationRefused } from "./migrate.mjs";
-import { prepareDatabase } from "./prepare.mjs";
+import { databaseRoles, prepareDatabase } from "./prepare.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const connectionString = process.env.DATABASE_URL;
+const roles = databaseRoles(process.env);
 
-if (!connectionString) {
+if (roles === null) {
   console.error("DATABASE_URL is missing: name the database to bring up to date.");
   process.exit(1);
 }
 try {
   const applied = await prepareDatabase({
-    connectionString,
+    ...roles,
     folder: process.env.BEDSIDE_MIGRATIONS ?? join(here, "migrations"),
     onApplied: (name) => console.log(`applied ${name}`),
   });

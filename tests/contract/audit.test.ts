@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { PatientActor, StaffActor } from "@/core/access/actor";
+import { PROXY_SCOPES, type Actor, type PatientActor, type ProxyActor, type StaffActor } from "@/core/access/actor";
+import { POLICY } from "@/core/access/grants";
 import { RESOURCE_CLASSES } from "@/core/access/resources";
-import type { AccountId, BreakGlassId, SessionId } from "@/core/kit/ids";
+import type { AccountId, BreakGlassId, ProxyId, SessionId } from "@/core/kit/ids";
 import { accessLog } from "@/server/audit/access-log";
 import { exportAudit, exportStream, openTicket } from "@/server/audit/export";
 import { auditEntry, findAuditPeople, searchAudit } from "@/server/audit/search";
 import { AuditSealer } from "@/server/audit/seal";
 import { chainStatus, keyStatus } from "@/server/audit/status";
 import { db } from "@/server/kit/db";
+import { patientDetails } from "@/server/people/details";
 import { patientPage } from "@/server/people/patient-page";
 import { queries } from "@/server/queries";
 import { noteQuery } from "@/server/record/queries";
@@ -262,5 +264,38 @@ describe("who looked at my record", () => {
     expect(await act(accessLog, stranger, {})).toMatchObject({ ok: false });
     for (const actor of [fixture.clinician, auditor, fixture.visitor]) expect(await act(accessLog, actor, {})).toMatchObject({ ok: false });
     expect(await db().auditEntry.count({ where: { action: "access_log.read", outcome: "done", patientId: fixture.patientId } })).toBeGreaterThan(0);
+  });
+
+  it("AUD-16: tells of what was done with a record before it was merged into theirs, page by page", async () => {
+    const given = await db().patient.create({ data: { practiceId: fixture.practiceId, givenName: "Amira", familyName: "Hadad", searchName: "amirahadad", birthDate: new Date("1968-03-02"), zone: "UTC" } });
+    await writeEntries(70, { practiceId: fixture.practiceId, action: "test.before", patientId: given.id });
+    await db().patient.update({ where: { id: given.id }, data: { status: "merged", mergedIntoId: fixture.patientId } });
+    const seen: string[] = [];
+    for (let before = null as { atMs: number; id: string } | null, page = 0; page < 20; page++) {
+      const { lines, next }: { lines: { id: string; action: string }[]; next: typeof before } = value(await act(accessLog, patient, { before }));
+      seen.push(...lines.filter(({ action }) => action === "test.before").map(({ id }) => id));
+      if (next === null) break;
+      before = next;
+    }
+    expect(new Set(seen).size).toBe(70);
+    expect(seen).toHaveLength(70);
+  });
+
+  it("AUD-17: nobody who acts for the patient sees it, whatever they were given; what they did stands in it by name", async () => {
+    const { practiceId, patientId, sessionId, zone, locale } = patient;
+    const accountId = randomUUID() as AccountId;
+    await db().account.create({ data: { id: accountId, practiceId, email: `${accountId}@example.test`, name: "Karim Haddad", zone } });
+    const { id } = await db().proxy.create({
+      data: { practiceId, patientId, accountId, relation: "parent", scopes: [...PROXY_SCOPES], startsAt: new Date(0), acceptedAt: new Date(0), endsBy: "none", grantedBy: accountId },
+    });
+    const karim: ProxyActor = { kind: "proxy", practiceId, accountId, proxyId: id as ProxyId, patientId, scopes: PROXY_SCOPES, sessionId, name: "Karim Haddad", zone, locale };
+    expect(await act(accessLog, karim, {})).toMatchObject({ error: { kind: "denied" } });
+    const account: Actor = { kind: "account", practiceId, accountId, sessionId, stepUpAtMs: null, name: "Karim Haddad", zone, locale };
+    expect(await act(accessLog, account, {})).toMatchObject({ error: { kind: "denied" } });
+    value(await act(patientDetails, karim, { patientId }));
+    const { lines } = value(await act(accessLog, patient, {}));
+    expect(lines).toContainEqual(expect.objectContaining({ who: "proxy", name: "Karim Haddad", action: "patient.read_details", why: "for_you" }));
+    // A line of the policy that gave it to a scope would break this rule.
+    expect(POLICY.filter(({ resource }) => resource === "access_log").map(({ who }) => who)).toEqual(["patient"]);
   });
 });

@@ -2,73 +2,12 @@ import { type BrowserContext, type CDPSession, type Page } from "@playwright/tes
 import { generate } from "otplib";
 import pg from "pg";
 import { newestMail, violations, watch } from "../support/e2e";
+import { hire, nextCode, setUpApp, signIn } from "../support/keys-steps";
 import { OIDC_CLIENT, OidcProvider } from "../support/oidc-provider";
 import { expect, test } from "../support/test";
 
 const DATABASE = process.env.BEDSIDE_TEST_DATABASE_URL ?? "";
-const PASSWORD = "harbour-lights-2026";
 const NEW_PASSWORD = "nine slow boats at dawn";
-
-interface Member {
-  readonly accountId: string;
-  readonly email: string;
-}
-
-/** A member of staff of this test's own, with the demo's password and no second factor. */
-async function hire(roles: readonly string[] = ["clinician"]): Promise<Member> {
-  const client = new pg.Client({ connectionString: DATABASE });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ id: string; practice_id: string; password_hash: string }>(
-      "select id, practice_id, password_hash from account where email = 'ines.moreau@harbour.example.test'",
-    );
-    const [model] = rows;
-    if (model === undefined) throw new Error("the demo practice is not there");
-    const [accountId, staffId] = [crypto.randomUUID(), crypto.randomUUID()];
-    const email = `${accountId.slice(0, 8)}@staff.example.test`;
-    await client.query("insert into account (id, practice_id, email, name, zone, password_hash) values ($1, $2, $3, 'Robin Vale', 'Europe/Zurich', $4)", [
-      accountId,
-      model.practice_id,
-      email,
-      model.password_hash,
-    ]);
-    await client.query(
-      "insert into staff_member (id, practice_id, account_id, display_name, speciality, roles, zone) values ($1, $2, $3, 'Robin Vale', '', $4, 'Europe/Zurich')",
-      [staffId, model.practice_id, accountId, roles],
-    );
-    return { accountId, email };
-  } finally {
-    await client.end();
-  }
-}
-
-async function signIn(page: Page, { email }: Member, password = PASSWORD): Promise<void> {
-  await page.goto("/sign-in");
-  await page.getByLabel("Mail address").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-}
-
-/** Sets an app up on the start page; answers its secret and the codes. */
-async function setUpApp(page: Page): Promise<{ secret: string; codes: readonly string[] }> {
-  await page.getByRole("button", { name: "Set up an app" }).click();
-  const secret = (await page.locator("[data-totp-key]").getAttribute("data-totp-key")) ?? "";
-  await expect(page.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
-  await page.getByLabel("Code that the app shows").fill(await generate({ secret }));
-  await page.getByRole("button", { name: "Confirm" }).click();
-  await expect(page.getByRole("heading", { name: "Keep these ten codes" })).toBeFocused();
-  const codes = await page.locator("[data-recovery-codes] li").allInnerTexts();
-  expect(await violations(page)).toEqual([]);
-  await page.getByRole("button", { name: "I kept them" }).click();
-  return { secret, codes };
-}
-
-/** Each code counts once: the next one is half a minute away. */
-async function nextCode(secret: string, after: string): Promise<string> {
-  let code = after;
-  await expect.poll(async () => (code = await generate({ secret })), { timeout: 40_000, intervals: [1_000] }).not.toBe(after);
-  return code;
-}
 
 /** An authenticator inside the browser that verifies its person. */
 async function addAuthenticator(page: Page): Promise<{ cdp: CDPSession; authenticatorId: string }> {
@@ -78,6 +17,15 @@ async function addAuthenticator(page: Page): Promise<{ cdp: CDPSession; authenti
     options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
   });
   return { cdp, authenticatorId };
+}
+
+/** What the provider gave stays between it and the server: not in the page, its storage or its cookies. */
+async function expectKeptFromBrowser(page: Page, issued: readonly string[]): Promise<void> {
+  expect(issued.length).toBeGreaterThanOrEqual(4);
+  const session = await (await page.request.get("/api/auth/session")).text();
+  const held = await page.evaluate(() => [document.documentElement.outerHTML, location.href, JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie].join());
+  const cookies = JSON.stringify(await page.context().cookies());
+  for (const token of issued) for (const place of [session, held, cookies]) expect(place.includes(token)).toBe(false);
 }
 
 test.describe.configure({ timeout: 240_000 });
@@ -290,6 +238,7 @@ test("ACC-77: an outside provider signs in whom it may, by PKCE, state and nonce
     await page.goto("/sign-in");
     await page.getByRole("button", { name: /^Sign in with (?!a passkey)/ }).click();
     await expect(page).toHaveURL(/\/today/);
+    await expectKeptFromBrowser(page, provider.issued);
 
     await forgetSession();
     provider.person = { sub: crypto.randomUUID(), email: "stranger@example.test", email_verified: true };
@@ -302,6 +251,12 @@ test("ACC-77: an outside provider signs in whom it may, by PKCE, state and nonce
     await page.goto("/sign-in");
     await page.getByRole("button", { name: /^Sign in with (?!a passkey)/ }).click();
     await expect(page.getByText("The outside sign-in did not finish.")).toBeVisible();
+    provider.twist = (claims) => claims;
+    provider.forge = true;
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: /^Sign in with (?!a passkey)/ }).click();
+    await expect(page.getByText("The outside sign-in did not finish.")).toBeVisible();
+    provider.forge = false;
     provider.twist = (claims) => ({ ...claims, nonce: "another" });
     await page.goto("/sign-in");
     await page.getByRole("button", { name: /^Sign in with (?!a passkey)/ }).click();

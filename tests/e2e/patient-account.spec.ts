@@ -42,7 +42,7 @@ test("PPL-25, PPL-26, PPL-27: the desk asks a patient to have an account, who sa
     await lena.getByRole("button", { name: "Make my account" }).click();
   };
   await say("1971");
-  await expect(lena.getByRole("alert")).toBeVisible();
+  await expect(lena.getByText("That does not fit together. You can try 4 more times.")).toBeVisible();
   await say("1968");
   await lena.getByRole("link", { name: "Sign in" }).click();
   await lena.getByLabel("Mail address").fill(patient.email);

@@ -28,6 +28,11 @@ export class OidcProvider {
   person: OidcPerson = { sub: "nobody", email: "nobody@example.test", email_verified: false };
   /** Twists what the token says: for what must be refused. */
   twist: (claims: Record<string, unknown>) => Record<string, unknown> = (claims) => claims;
+  /** Signs with a key that is not among the published ones. */
+  forge = false;
+  /** Every token that it gave out. */
+  readonly issued: string[] = [];
+  readonly #strange = generateKeyPairSync("rsa", { modulusLength: 2048 });
   readonly #keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
   readonly #codes = new Map<string, Granted>();
   readonly #server: Server;
@@ -107,7 +112,9 @@ export class OidcProvider {
     const now = Math.floor(Date.now() / 1000);
     const claims = this.twist({ iss: this.issuer, aud: OIDC_CLIENT.id, iat: now, exp: now + 300, nonce: granted.nonce, ...granted.person });
     const body = `${b64(JSON.stringify({ alg: "RS256", kid: "k1", typ: "JWT" }))}.${b64(JSON.stringify(claims))}`;
-    const signature = sign("sha256", Buffer.from(body), this.#keys.privateKey).toString("base64url");
-    return { access_token: randomBytes(16).toString("hex"), token_type: "Bearer", expires_in: 300, id_token: `${body}.${signature}` };
+    const signature = sign("sha256", Buffer.from(body), (this.forge ? this.#strange : this.#keys).privateKey).toString("base64url");
+    const tokens = { access_token: randomBytes(16).toString("hex"), token_type: "Bearer", expires_in: 300, id_token: `${body}.${signature}` };
+    this.issued.push(tokens.access_token, tokens.id_token);
+    return tokens;
   }
 }

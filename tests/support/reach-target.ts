@@ -3,6 +3,7 @@ import type { Actor, PatientActor } from "@/core/access/actor";
 import type { AccountId, PatientId, SessionId } from "@/core/kit/ids";
 import { emergencyWordsPlace } from "@/server/access/break-glass";
 import { openSession } from "@/server/access/sessions";
+import { sealName } from "@/server/files/file-record";
 import { db } from "@/server/kit/db";
 import { sealForPatient } from "@/server/kit/sealing";
 import { issueVisitLink } from "@/server/visits/issue-link";
@@ -24,7 +25,17 @@ export async function makeTarget(): Promise<Target> {
     data: { ...whose, requestedAt: new Date(), expiresAt: new Date(Date.now() + 86_400_000) },
   });
   const keys = { passkeyId: passkey.id, recoveryId: recovery.id };
-  return { visit, appointmentId: row.appointmentId, serviceId: service.id, sessionId, ...keys, breakGlassId: await createEmergency(visit, sessionId) };
+  const breakGlassId = await createEmergency(visit, sessionId);
+  return { visit, appointmentId: row.appointmentId, serviceId: service.id, sessionId, ...keys, breakGlassId, fileId: await createDocument(visit) };
+}
+
+/** A document that the visit's clinician brought; its bytes lie nowhere. */
+async function createDocument({ practiceId, patientId, clinician }: VisitFixture): Promise<string> {
+  const id = randomUUID();
+  const nameSealed = await sealName(db(), { practiceId, patientId }, id, "letter.pdf");
+  const about = { purpose: "document", mediaType: "application/pdf", byteCount: 10n, sha256: "0", storageKey: `${practiceId}/${id}` };
+  await db().storedFile.create({ data: { id, practiceId, patientId, nameSealed, ...about, uploadedBy: clinician.accountId } });
+  return id;
 }
 
 /** Emergency access of the visit's own clinician: nobody else can end it, and only an auditor judges it. */

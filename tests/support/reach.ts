@@ -14,6 +14,8 @@ export interface Target {
   readonly passkeyId: string;
   readonly recoveryId: string;
   readonly breakGlassId: string;
+  /** A document of the patient, which the clinician brought. */
+  readonly fileId: string;
 }
 
 /** How an operation names things of the target. */
@@ -172,12 +174,12 @@ export const REACH: Readonly<Record<string, Reach>> = {
   "files/keep-document": { input: () => ({ receipt: "x" }) },
   "files/keep-model": { input: () => ({ receipt: "x" }) },
   "files/remove-logo": { input: () => ({ fileId: randomUUID() }) },
-  "files/remove-document": { input: () => ({ fileId: randomUUID() }) },
-  "files/restore-document": { input: () => ({ fileId: randomUUID() }) },
-  "files/rename-document": { input: () => ({ fileId: randomUUID(), version: 1, name: "Letter" }) },
+  "files/remove-document": { input: ({ fileId }) => ({ fileId }) },
+  "files/restore-document": { input: ({ fileId }) => ({ fileId }) },
+  "files/rename-document": { input: ({ fileId }) => ({ fileId, version: 1, name: "Letter" }) },
   "files/remove-model": { input: () => ({ fileId: randomUUID() }) },
   "files/logo": { input: () => ({ fileId: randomUUID() }) },
-  "files/document": { input: () => ({ fileId: randomUUID() }) },
+  "files/document": { input: ({ fileId }) => ({ fileId }) },
   "files/model": { input: () => ({ fileId: randomUUID() }) },
   "files/documents": { input: ({ visit }) => ({ patientId: visit.patientId }) },
   "files/models": { input: () => ({}), own: true },

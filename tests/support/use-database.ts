@@ -7,8 +7,19 @@ import { copyDatabase } from "./database";
 const { adminUrl, templateUrl } = inject("postgres");
 const { url, drop } = await copyDatabase(adminUrl, templateUrl);
 
+// BEDSIDE_TEST_LEAST_RIGHTS=1: as the product's own role, which may do no more than it needs (least-rights.mjs). Tests
+// that reach around the product then fail; what the product itself does must not.
+async function asOwnRole(): Promise<string> {
+  const { grantLeastRights } = await import("../../scripts/db/least-rights.mjs");
+  const [owner, app] = [new URL(adminUrl), new URL(url)];
+  owner.pathname = app.pathname;
+  [app.username, app.password] = ["bedside_app", "bedside_app"];
+  await grantLeastRights({ ownerUrl: owner.href, appUrl: app.href });
+  return app.href;
+}
+
 Object.assign(process.env, {
-  DATABASE_URL: url,
+  DATABASE_URL: process.env.BEDSIDE_TEST_LEAST_RIGHTS === "1" ? await asOwnRole() : url,
   BEDSIDE_ORIGIN: "http://localhost:3000",
   NEXTAUTH_URL: "http://localhost:3000",
   NEXTAUTH_SECRET: `demo-${randomBytes(32).toString("base64url")}`,

@@ -127,6 +127,12 @@ function Form({ token, practice, locales, onDone, onOver }: FormProps) {
         <div className="mt-6 grid gap-6">
           <TextField label={who("name")} value={fields.name} onChange={set("name")} error={wrong.name} autoComplete="given-name" spellCheck={false} maxLength={200} size="large" dir="auto" />
           <BirthDate fields={fields} set={set} error={wrong.date} />
+          {wrong.all !== undefined && (
+            <p role="alert" className="field-error">
+              <Icon name="error" />
+              <span>{wrong.all}</span>
+            </p>
+          )}
           {way === "password" ? (
             <NewPasswordField ref={password} name="password" label={t("password")} error={wrong.password} />
           ) : (
@@ -135,12 +141,6 @@ function Form({ token, practice, locales, onDone, onOver }: FormProps) {
           <PlainButton kind="text" className="-ms-2.5 justify-self-start" onPress={() => setWay(way === "password" ? "passkey" : "password")}>
             {t(way === "password" ? "toPasskey" : "toPassword")}
           </PlainButton>
-          {wrong.all !== undefined && (
-            <p role="alert" className="field-error">
-              <Icon name="error" />
-              <span>{wrong.all}</span>
-            </p>
-          )}
         </div>
       </EntryFrame>
     </form>

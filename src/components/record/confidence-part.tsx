@@ -30,14 +30,18 @@ export function ConfidencePart({ note, confidence, onChange }: ConfidencePartPro
   if (!confidence.isOffered) return null;
 
   const keep = async (wanted: boolean, words: string) => {
+    const before = { ...confidence, why: kept.current };
     setPending(true);
     setError(null);
+    onChange({ ...confidence, isOn: wanted, why: words });
     const input: KeepConfidentialInput = { visitId: note.visitId, confidential: wanted, why: words };
     const answer = await callCommand<KeepConfidentialInput, { confidential: boolean }>("record/keep-confidential", input);
     setPending(false);
-    if (!answer.ok) return setError(answer.error);
+    if (!answer.ok) {
+      onChange(wanted === before.isOn ? { ...before, why: words } : before);
+      return setError(answer.error);
+    }
     kept.current = wanted ? words : "";
-    onChange({ ...confidence, isOn: wanted, why: kept.current });
     announce(t(wanted ? "saidOn" : "saidOff"));
   };
   const name = note.patient.name;

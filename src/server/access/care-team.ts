@@ -45,27 +45,19 @@ export async function careTeamsOf(
   patientIds: readonly string[],
   nowMs: number,
 ): Promise<(patientId: string) => readonly StaffId[]> {
-  const ids = [...patientIds];
-  const reach = { gte: new Date(nowMs - APPOINTMENT_REACH.afterMs), lte: new Date(nowMs + APPOINTMENT_REACH.beforeMs) };
+  if (patientIds.length === 0) return () => [];
   const now = new Date(nowMs);
-  const [appointments, named] = await Promise.all([
-    tx.appointment.findMany({
-      where: { practiceId, patientId: { in: ids }, status: { not: "cancelled" }, startsAt: reach },
-      select: { patientId: true, clinicianId: true },
-      distinct: ["patientId", "clinicianId"],
-    }),
-    tx.careTeamMember.findMany({
-      where: { practiceId, patientId: { in: ids }, startsAt: { lte: now }, OR: [{ endsAt: null }, { endsAt: { gt: now } }] },
-      select: { patientId: true, staffId: true },
-    }),
-  ]);
-  const teams = new Map<string, Set<StaffId>>();
-  const add = (patientId: string, staffId: string) => {
-    teams.set(patientId, (teams.get(patientId) ?? new Set()).add(staffId as StaffId));
-  };
-  for (const row of appointments) add(row.patientId, row.clinicianId);
-  for (const row of named) add(row.patientId, row.staffId);
-  return (patientId) => [...(teams.get(patientId) ?? [])];
+  const rows = await tx.$queryRaw<{ patientId: string; staffId: StaffId }[]>`
+    select patient_id as "patientId", clinician_id as "staffId" from appointment
+      where practice_id = ${practiceId}::uuid and patient_id = any(${[...patientIds]}::uuid[]) and status <> 'cancelled'
+        and starts_at between ${new Date(nowMs - APPOINTMENT_REACH.afterMs)} and ${new Date(nowMs + APPOINTMENT_REACH.beforeMs)}
+    union
+    select patient_id, staff_id from care_team_member
+      where practice_id = ${practiceId}::uuid and patient_id = any(${[...patientIds]}::uuid[])
+        and starts_at <= ${now} and (ends_at is null or ends_at > ${now})`;
+  const teams = new Map<string, StaffId[]>();
+  for (const { patientId, staffId } of rows) teams.set(patientId, [...(teams.get(patientId) ?? []), staffId]);
+  return (patientId) => teams.get(patientId) ?? [];
 }
 
 /** Who takes care of the patient now: for `Facts.careTeam`. */

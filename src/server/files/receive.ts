@@ -12,6 +12,7 @@ import type { Call } from "../kit/operation";
 import { KEEP } from "./operations";
 import { objectStore } from "./choose-store";
 import type { ObjectStore } from "./object-store";
+import { beginScan, ScannerError } from "./scanner";
 import { sealFile } from "./sealed-stream";
 import { openTicket, sealReceipt } from "./tickets";
 
@@ -24,7 +25,7 @@ const under = globalThis as typeof globalThis & { bedsideUploads?: number };
 
 /** Stops the writing of an object because of what is in it. */
 class NotTaken extends Error {
-  constructor(readonly problem: FileProblem | "stopped") {
+  constructor(readonly problem: FileProblem | "stopped" | "infected") {
     super(problem);
   }
 }
@@ -62,23 +63,31 @@ interface Taken {
   readonly sha256: string;
 }
 
-/** Reads, looks, hashes, seals and stores in one pass: nothing is there until all of it was right. */
+/** Reads, looks, has it scanned, hashes, seals and stores in one pass: nothing is there until all of it was right. */
 async function takeIn(store: ObjectStore, storageKey: string, ticket: UploadTicket, body: ReadableStream<Uint8Array>): Promise<Taken> {
   const inspection = inspectFile(ticket.purpose, ticket.name, inflate);
   const hash = createHash("sha256");
+  const scan = await beginScan();
   let taken: Taken | null = null;
   const looked = async function* () {
     for await (const part of piecesOf(body)) {
       const problem = inspection.push(part);
       if (problem !== null) throw new NotTaken(problem);
       hash.update(part);
+      await scan?.push(part);
       yield part;
     }
     const seen = inspection.end();
     if (!seen.ok) throw new NotTaken(seen.problem);
+    // The object is whole only after this has ended: until the verdict there is nothing to be had (FILE-19).
+    if ((await scan?.end()) === "infected") throw new NotTaken("infected");
     taken = { seen, sha256: hash.digest("hex") };
   };
-  await store.put(storageKey, await sealFile(db(), ticket, looked()));
+  try {
+    await store.put(storageKey, await sealFile(db(), ticket, looked()));
+  } finally {
+    scan?.cancel();
+  }
   if (taken === null) throw new Error("an object was stored before its source ended");
   return taken;
 }
@@ -88,6 +97,14 @@ async function refused(call: Omit<Call, "input">, ticket: UploadTicket, error: D
   const subject = { type: resource, id: ticket.fileId, patientId: ticket.patientId };
   await auditApart({ ...call, input: null }, auditRow({ ...call, input: null }, { action: `${resource}.create`, subject, facts: null, outcome: "refused", code: error.code }));
   return err(error);
+}
+
+/** What is told of an upload that was not taken; null: something else broke. */
+function errorOf(thrown: unknown, { purpose }: UploadTicket): DomainError | null {
+  if (thrown instanceof ScannerError) return domainError("unavailable", "files.no_scan");
+  if (!(thrown instanceof NotTaken)) return null;
+  const { problem } = thrown;
+  return problem === "stopped" || problem === "infected" ? domainError("invalid", `files.${problem}`) : fileError(problem, purpose);
 }
 
 /** Takes the bytes that a ticket allows. Whatever goes wrong, nothing of them stays. */
@@ -107,8 +124,8 @@ export async function receiveUpload(call: Omit<Call, "input">, ticketText: strin
     if (!answer.result.ok) await store.remove(storageKey);
     return answer.result;
   } catch (thrown) {
-    if (!(thrown instanceof NotTaken)) throw thrown;
-    const error = thrown.problem === "stopped" ? domainError("invalid", "files.stopped") : fileError(thrown.problem, ticket.purpose);
+    const error = errorOf(thrown, ticket);
+    if (error === null) throw thrown;
     return refused(call, ticket, error);
   } finally {
     under.bedsideUploads -= 1;

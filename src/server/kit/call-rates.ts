@@ -23,9 +23,12 @@ export interface TooFast {
   readonly isFirst: boolean;
 }
 
-/** Whether a call comes within what its person, address and practice may ask in all (FILE-17); null: it does. */
-export async function tooFast(kind: CallKind, actor: Actor, source: string): Promise<TooFast | null> {
-  const stop = await (held.bedsideLeases ??= new RateLeases()).take(callBuckets(kind, actor, source));
+/**
+ * Whether a call comes within what its person, address and practice may ask in all (FILE-17), and within further
+ * buckets that it draws from; null: it does.
+ */
+export async function tooFast(kind: CallKind, actor: Actor, source: string, besides: readonly LeasedBucket[] = []): Promise<TooFast | null> {
+  const stop = await (held.bedsideLeases ??= new RateLeases()).take([...callBuckets(kind, actor, source), ...besides]);
   return stop === null ? null : { error: rateError(stop.waitMs), isFirst: stop.isFirst };
 }
 

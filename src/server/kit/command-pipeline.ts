@@ -14,7 +14,7 @@ import { claimKey, IDEMPOTENCY_KEY, releaseKey, storeAnswer } from "./idempotenc
 import { fieldsDenied, readInput, refusalError } from "./refusals";
 import { logger } from "./logger";
 import { KeptRefusal, type CommandAnswer, type CommandCall, type CommandSpec } from "./operation";
-import { bucketsOf, takeTokens } from "./rate-limit";
+import { bucketsOf, takeTokens, usualBucket } from "./rate-limit";
 import { isRetryable, readViolation, violationError } from "./violations";
 import { writeContext } from "./write-context";
 
@@ -42,7 +42,8 @@ export async function runCommand<In extends z.ZodType, Out extends z.ZodType, St
   sent: CommandCall,
 ): Promise<CommandAnswer<z.output<Out>>> {
   const call = { ...sent, actor: actorAt(sent.actor, sent.nowMs) };
-  const fast = await tooFast("write", call.actor, call.source);
+  const usual = spec.rate === undefined ? [usualBucket(spec.name, call.actor, call.source)] : [];
+  const fast = await tooFast("write", call.actor, call.source, usual);
   if (fast !== null) return fast.isFirst ? refuse(spec, call, fast.error, null, null, null) : { result: err(fast.error), cookies: [], replayed: false };
   const early = await checkBeforeInput(spec, call);
   if (early !== null) return refuse(spec, call, early, null, null, null);
@@ -59,7 +60,7 @@ async function checkBeforeInput<In extends z.ZodType, Out extends z.ZodType, Sta
   spec: CommandSpec<In, Out, State, Changes>,
   call: CommandCall,
 ): Promise<DomainError | null> {
-  const waitMs = await takeTokens(bucketsOf(spec.name, call.actor, call.source, spec.rate));
+  const waitMs = spec.rate === undefined ? 0 : await takeTokens(bucketsOf(spec.name, call.actor, call.source, spec.rate));
   if (waitMs > 0) return rateError(waitMs);
   if (call.idempotencyKey !== null && !IDEMPOTENCY_KEY.test(call.idempotencyKey)) {
     return domainError("invalid", "kit.idempotency_key");

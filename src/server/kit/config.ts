@@ -82,6 +82,8 @@ const Environment = z.object({
   S3_ACCESS_KEY_ID: optional(z.string()),
   S3_SECRET_ACCESS_KEY: optional(z.string()),
   S3_REGION: optional(z.string()),
+  /** A clamd that looks at every file before it is taken: tcp://host:3310. Where it is set and gives no verdict, nothing is taken. */
+  CLAMD_URL: optional(z.url({ protocol: /^tcp$/, error: "must be a tcp:// address" })),
   /** Megabytes of files that one practice may keep. */
   BEDSIDE_PRACTICE_FILES_MB: optional(z.coerce.number().int().min(1)),
   /** Times what a person, an address and a practice may ask in a minute (`core/kit/call-rates`). */

@@ -2,7 +2,7 @@ import "server-only";
 import { lookup } from "node:dns";
 import { request as requestPlain, type IncomingMessage } from "node:http";
 import { request as requestSafe } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
+import { connect, isIP, type LookupFunction, type Socket } from "node:net";
 import { config } from "./config";
 import { isPublicAddress } from "./reserved-addresses";
 
@@ -140,4 +140,27 @@ export async function guardedFetch(target: string | URL, call: OutgoingCall): Pr
     bytes,
     text: async () => (await bytes()).toString("utf8"),
   };
+}
+
+/**
+ * Opens a plain line (TCP) to the scanner that whoever runs this named, and to nothing else. Throws
+ * {@link OutgoingError}: `address` for any other, `unreachable` or `timeout` where nobody answers.
+ */
+export function guardedLine(url: string, timeoutMs: number): Promise<Socket> {
+  if (url !== config().CLAMD_URL) return Promise.reject(new OutgoingError("address"));
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port === "" ? 3310 : port) });
+  return new Promise((done, fail) => {
+    const timer = setTimeout(() => socket.destroy(new OutgoingError("timeout")), timeoutMs);
+    const failed = (cause: Error): void => {
+      clearTimeout(timer);
+      fail(cause instanceof OutgoingError ? cause : new OutgoingError("unreachable", { cause }));
+    };
+    socket.once("error", failed);
+    socket.once("connect", () => {
+      clearTimeout(timer);
+      socket.removeListener("error", failed);
+      done(socket);
+    });
+  });
 }

@@ -1,6 +1,8 @@
 import "server-only";
 import { actorKey, practiceOf, type Actor } from "@/core/access/actor";
+import type { Rate } from "@/core/kit/call-rates";
 import { db } from "./db";
+import type { LeasedBucket } from "./rate-leases";
 
 /** `limit` calls in `perMs`, refilled evenly; `by` says who shares a bucket. */
 export interface RateRule {
@@ -13,22 +15,22 @@ export interface RateRule {
   readonly perPractice?: { readonly limit: number; readonly perMs: number };
 }
 
-const KNOWN: RateRule = { limit: 120, perMs: 60_000 };
-const UNKNOWN: RateRule = { limit: 20, perMs: 60_000, by: "source" };
+const KNOWN: Rate = { limit: 120, perMs: 60_000 };
+const UNKNOWN: Rate = { limit: 20, perMs: 60_000 };
 
 /** A bucket and its rule. */
 export interface Bucket {
   readonly key: string;
-  readonly rule: Pick<RateRule, "limit" | "perMs">;
+  readonly rule: Rate;
 }
 
-/** All buckets that a call draws from, the person's own first: a person who is stopped takes nothing from the others. */
-export function bucketsOf(name: string, actor: Actor, source: string, rule: RateRule | undefined): readonly Bucket[] {
+/** All buckets that a call with a limit of its own draws from, the person's own first: a person who is stopped takes nothing from the others. */
+export function bucketsOf(name: string, actor: Actor, source: string, rule: RateRule): readonly Bucket[] {
   const practiceId = practiceOf(actor);
   return [
-    bucketOf(name, actor, source, rule),
-    ...(rule?.perAddress === undefined ? [] : [{ key: `${name}|address:${source}`, rule: rule.perAddress }]),
-    ...(rule?.perPractice === undefined || practiceId === null ? [] : [{ key: `${name}|practice:${practiceId}`, rule: rule.perPractice }]),
+    { key: `${name}|${sharerOf(actor, source, rule.by)}`, rule },
+    ...(rule.perAddress === undefined ? [] : [{ key: `${name}|address:${source}`, rule: rule.perAddress }]),
+    ...(rule.perPractice === undefined || practiceId === null ? [] : [{ key: `${name}|practice:${practiceId}`, rule: rule.perPractice }]),
   ];
 }
 
@@ -41,16 +43,15 @@ export async function takeTokens(buckets: readonly Bucket[]): Promise<number> {
   return 0;
 }
 
-/** The bucket of the person, or of their address. */
-function bucketOf(
-  name: string,
-  actor: Actor,
-  source: string,
-  rule: RateRule | undefined,
-): { key: string; rule: RateRule } {
-  const used = rule ?? (actor.kind === "public" ? UNKNOWN : KNOWN);
-  const bySource = used.by === "source" || (used.by === undefined && actor.kind === "public");
-  return { key: `${name}|${bySource ? `source:${source}` : actorKey(actor)}`, rule: used };
+/** Who shares a bucket: the person, or their address. */
+function sharerOf(actor: Actor, source: string, by: RateRule["by"]): string {
+  const bySource = by === "source" || (by === undefined && actor.kind === "public");
+  return bySource ? `source:${source}` : actorKey(actor);
+}
+
+/** The bucket of a command that names no limit of its own: taken ahead, so that most calls ask nothing. */
+export function usualBucket(name: string, actor: Actor, source: string): LeasedBucket {
+  return { key: `${name}|${sharerOf(actor, source, undefined)}`, rate: actor.kind === "public" ? UNKNOWN : KNOWN };
 }
 
 /**
@@ -58,7 +59,7 @@ function bucketOf(
  * the call may go on, else after how many ms a token is there for certain. A refused call costs
  * nothing. The database's clock rules.
  */
-export async function takeToken(key: string, rule: Pick<RateRule, "limit" | "perMs">): Promise<number> {
+export async function takeToken(key: string, rule: Rate): Promise<number> {
   const perTokenMs = rule.perMs / rule.limit;
   const rows = await db().$queryRaw<unknown[]>`
     insert into rate_bucket as b (key, tokens, updated_at)
