@@ -4,6 +4,7 @@ import type { InviteStaffInput } from "@/core/practice/staff";
 import { findAccountToken } from "@/server/access/account-tokens";
 import { careTeamOf } from "@/server/access/care-team";
 import { openSession } from "@/server/access/sessions";
+import { setPassword } from "@/server/access/set-password";
 import { closeDb, db } from "@/server/kit/db";
 import { addToCareTeam, careTeam, endCareTeamPlace } from "@/server/practice/care-team";
 import { changeStaff } from "@/server/practice/change-staff";
@@ -12,7 +13,7 @@ import { inviteStaff, resendInvite } from "@/server/practice/invite-staff";
 import { practiceStaff } from "@/server/practice/staff";
 import { bookAppointment } from "@/server/scheduling/book-appointment";
 import { bookingAt, type Desk } from "../support/desk-fixture";
-import { tokenIn, value } from "../support/people-fixture";
+import { NOBODY, tokenIn, value } from "../support/people-fixture";
 import { createPractice, createStaff, fresh, type Practice } from "../support/practice-fixture";
 import { waitingMails } from "../support/read-mail";
 import { act } from "../support/visit-fixture";
@@ -45,6 +46,16 @@ describe("inviting", () => {
     expect(view.staff.find(({ id }) => id === staffId)).toMatchObject({ state: "invited", roles: ["scheduler"], licencePlaces: ["CH"] });
     const inAWeek = Date.now() + 8 * 86_400_000;
     expect(value(await act(practiceStaff, admin, {}, { nowMs: inAWeek })).staff.find(({ id }) => id === staffId)?.state).toBe("lapsed");
+  });
+
+  it("STAFF-8, NTF-3: admins hear of a colleague who has come, and nobody hears of themselves", async () => {
+    const { admin, practiceId } = await createPractice();
+    const input = invitation({ roles: ["admin"] });
+    value(await act(inviteStaff, admin, input));
+    const token = tokenIn((await waitingMails((input as { email: string }).email))[0]?.text ?? "");
+    value(await act(setPassword, NOBODY, { token, password: "nine slow boats at dawn" }));
+    const told = await db().notification.findMany({ where: { practiceId, kind: "staff.joined" } });
+    expect(told.map(({ accountId }) => accountId)).toEqual([admin.accountId]);
   });
 
   it("STAFF-8: refuses an address that somebody signs in with, in whatever case and whatever practice", async () => {

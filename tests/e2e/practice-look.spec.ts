@@ -105,7 +105,7 @@ test("PRC-11: a practice that offers one language is read in that one; a colleag
     for (const path of ["/", "/sign-in", "/join", "/register"]) {
       await them.goto(path);
       await expect(them.locator("html")).toHaveAttribute("lang", "es");
-      const language = them.getByRole("combobox", { name: "Idioma" });
+      const language = them.getByRole("banner").getByRole("combobox", { name: "Idioma" });
       await expect(language.getByRole("option", { name: "Español" })).toHaveCount(1);
       await expect(language.getByRole("option", { name: "English" })).toHaveCount(0);
     }

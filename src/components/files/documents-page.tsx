@@ -78,7 +78,7 @@ export function DocumentsPage({ initial, reader, as, banner }: DocumentsPageProp
       )}
       {view.hasMore && <p className="mt-4 text-ink2">{t("more")}</p>}
       <LinkButton className="mt-8" href={reader === "staff" ? `/people/${patientId}` : reader === "own" ? "/home" : "/home/people"}>
-        {reader === "staff" ? t("backStaff") : t("back")}
+        {reader === "staff" ? t("backStaff") : reader === "own" ? t("back") : t("backHelper")}
       </LinkButton>
       {renaming !== null && (
         <RenameDialog

@@ -27,12 +27,12 @@ export function AskSupervisor({ visitId }: { visitId: string }) {
     </PlainButton>
   );
   return (
-    <div className="next-strip">
+    <section aria-label={t("fact")} className="next-strip">
       {state === "asked" ? (
         <Banner live="polite" icon="check" fact={t("asked")} />
       ) : (
         <Banner kind={error === null ? "note" : "slow"} live={error === null ? "off" : "polite"} fact={error === null ? t("fact") : say(error)} action={verb} />
       )}
-    </div>
+    </section>
   );
 }

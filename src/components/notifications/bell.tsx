@@ -41,7 +41,7 @@ export function Bell() {
       <button
         ref={trigger}
         type="button"
-        className="btn btn-quiet"
+        className="btn btn-quiet bell"
         aria-label={t("unread", { count: unread })}
         aria-haspopup="dialog"
         aria-expanded={isOpen}

@@ -47,7 +47,10 @@ export const setPassword = defineCommand({
     await ctx.tx.account.updateMany({ where: { id: account.id, emailVerifiedAt: null }, data: { emailVerifiedAt: now } });
     const practiceId = PracticeId.parse(account.practiceId);
     const ended = await endSessionsOf(ctx.tx, { practiceId, accountId: account.id }, ctx.nowMs);
-    if (token.kind === "invite") await ctx.notify(await accountsWithRole(ctx.tx, practiceId, "admin"), "staff.joined", null);
+    if (token.kind === "invite") {
+      const admins = await accountsWithRole(ctx.tx, practiceId, "admin");
+      await ctx.notify(admins.filter((admin) => admin !== account.id), "staff.joined", null);
+    }
     if (token.kind === "password") await ctx.mail(await accountMail(account, "passwordChanged"));
     return { ended };
   },
