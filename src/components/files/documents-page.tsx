@@ -24,6 +24,9 @@ interface DocumentsPageProps {
   banner?: ReactNode;
 }
 
+/** A name as a passing word has room for it. */
+const inShort = (name: string): string => (name.length > 36 ? `${name.slice(0, 35).trimEnd()}…` : name);
+
 /** The documents of one patient: what is there, and a way to add to it. */
 export function DocumentsPage({ initial, reader, as, banner }: DocumentsPageProps) {
   const t = useTranslations("files");
@@ -48,12 +51,12 @@ export function DocumentsPage({ initial, reader, as, banner }: DocumentsPageProp
   };
   const restore = async (file: DocumentView) => {
     const answer = await callCommand("files/restore-document", { fileId: file.fileId }, { as });
-    showToast({ text: answer.ok ? t("restored", { name: file.name }) : say(answer.error) });
+    showToast({ text: answer.ok ? t("restored", { name: inShort(file.name) }) : say(answer.error) });
     await refresh();
   };
   const remove = async (file: DocumentView) => {
     const answer = await callCommand("files/remove-document", { fileId: file.fileId }, { as });
-    showToast(answer.ok ? { text: t("removed", { name: file.name }), undo: { word: t("undo"), run: () => void restore(file) } } : { text: say(answer.error) });
+    showToast(answer.ok ? { text: t("removed", { name: inShort(file.name) }), undo: { word: t("undo"), run: () => void restore(file) } } : { text: say(answer.error) });
     await refresh();
   };
   return (
@@ -89,7 +92,7 @@ export function DocumentsPage({ initial, reader, as, banner }: DocumentsPageProp
           onStale={() => void showNewer(renaming)}
           onDone={(called) => {
             setRenaming(null);
-            showToast({ text: t("renamed", { name: called }) });
+            showToast({ text: t("renamed", { name: inShort(called) }) });
             void refresh();
           }}
         />
