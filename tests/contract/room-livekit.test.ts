@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { AccessToken } from "livekit-server-sdk";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "@/core/access/actor";
 import { closeDb, db } from "@/server/kit/db";
@@ -132,6 +134,27 @@ describe.skipIf(binary === null)("with a real media server", () => {
     const old = await joinBySignal(url, token).then((late) => late, () => null);
     await sweepRooms(Date.now());
     await expect.poll(() => old?.isOpen() ?? false).toBe(false);
+  });
+
+  it("ROOM-18: word of a room's start that comes after its first person puts nobody out; word of its end does", async () => {
+    const fixture = await createAdmittedVisit();
+    const { identity } = await accessOf(fixture);
+    const roomName = await roomOf(fixture);
+    const joinedAt = new Date();
+    await db().roomActor.update({ where: { identity }, data: { joinedAt } });
+    const tell = async (event: string, atMs: number) => {
+      const body = JSON.stringify({ event, room: { name: roomName }, createdAt: String(Math.floor(atMs / 1000)) });
+      const token = new AccessToken(livekit.key, livekit.secret);
+      token.sha256 = createHash("sha256").update(body).digest("base64");
+      const request = new Request("http://localhost/", { method: "POST", body, headers: { authorization: await token.toJwt() } });
+      expect((await receiveWebhook(request)).status).toBe(204);
+    };
+    await tell("room_started", joinedAt.getTime());
+    expect(await db().roomActor.findUnique({ where: { identity } })).toMatchObject({ leftAt: null });
+    // A time to come is held to now.
+    await db().roomActor.update({ where: { identity }, data: { joinedAt: new Date(joinedAt.getTime() - 5_000) } });
+    await tell("room_finished", joinedAt.getTime() + 3_600_000);
+    expect(await db().roomActor.findUnique({ where: { identity } })).toMatchObject({ leftAt: expect.any(Date) });
   });
 
   it("ROOM-18: webhooks count only with the media server's signature over these very bytes", async () => {

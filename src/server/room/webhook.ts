@@ -24,6 +24,11 @@ export async function receiveWebhook(request: Request): Promise<Response> {
   return new Response(null, { status: 204 });
 }
 
+/** When the media server says that it happened; now, where it doesn't say. */
+function toldAt({ createdAt }: WebhookEvent, nowMs: number): Date {
+  return new Date(createdAt > 0n ? Math.min(Number(createdAt) * 1000, nowMs) : nowMs);
+}
+
 async function follow(event: WebhookEvent, nowMs: number): Promise<void> {
   const roomName = event.room?.name;
   if (roomName === undefined) return;
@@ -44,9 +49,10 @@ async function follow(event: WebhookEvent, nowMs: number): Promise<void> {
       return;
     case "room_started":
     case "room_finished":
-      // A media server that was killed tells of nobody's leaving: whoever was in before is out.
+      // A media server that was killed tells of nobody's leaving: whoever was in before is out. Events overtake each
+      // other: who joined since this one, whose time has whole seconds, is in.
       await db().roomActor.updateMany({
-        where: { visitId: visit.id, joinedAt: { not: null }, leftAt: null },
+        where: { visitId: visit.id, joinedAt: { lt: toldAt(event, nowMs) }, leftAt: null },
         data: { leftAt: now },
       });
       return;
