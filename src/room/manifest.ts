@@ -6,10 +6,18 @@ import type { ModelFault } from "@/core/anatomy/scene-status";
 /** Loads what judges a manifest: it comes with the models, so that the room need not wait for it. */
 export const loadManifestCheck = () => import("@/core/anatomy/manifest");
 
+let sayListed: () => void = () => undefined;
+
+/** Settles with the first answer to a list of models: what comes with them need not be waited for before. */
+export const whenListed = new Promise<void>((resolve) => {
+  sayListed = resolve;
+});
+
 type Check = Awaited<ReturnType<typeof loadManifestCheck>>;
 
 async function fetchList(path: string, schemaOf: (check: Check) => Check["manifestSchema"] | Check["atlasSchema"], signal?: AbortSignal): Promise<Result<Manifest, ModelFault>> {
   const response = await fetch(path, { signal }).catch(() => null);
+  sayListed();
   if (!response?.ok) return err("network");
   const [check, list] = await Promise.all([loadManifestCheck().catch(() => null), response.json().catch(() => null)]);
   if (check === null) return err("network");

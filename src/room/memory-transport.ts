@@ -1,8 +1,8 @@
 import type { RoomClock } from "./clock";
 import { type Store, createStore } from "./store";
-import type { RoomTransport, TransportStatus, Unsubscribe } from "./transport";
+import type { MessageProof, RoomTransport, TransportStatus, Unsubscribe } from "./transport";
 
-type Receive = (fromIdentity: string, bytes: Uint8Array) => void;
+type Receive = (fromIdentity: string, bytes: Uint8Array, proof: MessageProof) => void;
 
 interface Member {
   readonly status: Store<TransportStatus>;
@@ -37,7 +37,7 @@ export function createMemoryHub(clock: RoomClock, latencyMs = 1): MemoryHub {
       if (!isIn(members.get(from))) return;
       for (const [identity, member] of members) {
         if (identity === from || !isIn(member)) continue;
-        for (const handler of [...member[channel]]) handler(from, copy);
+        for (const handler of [...member[channel]]) handler(from, copy, "line");
       }
     });
   };
@@ -123,13 +123,13 @@ export function withFaults(inner: RoomTransport, clock: RoomClock, faults: Fault
   const faulty: FaultyTransport = {
     ...inner,
     partitioned: false,
-    sendReliable: async (bytes) => {
+    sendReliable: async (bytes, how) => {
       if (inner.status.get() !== "connected") throw new Error("not connected");
       // A message that fails later is a lost message: the caller was told nothing, and expects nothing.
-      mistreat(() => void inner.sendReliable(bytes).catch(() => undefined));
+      mistreat(() => void inner.sendReliable(bytes, how).catch(() => undefined));
     },
     sendFrame: (bytes) => mistreat(() => inner.sendFrame(bytes)),
-    onReliable: (handler) => inner.onReliable((from, bytes) => faulty.partitioned || handler(from, bytes)),
+    onReliable: (handler) => inner.onReliable((from, bytes, proof) => faulty.partitioned || handler(from, bytes, proof)),
     onFrame: (handler) => inner.onFrame((from, bytes) => faulty.partitioned || handler(from, bytes)),
   };
   return faulty;

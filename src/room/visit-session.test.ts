@@ -7,7 +7,8 @@ import { createManualClock } from "./manual-clock";
 import { createMemoryHub } from "./memory-transport";
 import { createStore } from "./store";
 import type { TransportStatus } from "./transport";
-import { createVisitSession, type LineQuality, peopleIn } from "./visit-session";
+import { createPeers } from "./scene/peers";
+import { createVisitSession, type RoomPresence, type LineQuality, peopleIn } from "./visit-session";
 
 const entry = (actor: number, role: RosterEntry["role"], present = false): RosterEntry => ({
   actor,
@@ -36,6 +37,8 @@ function open() {
       visitId: "visit",
       entered: { actor, identity: `seat-${actor}`, role, roster: [...server.roster], snapshotVersion: 0, livekit: null },
       line,
+      createPeers,
+      presence: createStore<RoomPresence | null>(null),
       transport,
       quality,
       isOnline,

@@ -1,9 +1,10 @@
 import type { DomainError } from "@/core/kit/errors";
-import type { EnterAnswer, RoomRole, RosterEntry } from "@/core/room/contract";
+import type { EnterAnswer, RoomKey, RoomRole, RosterEntry } from "@/core/room/contract";
 import { type RoomClock, createBrowserClock } from "./clock";
-import { type Audience, createAudience } from "./presence/audience";
-import { createPresencePublisher, type PresencePublisher } from "./presence/publisher";
+import type { Audience } from "./presence/audience";
+import type { PresencePublisher } from "./presence/publisher";
 import type { OutboxStorage } from "./scene/outbox";
+import type { CreatePeers } from "./scene/peers";
 import { createSceneReplica, type SceneReplica } from "./scene/replica";
 import type { PageSignals, SceneSync } from "./scene/sync";
 import { createStore, type ReadonlyStore } from "./store";
@@ -43,14 +44,20 @@ export interface LineQuality {
   readonly other: "good" | "poor" | "lost";
 }
 
+/** Heads, hands and pointers, both ways. */
+export interface RoomPresence {
+  readonly publisher: PresencePublisher;
+  readonly audience: Audience;
+}
+
 /** One page in one visit's room: the shared scene, the people, and how it all is doing. */
 export interface VisitSession {
   readonly visitId: string;
   readonly actor: number;
   readonly role: RoomRole;
   readonly scene: SceneReplica;
-  /** Heads, hands and pointers, both ways. */
-  readonly presence: { readonly publisher: PresencePublisher; readonly audience: Audience };
+  /** Null until its script has come, with the models. */
+  readonly presence: ReadonlyStore<RoomPresence | null>;
   readonly status: ReadonlyStore<TransportStatus>;
   /** Why the room is closed to this page; set with the notice `closed`. */
   readonly failure: ReadonlyStore<DomainError | null>;
@@ -66,10 +73,14 @@ export interface SessionParts {
   readonly entered: EnterAnswer;
   readonly line: SessionLine;
   readonly transport: RoomTransport;
+  readonly createPeers: CreatePeers;
+  readonly presence: ReadonlyStore<RoomPresence | null>;
   readonly quality: ReadonlyStore<LineQuality>;
   readonly isOnline: ReadonlyStore<boolean>;
   readonly sync: SceneSync;
   readonly page: PageSignals;
+  /** Hears the room's key with each answer of the server. */
+  readonly onKey?: (key: RoomKey | null) => void;
   readonly storage: OutboxStorage | null;
   readonly clock?: RoomClock;
 }
@@ -105,12 +116,13 @@ export function createVisitSession(parts: SessionParts): VisitSession {
     role: entered.role,
     roster: entered.roster,
     transport,
+    createPeers: parts.createPeers,
     sync,
     page,
+    ...(parts.onKey ? { onKey: parts.onKey } : {}),
     storage,
     clock,
   });
-  const audience = createAudience(transport, scene.roster, clock);
   const people = watchPeople(entered, scene.roster, line);
   const notice = watchNotice(parts, scene, clock);
   return {
@@ -118,7 +130,7 @@ export function createVisitSession(parts: SessionParts): VisitSession {
     actor: entered.actor,
     role: entered.role,
     scene,
-    presence: { publisher: createPresencePublisher(transport, clock), audience },
+    presence: parts.presence,
     status: line.status,
     failure: line.failure,
     people: people.store,
@@ -126,7 +138,7 @@ export function createVisitSession(parts: SessionParts): VisitSession {
     close: () => {
       notice.stop();
       people.stop();
-      audience.close();
+      parts.presence.get()?.audience.close();
       scene.close();
     },
   };

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from "vitest";
 import type { Actor } from "@/core/access/actor";
 import type { VisitId } from "@/core/kit/ids";
-import { applyOp, createSceneState, noteGuests, valueOf } from "@/core/room/state";
 import { closeDb, db } from "@/server/kit/db";
+import { applyOp, createSceneState, valueOf } from "@/core/room/state";
 import { enter } from "@/server/room/enter";
 import { pushOps, scene } from "@/server/room/scene";
 import { sweepVisits } from "@/server/visits/sweep";
@@ -104,7 +104,7 @@ describe("guests of a visit", () => {
     const op = (seq: number, register: string, content: unknown) => ({ visitId, actor, ops: [{ actor, seq, lamport: seq, register, value: content }] });
     expect(await act(pushOps, await again(), op(1, "model/heart/xray", true))).toMatchObject({ error: { kind: "conflict", code: "room.guests_look_on" } });
     expect(await act(pushOps, await again(), op(1, "room/model", "brain"))).toMatchObject({ error: { kind: "denied", code: "room.op_owner" } });
-    expect(await act(pushOps, await again(), op(1, "room/guests-edit", true))).toMatchObject({ error: { kind: "denied", code: "room.op_owner" } });
+    expect(await act(pushOps, await again(), op(1, "room/policy", { allow: "all", fence: [] }))).toMatchObject({ error: { kind: "denied", code: "room.op_owner" } });
     expect(await act(pushOps, await again(), op(1, `person/${actor}/selection`, { model: "heart", structure: null }))).toMatchObject({ ok: true });
   });
 
@@ -123,28 +123,28 @@ describe("guests of a visit", () => {
       act(pushOps, who, { visitId, actor, ops: [{ actor, seq, lamport, register, value: content }] });
     const shown = async () => {
       const page = value(await act(scene, visit.clinician, { visitId, sinceVersion: 0 }));
-      const state = createSceneState();
-      noteGuests(state, page.roster.filter(({ role }) => role === "guest").map(({ actor }) => actor));
+      const state = createSceneState(new Map(page.roster.map((seat) => [seat.actor, seat] as const)));
       for (const each of page.ops) applyOp(state, each);
       return valueOf(state, "model/heart/xray");
     };
+    const all = { allow: "all", fence: [] };
     // The patient has no say in it, and nobody speaks for the clinician.
-    expect(await push(patient, amira, 1, 1, "room/guests-edit", true)).toMatchObject({ error: { code: "room.op_owner" } });
-    expect(await push(await again(), doctor, 1, 1, "room/guests-edit", true)).toMatchObject({ error: { kind: "not_found" } });
+    expect(await push(patient, amira, 1, 1, "room/policy", all)).toMatchObject({ error: { code: "room.op_owner" } });
+    expect(await push(await again(), doctor, 1, 1, "room/policy", all)).toMatchObject({ error: { kind: "not_found" } });
     expect(await push(await again(), karim, 1, 1, "model/heart/xray", true)).toMatchObject({ error: { code: "room.guests_look_on" } });
     expect(await db().sceneOp.count({ where: { visitId } })).toBe(0);
-    value(await push(visit.clinician, doctor, 1, 10, "room/guests-edit", true));
+    value(await push(visit.clinician, doctor, 1, 10, "room/policy", all));
     // An op that claims an earlier time than the word is stored and counts for nobody.
     value(await push(await again(), karim, 1, 5, "model/heart/xray", true));
     expect(await shown()).toBe(null);
     value(await push(await again(), karim, 2, 11, "model/heart/xray", true));
     expect(await shown()).toBe(true);
-    value(await push(visit.clinician, doctor, 2, 12, "room/guests-edit", false));
+    value(await push(visit.clinician, doctor, 2, 12, "room/policy", { allow: "patient", fence: [] }));
     expect(await shown()).toBe(null);
     value(await push(await again(), karim, 3, 900_000, "model/heart/xray", true));
     expect(await shown()).toBe(null);
     // A yes that comes after it does not bring it back: it was said at a later time.
-    value(await push(visit.clinician, doctor, 3, 900_001, "room/guests-edit", true));
+    value(await push(visit.clinician, doctor, 3, 900_001, "room/policy", all));
     expect(await shown()).toBe(null);
   });
 

@@ -5,10 +5,16 @@ import { registers } from "@/core/room/registers";
 import { applyOp, createSceneState, stateHash } from "@/core/room/state";
 import type { RoomClock } from "@/room/clock";
 import { createMemoryHub, withFaults } from "@/room/memory-transport";
+import { sealRoom } from "@/room/envelope/sealed-room";
+import { createSigner } from "@/room/envelope/signer";
+import { createPeers } from "@/room/scene/peers";
 import { createSceneReplica, replicaHash, type SceneReplica } from "@/room/scene/replica";
 import type { SceneSync } from "@/room/scene/sync";
 import { closeDb } from "@/server/kit/db";
-import { createAdmittedVisit, enterAs, pull, push, type RoomFixture } from "../support/room-fixture";
+import { enter } from "@/server/room/enter";
+import { end } from "@/server/visits/host";
+import { act } from "../support/visit-fixture";
+import { createAdmittedVisit, enterAs, openOn, pull, push, type RoomFixture } from "../support/room-fixture";
 import { createMemoryStorage } from "../support/scene-world";
 
 // The browser's replicas against the real commands, queries and Postgres, with only HTTP left out.
@@ -40,13 +46,32 @@ function syncOf(fixture: RoomFixture, who: Actor): SceneSync {
   };
 }
 
+const faults = { loss: 0.3, duplication: 0.1, reordering: 0.3, maxDelayMs: 60 };
+
+/** Comes in as a page does: with a key pair of its own, and everything sealed that leaves it. */
+async function sealedReplicaOf(fixture: RoomFixture, who: Actor, hub: ReturnType<typeof createMemoryHub>, trouble = faults) {
+  const signer = await createSigner();
+  const entered = await act(enter, who, { visitId: fixture.visitId, signKey: signer?.signKey });
+  if (!entered.ok) throw new Error(entered.error.code);
+  const { actor, identity, role, roster } = entered.value;
+  const line = withFaults(hub.connect(identity), { ...clock, random: () => Math.random() }, trouble);
+  const sealed = sealRoom(line, { visitId: fixture.visitId, identity, signer, clock, roster: () => replica.roster.get(), askForKey: () => replica.askServer() });
+  const page = { onHide: () => () => undefined, onShow: () => () => undefined };
+  const replica: SceneReplica = createSceneReplica({
+    visitId: fixture.visitId, actor, role, roster, page, clock, createPeers,
+    transport: sealed.transport, onKey: sealed.takeKey, sync: syncOf(fixture, who), storage: createMemoryStorage(),
+  });
+  open.push(replica);
+  return { replica, transport: sealed.transport, line, identity };
+}
+
 function replicaOf(fixture: RoomFixture, who: Actor, entered: EnterAnswer, hub: ReturnType<typeof createMemoryHub> | null) {
-  const faults = { loss: 0.3, duplication: 0.1, reordering: 0.3, maxDelayMs: 60 };
   const replica = createSceneReplica({
     visitId: fixture.visitId,
     actor: entered.actor,
     role: entered.role,
     roster: entered.roster,
+    createPeers,
     transport: hub && withFaults(hub.connect(entered.identity), { ...clock, random: () => Math.random() }, faults),
     sync: syncOf(fixture, who),
     page: { onHide: () => () => undefined, onShow: () => () => undefined },
@@ -92,5 +117,50 @@ describe("replicas and the real server", () => {
     b.dispatch({ register: heart, value: at(1) });
     await expect.poll(() => a.get(heart), { timeout: 8_000 }).toEqual(at(1));
     expect(a.status.get()).toMatchObject({ live: false, save: "saved" });
+  });
+
+  it("ROOM-50 ROOM-51 ROOM-52: sealed with the server's key and signed by the roster's, a lock reaches the patient from browser to browser", async () => {
+    const fixture = await createAdmittedVisit();
+    const hub = createMemoryHub(clock);
+    const overheard: number[] = [];
+    hub.connect("stranger").onReliable((_from, bytes) => overheard.push(bytes[0] ?? 0));
+    const calm = { ...faults, loss: 0, duplication: 0, reordering: 0 };
+    const a = await sealedReplicaOf(fixture, fixture.clinician, hub, calm);
+    const b = await sealedReplicaOf(fixture, fixture.visitor, hub, calm);
+    await expect.poll(() => [a.transport.status.get(), b.transport.status.get()], { timeout: 5_000 }).toEqual(["connected", "connected"]);
+    await expect.poll(() => a.replica.roster.get().length, { timeout: 10_000 }).toBe(2);
+    b.replica.dispatch({ register: heart, value: at(1) });
+    await expect.poll(() => a.replica.get(heart), { timeout: 10_000 }).toEqual(at(1));
+    a.replica.allow("clinicians");
+    await expect.poll(() => b.replica.mayChange.get(), { timeout: 10_000 }).toBe(false);
+    expect(b.replica.dispatch({ register: heart, value: at(2) })).toEqual({ ok: false, error: "locked" });
+    await expect.poll(() => [a, b].map(({ replica }) => replica.status.get().waiting), { timeout: 15_000 }).toEqual([0, 0]);
+    await expect.poll(() => replicaHash(a.replica) === replicaHash(b.replica), { timeout: 15_000 }).toBe(true);
+    expect(await serverHash(fixture)).toBe(replicaHash(a.replica));
+    expect(overheard.length).toBeGreaterThan(3);
+    expect(new Set(overheard)).toEqual(new Set([0xe1]));
+  });
+
+  it("ROOM-53: whoever is taken out gets no further key, and the others seal with a new one", async () => {
+    const fixture = await createAdmittedVisit();
+    const { visitId } = fixture;
+    const keyOf = async (who: Actor) => {
+      const answer = await pull({ ...fixture }, who);
+      return answer.ok ? answer.value.key : null;
+    };
+    await enterAs(fixture, fixture.clinician);
+    await enterAs(fixture, fixture.visitor);
+    const first = await keyOf(fixture.clinician);
+    expect(first).toEqual(await keyOf(fixture.visitor));
+    expect(first?.epoch).toBe(0);
+    const laptop = await openOn(fixture);
+    await enterAs(fixture, laptop);
+    const second = await keyOf(fixture.clinician);
+    expect([second?.epoch, second?.secret === first?.secret, await keyOf(fixture.visitor)]).toEqual([1, false, null]);
+    expect(await keyOf(laptop)).toEqual(second);
+    await act(end, fixture.clinician, { visitId });
+    expect(await keyOf(fixture.clinician)).toBeNull();
+    const other = await createAdmittedVisit();
+    expect((await pull(other, other.clinician))).toMatchObject({ value: { key: { epoch: 0 } } });
   });
 });

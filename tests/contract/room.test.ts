@@ -2,7 +2,7 @@ import pg from "pg";
 import { afterAll, describe, expect, it } from "vitest";
 import { mayHear } from "@/core/access/hear";
 import { PushEvent } from "@/core/kit/topics";
-import { applyOp, createSceneState, viewOf } from "@/core/room/state";
+import { applyOp, createSceneState, stateHash, viewOf } from "@/core/room/state";
 import type { SceneOp } from "@/core/room/op";
 import { closeDb, db } from "@/server/kit/db";
 import { PUSH_CHANNEL } from "@/server/kit/emit";
@@ -160,10 +160,40 @@ describe("the scene on the server", () => {
     expect(tail).toMatchObject({ value: { version: 201, ops: [{ actor: b.actor, seq: 1, value: 1 }] } });
     const log = await storedOps(fixture);
     expect(log).toHaveLength(201);
-    const state = createSceneState();
+    const state = createSceneState(new Map(whole.value.roster.map((seat) => [seat.actor, seat] as const)));
     for (const each of whole.value.ops) applyOp(state, each);
     expect(viewOf(state).get("model/heart/s/part-3/opacity")).toBe(1);
     expect(viewOf(state).get("model/heart/s/part-2/opacity")).toBe(0.88);
+  });
+
+  it("ROOM-41 ROOM-46: keeps what does not count, and gives a late joiner every policy and every first word", async () => {
+    const fixture = await createAdmittedVisit();
+    const a = await enterAs(fixture, fixture.clinician);
+    const b = await enterAs(fixture, fixture.visitor);
+    const xray = "model/heart/xray";
+    const policy = (seq: number, allow: string, fence: [number, number][]) => op(a.actor, seq, { lamport: 10 * seq, register: "room/policy", value: { allow, fence } });
+    const pin = { model: "heart", structure: null, at: [0, 0, 0] };
+    const mine = [op(b.actor, 1, { lamport: 1, register: xray, value: true }), op(b.actor, 2, { lamport: 2, register: xray, value: false })];
+    await push(fixture, fixture.visitor, b.actor, mine);
+    await push(fixture, fixture.clinician, a.actor, [
+      policy(1, "clinicians", [[b.actor, 1]]),
+      op(a.actor, 2, { lamport: 20, register: `pin/${a.actor}-1/body`, value: pin }),
+      policy(3, "patient", [[b.actor, 2]]),
+      op(a.actor, 4, { lamport: 40, register: `pin/${a.actor}-1/body`, value: { ...pin, structure: "aorta" } }),
+    ]);
+    expect(await push(fixture, fixture.visitor, b.actor, [op(b.actor, 3, { lamport: 15, register: "model/heart/explode", value: 1 })])).toMatchObject({ value: { ackedSeq: 3 } });
+    const whole = await pull(fixture, fixture.clinician);
+    if (!whole.ok) throw new Error(whole.error.code);
+    const seats = new Map(whole.value.roster.map((seat) => [seat.actor, seat] as const));
+    const [state, fromLog] = [createSceneState(seats), createSceneState(seats)];
+    for (const each of whole.value.ops) applyOp(state, each);
+    const log = await pull(fixture, fixture.clinician, 1);
+    if (!log.ok) throw new Error(log.error.code);
+    for (const each of [...mine.slice(0, 1), ...log.value.ops]) applyOp(fromLog, each);
+    expect(stateHash(state)).toBe(stateHash(fromLog));
+    expect([...viewOf(state)]).toEqual([[`pin/${a.actor}-1/body`, pin], ["room/policy", { allow: "patient", fence: [[b.actor, 2]] }]]);
+    const forged = op(b.actor, 4, { lamport: 50, register: "room/policy", value: { allow: "all", fence: [] } });
+    expect(await push(fixture, fixture.visitor, b.actor, [forged])).toMatchObject({ error: { kind: "denied", code: "room.op_owner" } });
   });
 
   it("tells both people of what is new, and nobody else", async () => {

@@ -1,7 +1,10 @@
 import { domainError } from "@/core/kit/errors";
 import { err, ok } from "@/core/kit/result";
-import type { RosterEntry } from "@/core/room/contract";
-import { type SceneOp, parseOp } from "@/core/room/op";
+import type { RoomKey, RosterEntry } from "@/core/room/contract";
+import { type RoomState, decidePush } from "@/core/room/admission";
+import { isPolicy } from "@/core/room/element-values";
+import type { SceneOp } from "@/core/room/op";
+import { registers } from "@/core/room/registers";
 import type { RoomClock } from "@/room/clock";
 import type { SceneSync } from "@/room/scene/sync";
 
@@ -13,11 +16,14 @@ export interface MemorySceneServer {
   failure: number;
   /** True: nobody reaches the server. */
   down: boolean;
+  /** What answers say is the room's key. */
+  key: RoomKey | null;
   /** What each actor was told is stored. */
   readonly promised: Map<number, number>;
   connect(): SceneSync;
 }
 
+const OPEN: RoomState = { visitState: "admitted", endedAtMs: null, seat: null, nextActor: 1 };
 const outage = err(domainError("unavailable", "kit.offline"));
 
 export function createMemorySceneServer(clock: RoomClock): MemorySceneServer {
@@ -31,14 +37,13 @@ export function createMemorySceneServer(clock: RoomClock): MemorySceneServer {
     });
   const fails = (): boolean => server.down || clock.random() < server.failure / 2;
 
-  const store = (ops: readonly SceneOp[]): number => {
-    let stored = 0;
-    for (const op of [...ops].sort((a, b) => a.seq - b.seq)) {
-      if (op.seq !== lastSeq(op.actor) + 1) continue;
-      log.push({ version: log.length + 1, op });
-      stored += 1;
-    }
-    return stored;
+  const wereGuestsLet = (): boolean =>
+    log.some(({ op }) => op.register === registers.policy && isPolicy(op.value) && op.value.allow !== "patient" && op.value.allow !== "clinicians");
+  const judge = (actor: number, ops: readonly SceneOp[]) => {
+    const role = server.roster.find((entry) => entry.actor === actor)?.role;
+    const asking = role === undefined ? null : { actor, role, isOwn: true, deniedAtMs: null };
+    const lastLamport = log.reduce((last, { op }) => Math.max(last, op.lamport), 0);
+    return decidePush(OPEN, asking, { lastSeq: lastSeq(actor), lastLamport, opCount: log.length, guestsWereLet: wereGuestsLet() }, ops, clock.now());
   };
 
   const server: MemorySceneServer = {
@@ -46,14 +51,17 @@ export function createMemorySceneServer(clock: RoomClock): MemorySceneServer {
     roster: [],
     failure: 0,
     down: false,
+    key: null,
     promised: new Map(),
     connect: () => ({
       push: async (actor, ops) => {
-        const wire: unknown[] = JSON.parse(JSON.stringify(ops));
+        const wire: SceneOp[] = JSON.parse(JSON.stringify(ops));
         await travel();
         if (fails()) return outage;
-        const parsed = wire.map(parseOp).flatMap((result) => (result.ok ? [result.value] : []));
-        const stored = store(parsed);
+        const judged = judge(actor, wire);
+        if (!judged.ok) return judged;
+        const stored = judged.value.toStore.length;
+        for (const op of judged.value.toStore) log.push({ version: log.length + 1, op });
         const version = log.length;
         if (stored > 0) for (const poke of [...pokes]) if (!server.down) poke(version);
         await travel();
@@ -71,7 +79,7 @@ export function createMemorySceneServer(clock: RoomClock): MemorySceneServer {
         const ops: SceneOp[] = JSON.parse(JSON.stringify(page.map(({ op }) => op)));
         const seen = new Map<number, number>();
         for (const entry of log) if (entry.version <= version) seen.set(entry.op.actor, entry.op.seq);
-        const answer = { version, ops, seen: [...seen], more: after.length > page.length, roster: [...server.roster] };
+        const answer = { version, ops, seen: [...seen], more: after.length > page.length, roster: [...server.roster], key: server.key };
         await travel();
         return fails() ? outage : ok(answer);
       },

@@ -1,9 +1,12 @@
-import type { RoomRole } from "@/core/room/contract";
+import type { RoomRole, RosterEntry } from "@/core/room/contract";
 import type { JsonValue } from "@/core/room/json";
-import { createSceneState, applyOp, noteGuests, stateHash, viewOf } from "@/core/room/state";
+import type { Seats } from "@/core/room/judge";
+import { createSceneState, applyOp, stateHash, viewOf } from "@/core/room/state";
 import { type ManualClock, createManualClock } from "@/room/manual-clock";
 import { type FaultyTransport, type Faults, createMemoryHub, withFaults } from "@/room/memory-transport";
+import type { RoomTransport } from "@/room/transport";
 import type { OutboxStorage } from "@/room/scene/outbox";
+import { createPeers } from "@/room/scene/peers";
 import { type SceneReplica, createSceneReplica, replicaHash } from "@/room/scene/replica";
 import { type MemorySceneServer, createMemorySceneServer } from "./memory-scene-server";
 
@@ -19,6 +22,7 @@ export interface SceneWorld {
   readonly server: MemorySceneServer;
   readonly people: Person[];
   readonly hub: ReturnType<typeof createMemoryHub>;
+  roleOf(actor: number): RoomRole | undefined;
   enter(storage?: OutboxStorage | null, role?: RoomRole): Person;
   run(durationMs: number): Promise<void>;
 }
@@ -40,7 +44,7 @@ export function createMemoryStorage(): OutboxStorage {
   };
 }
 
-export function createSceneWorld(seed: number, faults: Faults): SceneWorld {
+export function createSceneWorld(seed: number, faults: Faults, wrap: (transport: RoomTransport) => RoomTransport = (transport) => transport): SceneWorld {
   const clock = createManualClock(seed);
   const hub = createMemoryHub(clock);
   const server = createMemorySceneServer(clock);
@@ -50,12 +54,14 @@ export function createSceneWorld(seed: number, faults: Faults): SceneWorld {
     server,
     people,
     hub,
+    roleOf: (actor) => server.roster.find((entry) => entry.actor === actor)?.role,
     enter: (storage = null, as) => {
       const actor = server.roster.length + 1;
       const identity = `seat-${actor}`;
-      const role = as ?? (actor % 2 === 1 ? "clinician" : "patient");
-      server.roster.push({ actor, identity, role, name: identity, present: true });
-      const transport = withFaults(hub.connect(identity), clock, faults);
+      // A clinician, a patient, a guest, a second clinician, and the patient's second page.
+      const role = as ?? ((["patient", "clinician", "patient", "guest", "clinician"] as const)[actor % 5] ?? "patient");
+      server.roster.push({ actor, identity, role, person: actor === 5 ? 2 : actor, name: identity, present: true });
+      const transport = withFaults(wrap(hub.connect(identity)), clock, faults);
       const hiders = new Set<() => void>();
       const replica = createSceneReplica({
         visitId: "visit",
@@ -63,6 +69,7 @@ export function createSceneWorld(seed: number, faults: Faults): SceneWorld {
         role,
         roster: [...server.roster],
         transport,
+        createPeers,
         sync: server.connect(),
         page: { onHide: (handler) => (hiders.add(handler), () => void hiders.delete(handler)), onShow: () => () => undefined },
         storage,
@@ -81,10 +88,14 @@ export function createSceneWorld(seed: number, faults: Faults): SceneWorld {
   };
 }
 
+/** Who is who, as replicas take it from a roster. */
+export function seatsOf(roster: readonly RosterEntry[]): Seats {
+  return new Map(roster.map(({ actor, role, person }) => [actor, { role, person }] as const));
+}
+
 /** What everybody and the server would show, one entry each. */
 export function picturesOf(world: SceneWorld): readonly { hash: string; view: readonly (readonly [string, JsonValue])[] }[] {
-  const stored = createSceneState();
-  noteGuests(stored, world.server.roster.filter(({ role }) => role === "guest").map(({ actor }) => actor));
+  const stored = createSceneState(seatsOf(world.server.roster));
   for (const { op } of world.server.log) applyOp(stored, op);
   return [
     { hash: stateHash(stored), view: [...viewOf(stored)] },

@@ -6,7 +6,8 @@ import { type VisitState, isOver, overError } from "@/core/visits/visit";
 import type { RoomRole } from "./contract";
 import { LAMPORT_LEAP, MAX_ACTOR, MAX_COUNTER } from "./limits";
 import { type SceneOp, parseOp } from "./op";
-import { isWritableBy, ownerOf } from "./registers";
+import { mayEverCount } from "./judge";
+import { writerOf } from "./register-kinds";
 
 /** Ops made just before the end may still be on their way for this long: ROOM-15. */
 export const LATE_PUSH_MS = 60_000;
@@ -70,7 +71,7 @@ export interface StoredScene {
   /** Greatest Lamport time in the visit. */
   readonly lastLamport: number;
   readonly opCount: number;
-  /** The clinician let guests change the scene at some time in this visit; asked for guests only. */
+  /** A policy let somebody beside patient and clinicians change the scene at some time in this visit; asked for guests only. */
   readonly guestsWereLet?: boolean;
 }
 
@@ -82,10 +83,11 @@ export interface PushChanges {
 }
 
 /**
- * Judges ops that an actor sends. Only its own count, on registers that its role may write (ROOM-7, ROOM-19); known ones change nothing; what comes
- * after a gap waits until the gap is filled, so that an acknowledgement is always "everything up to"
- * (ROOM-13). Any bad op refuses the whole push and nothing is stored. What a guest writes of the scene is stored once
- * the clinician let guests change it, and counts as every replica judges it (ROOM-20); before: `room.guests_look_on` (conflict).
+ * Judges ops that an actor sends. Only its own are stored, on registers that its role may ever write (ROOM-7, ROOM-19),
+ * whether or not a policy lets them count: that is judged when the scene is read (ROOM-41). Known ones
+ * change nothing; what comes after a gap waits until the gap is filled, so that an acknowledgement is always "everything up to"
+ * (ROOM-13). Any bad op refuses the whole push and nothing is stored. Of a guest nothing but pointing is stored
+ * before a policy lets guests do more: `room.guests_look_on` (conflict, ROOM-20).
  */
 export function decidePush(
   room: RoomState,
@@ -101,10 +103,10 @@ export function decidePush(
   for (const each of input) {
     const parsed = parseOp(each);
     if (!parsed.ok) return err(domainError("invalid", `room.op_${parsed.error}`));
-    const isTheirs = parsed.value.actor === asking.actor && isWritableBy(asking.role, parsed.value.register);
+    const isTheirs = parsed.value.actor === asking.actor && mayEverCount(asking.role, parsed.value.register);
     if (!isTheirs) return err(domainError("denied", "room.op_owner"));
-    // The word that lets them may still be on its way: a conflict is tried again, and nothing is stored before it.
-    const isEarly = asking.role === "guest" && stored.guestsWereLet !== true && ownerOf(parsed.value.register) === null;
+    // The policy that lets them may still be on its way: a conflict is tried again, and nothing is stored before it.
+    const isEarly = asking.role === "guest" && stored.guestsWereLet !== true && writerOf(parsed.value.register) !== "own";
     if (isEarly) return err(domainError("conflict", "room.guests_look_on"));
     ops.push(parsed.value);
   }

@@ -23,6 +23,8 @@ export const sceneOpSchema = z.object({
 /** A guest sees, speaks and points; the scene is changed by patient and clinician (GUEST-3). */
 const roomRoleSchema = z.enum(["clinician", "patient", "guest"]);
 
+const signKeySchema = z.string().regex(/^B[A-Za-z0-9_-]{86}$/);
+
 /** One page load in the room. Roles come from here, never from the media server. */
 export const rosterEntrySchema = z.object({
   actor,
@@ -30,8 +32,12 @@ export const rosterEntrySchema = z.object({
   role: roomRoleSchema,
   /** As what a guest was asked in; null for patient and clinician. */
   part: z.enum(GUEST_PARTS).nullable().optional(),
+  /** The first actor id of the same person: their page loads count as one where an op is judged. */
+  person: actor.optional(),
   /** The patient's name, of somebody who acts for them and has the role of their side; null for everybody else. */
   actsFor: z.string().nullable().optional(),
+  /** The public half (P-256, raw, base64url) of the pair with which this page load signs; null where it can't. */
+  signKey: signKeySchema.nullable().optional(),
   /** How others read this person: the clinician's display name, the patient's preferred name, or what a guest says. */
   name: z.string(),
   /** Came in and has not left; without a media server, as far as their page has said. */
@@ -44,7 +50,7 @@ export type RoomRole = RosterEntry["role"];
 export const mediaAccessSchema = z.object({ url: z.string(), token: z.string() }).nullable();
 export type MediaAccess = z.infer<typeof mediaAccessSchema>;
 
-export const enterInputSchema = z.object({ visitId: VisitId });
+export const enterInputSchema = z.object({ visitId: VisitId, signKey: signKeySchema.optional() });
 export const enterOutputSchema = z.object({
   actor,
   identity: z.string(),
@@ -76,6 +82,10 @@ export const pushOutputSchema = z.object({
 export type PushAnswer = z.infer<typeof pushOutputSchema>;
 
 export const pullInputSchema = z.object({ visitId: VisitId, sinceVersion: version });
+/** The key of a room's messages between browsers: 32 bytes in base64url, and the how manieth. */
+export const roomKeySchema = z.object({ epoch: z.number().int().min(0).max(0xffff), secret: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
+export type RoomKey = z.infer<typeof roomKeySchema>;
+
 export const pullOutputSchema = z.object({
   /** Everything up to here is in this answer, or was known. */
   version,
@@ -86,6 +96,8 @@ export const pullOutputSchema = z.object({
   /** There is more after `version`; ask again. */
   more: z.boolean(),
   roster: z.array(rosterEntrySchema),
+  /** For whoever is let into the room, while the visit goes on. */
+  key: roomKeySchema.nullable(),
 });
 /** Answer to `room/scene`. */
 export type PullAnswer = z.infer<typeof pullOutputSchema>;

@@ -43,13 +43,13 @@ export function dropActor(claims: Claims, actor: number): void {
 }
 
 /**
- * The actor that holds `object` at `nowMs`, or null: among live claims a clinician's, then the
- * smallest (lamport, actor), so the first hand keeps it.
+ * The actor that holds `object` at `nowMs`, or null: among live claims of those who may hold it, a
+ * clinician's, then the smallest (lamport, actor), so the first hand keeps it.
  */
-export function holderOf(claims: Claims, object: string, nowMs: number): number | null {
+export function holderOf(claims: Claims, object: string, nowMs: number, mayHold: (actor: number) => boolean = () => true): number | null {
   let best: LiveClaim | null = null;
   for (const claim of claims.get(object)?.values() ?? []) {
-    if (nowMs - claim.heardAtMs > CLAIM_TTL_MS) continue;
+    if (nowMs - claim.heardAtMs > CLAIM_TTL_MS || !mayHold(claim.actor)) continue;
     if (!best || precedes(claim, best)) best = claim;
   }
   return best?.actor ?? null;

@@ -25,3 +25,18 @@ export const SCALE_MAX = 50;
 export const LAMPORT_LEAP = 1_000_000;
 /** How far a quaternion's length may be from 1. */
 export const QUATERNION_TOLERANCE = 1e-3;
+/** Most elements (pins, strokes, measurements, kept views) that a room shows; the oldest stay. */
+export const MAX_ELEMENTS = 500;
+/** Greatest number of an element of one page load. */
+export const MAX_ELEMENT_NUMBER = 9999;
+/** Most points in one part of a stroke, and most parts. */
+export const MAX_STROKE_POINTS = 64;
+export const MAX_STROKE_PARTS = 64;
+/** Most models that stand in a room together. */
+export const MAX_MODELS = 8;
+/** Most people that a policy names, and most fences that it holds. */
+export const MAX_POLICY_NAMES = 16;
+export const MAX_POLICY_FENCES = 350;
+/** Ops that one page load may send in a second, and at once after a pause. */
+export const OPS_PER_SECOND = 200;
+export const OPS_BURST = 1000;

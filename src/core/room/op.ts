@@ -2,7 +2,7 @@ import { type Result, err, ok } from "@/core/kit/result";
 import { isRecord, isText, isWhere, isWhole, type Shape } from "@/core/kit/shape";
 import { type JsonValue, canonicalJson, isBoundedJson } from "./json";
 import { MAX_ACTOR, MAX_COUNTER, MAX_VALUE_BYTES } from "./limits";
-import { checkRegisterValue, isRegisterName, ownerOf } from "./registers";
+import { checkRegisterValue, isRegisterName, settleValue, soleWriterOf } from "./registers";
 
 /**
  * One write to one register. `(actor, seq)` names it for ever; `(lamport, actor)` is its stamp and
@@ -34,7 +34,7 @@ const encoder = new TextEncoder();
 
 /**
  * Reads an op from anything. The same answer on every replica and on the server, so that a refused op
- * is refused everywhere. The value comes back in canonical form.
+ * is refused everywhere. The value comes back settled: with sorted keys, in its register's steps.
  */
 export function parseOp(input: unknown): Result<SceneOp, OpFault> {
   if (!isOpShaped(input)) return err("shape");
@@ -42,14 +42,17 @@ export function parseOp(input: unknown): Result<SceneOp, OpFault> {
   const text = canonicalJson(op.value);
   if (text.length > MAX_VALUE_BYTES || encoder.encode(text).length > MAX_VALUE_BYTES) return err("size");
   if (checkRegisterValue(op.register, op.value) === "invalid") return err("value");
-  const owner = ownerOf(op.register);
-  if (owner !== null && owner !== op.actor) return err("owner");
-  const value: JsonValue = JSON.parse(text);
+  const writer = soleWriterOf(op.register);
+  if (writer !== null && writer !== op.actor) return err("owner");
+  const value = settleValue(op.register, JSON.parse(text) as JsonValue);
   return ok({ actor: op.actor, seq: op.seq, lamport: op.lamport, register: op.register, value });
 }
 
+/** What orders the ops of all actors. */
+export type Stamp = Pick<SceneOp, "lamport" | "actor">;
+
 /** Order of stamps: positive when `a` shows over `b`. Zero only for the same actor and time. */
-export function compareStamps(a: SceneOp, b: SceneOp): number {
+export function compareStamps(a: Stamp, b: Stamp): number {
   return a.lamport - b.lamport || a.actor - b.actor;
 }
 

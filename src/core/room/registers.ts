@@ -1,18 +1,8 @@
-import { isFlag, isMatch, type Shape } from "@/core/kit/shape";
+import type { Answer, Ask, MeasureBody, PinBody, Policy, Presenter, StrokeBody } from "./element-values";
 import type { JsonValue } from "./json";
-import { MAX_ACTOR, MAX_REGISTER_LENGTH } from "./limits";
-import {
-  type Camera,
-  type Cut,
-  type Selection,
-  type Transform,
-  isCamera,
-  isColour,
-  isCut,
-  isFraction,
-  isSelection,
-  isTransform,
-} from "./values";
+import { MAX_REGISTER_LENGTH } from "./limits";
+import { actorIn, kindOf } from "./register-kinds";
+import type { Camera, Cut, Selection, Transform } from "./values";
 
 /** Names of the registers of the shared scene. The grammar is docs/specs/room.md, ROOM-3. */
 export const registers = {
@@ -34,63 +24,62 @@ export const registers = {
   selection: (actor: number) => `person/${actor}/selection` as const,
   /** Which model stands in the room. The clinician's to choose. */
   model: "room/model",
-  /** Whether guests may change the scene. The clinician's to say; nothing said is no. */
-  guestsEdit: "room/guests-edit",
   /** The eye to follow, or null when nobody presents. */
   camera: "presenter/camera",
   /** One of three cutting planes. */
   cut: (index: 0 | 1 | 2) => `cut/${index}` as const,
+  /** Who may change the scene; every one of its ops counts (ROOM-40). The clinician's. */
+  policy: "room/policy",
+  /** Which models stand in the room. The clinician's. */
+  models: "room/models",
+  /** Whose eye the others may or must follow. The clinician's to give. */
+  presenter: "room/presenter",
+  /** The clinician's answer to what an actor asked. */
+  answer: (actor: number) => `room/answer/${actor}` as const,
+  /** What an actor asks the clinician for. */
+  ask: (actor: number) => `person/${actor}/ask` as const,
+  /** Where an actor looks from, while they present. */
+  eye: (actor: number) => `person/${actor}/eye` as const,
+  /** One part of an element: see elements.ts. */
+  element: <K extends string, P extends string>(kind: K, id: string, part: P) => `${kind}/${id}/${part}` as const,
 } as const;
 
+/** What each name holds, from the most exact name to the least. */
+type Held = [
+  [`model/${string}/s/${string}/visible`, boolean],
+  [`model/${string}/s/${string}/opacity`, number],
+  [`model/${string}/s/${string}/colour`, string],
+  [`model/${string}/transform`, Transform],
+  [`model/${string}/xray` | `model/${string}/present`, boolean],
+  [`model/${string}/explode`, number],
+  ["room/model", string],
+  [`person/${number}/selection`, Selection],
+  [`presenter/camera` | `person/${number}/eye`, Camera],
+  [`cut/${number}`, Cut],
+  ["room/policy", Policy],
+  ["room/models", readonly string[]],
+  ["room/presenter", Presenter],
+  [`room/answer/${number}`, Answer],
+  [`person/${number}/ask`, Ask],
+  [`pin/${string}/body`, PinBody],
+  [`stroke/${string}/body`, StrokeBody],
+  [`stroke/${string}/part/${number}`, readonly number[]],
+  [`stroke/${string}/end`, number],
+  [`measure/${string}/body`, MeasureBody],
+  [`${"pin" | "measure" | "view"}/${string}/note`, string],
+  [`${"pin" | "stroke" | "measure" | "view"}/${string}/here`, boolean],
+];
+type Find<R extends string, Table> = Table extends [infer Row extends [string, unknown], ...infer Rest]
+  ? R extends Row[0]
+    ? Row[1]
+    : Find<R, Rest>
+  : JsonValue;
+
 /** The type of what a register holds; `null` always means "as at the start". */
-export type RegisterValue<R extends string> = R extends `model/${string}/s/${string}/visible`
-  ? boolean
-  : R extends `model/${string}/s/${string}/opacity`
-    ? number
-    : R extends `model/${string}/s/${string}/colour`
-      ? string
-      : R extends `model/${string}/transform`
-        ? Transform
-        : R extends `model/${string}/xray` | `model/${string}/present`
-          ? boolean
-          : R extends `model/${string}/explode`
-            ? number
-            : R extends "room/model"
-              ? string
-              : R extends "room/guests-edit"
-              ? boolean
-              : R extends `person/${number}/selection`
-                ? Selection
-                : R extends "presenter/camera"
-                  ? Camera
-                  : R extends `cut/${number}`
-                    ? Cut
-                    : JsonValue;
+export type RegisterValue<R extends string> = Find<R, Held>;
 
 const segment = "[A-Za-z0-9][A-Za-z0-9_.-]{0,63}";
 const wellFormed = new RegExp(`^${segment}(?:/${segment}){0,7}$`);
-
-interface Kind {
-  readonly pattern: RegExp;
-  readonly fits: Shape<unknown>;
-}
-
-const isModelId = isMatch(new RegExp(`^${segment}$`));
-const model = `model/${segment}`;
-const kinds: readonly Kind[] = [
-  { pattern: new RegExp(`^${model}/transform$`), fits: isTransform },
-  { pattern: new RegExp(`^${model}/s/${segment}/visible$`), fits: isFlag },
-  { pattern: new RegExp(`^${model}/s/${segment}/opacity$`), fits: isFraction },
-  { pattern: new RegExp(`^${model}/s/${segment}/colour$`), fits: isColour },
-  { pattern: new RegExp(`^${model}/xray$`), fits: isFlag },
-  { pattern: new RegExp(`^${model}/present$`), fits: isFlag },
-  { pattern: new RegExp(`^${model}/explode$`), fits: isFraction },
-  { pattern: /^person\/[1-9][0-9]{0,4}\/selection$/, fits: isSelection },
-  { pattern: /^room\/model$/, fits: isModelId },
-  { pattern: /^room\/guests-edit$/, fits: isFlag },
-  { pattern: /^presenter\/camera$/, fits: isCamera },
-  { pattern: /^cut\/[0-2]$/, fits: isCut },
-];
 
 /** True when `name` may name a register at all, whether or not this version knows its kind. */
 export function isRegisterName(name: string): boolean {
@@ -102,26 +91,26 @@ export function isRegisterName(name: string): boolean {
  * is kept and passed on, and drawn by nobody here, so that an old page survives a newer one.
  */
 export function checkRegisterValue(register: string, value: JsonValue): "valid" | "invalid" | "unknown" {
-  const kind = kinds.find(({ pattern }) => pattern.test(register));
+  const kind = kindOf(register);
   if (!kind) return "unknown";
-  if (value === null) return "valid";
+  // What never changes cannot be taken back either.
+  if (value === null) return kind.keep === "newest" ? "valid" : "invalid";
   return kind.fits(value) ? "valid" : "invalid";
 }
 
-const THE_CLINICIANS: readonly string[] = [registers.model, registers.guestsEdit];
-
-/**
- * Whether somebody of that role may write a register at all; whose own it is, `ownerOf` tells, and whether what a
- * guest writes counts, the state does (`guestsMayEdit`).
- */
-export function isWritableBy(role: "clinician" | "patient" | "guest", register: string): boolean {
-  return role === "clinician" || !THE_CLINICIANS.includes(register);
+/** A value in the steps in which its register keeps it. Call it on values that fit. */
+export function settleValue(register: string, value: JsonValue): JsonValue {
+  return value === null ? null : (kindOf(register)?.settle(value) ?? value);
 }
 
 /** The actor a `person/<actor>/…` register belongs to, or null for registers that are everybody's. */
 export function ownerOf(register: string): number | null {
-  const match = /^person\/([1-9][0-9]{0,4})\//.exec(register);
-  if (!match) return null;
-  const actor = Number(match[1]);
-  return actor <= MAX_ACTOR ? actor : null;
+  return register.startsWith("person/") ? actorIn(register) : null;
+}
+
+/** The only actor whose ops on a register are ops at all (ROOM-7), or null where others' may count. */
+export function soleWriterOf(register: string): number | null {
+  const owner = ownerOf(register);
+  if (owner !== null) return owner;
+  return kindOf(register)?.writer === "maker" ? actorIn(register) : null;
 }

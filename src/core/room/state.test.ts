@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyOp, honestOps } from "../../../tests/support/scene-arbitraries";
+import { anyOp, honestOps, seats } from "../../../tests/support/scene-arbitraries";
 import { compareDigests, digestOf } from "./digest";
 import type { SceneOp } from "./op";
 import { type SceneState, applyOp, createSceneState, listOps, markSeen, mergeState, stateHash, viewOf } from "./state";
 
 const build = (ops: readonly SceneOp[]): SceneState => {
-  const state = createSceneState();
+  const state = createSceneState(seats);
   for (const op of ops) applyOp(state, op);
   return state;
 };
 const merged = (...states: readonly SceneState[]): SceneState => {
-  const state = createSceneState();
+  const state = createSceneState(seats);
   for (const other of states) mergeState(state, other);
   return state;
 };

@@ -1,110 +1,75 @@
 import { type Hash64, hashOp, hashToHex } from "./hash";
+import { type Bench, type Seats, counts, createBench } from "./judge";
 import type { JsonValue } from "./json";
 import { type SceneOp, compareOwn, compareStamps } from "./op";
-import { ownerOf, registers } from "./registers";
+import { type Keep, kindOf } from "./register-kinds";
+import { registers } from "./registers";
 import { type SeqSet, addSeq, createSeqSet, raiseSeq } from "./seq-set";
 
 interface Slot {
-  /** Newest op of each actor on this register: what later judging needs (realtime.md §3.3). */
-  readonly byActor: Map<number, SceneOp>;
-  /** Null while only such ops are there as don't count. */
+  readonly keep: Keep;
+  /** By actor: the op that their newest (or first) word on this register is. Of policies, each op. */
+  readonly held: Map<number, SceneOp>;
+  /** The one that shows: the newest that counts. */
   winner: SceneOp | null;
 }
 
 /**
- * The shared scene: for each register the newest op of each actor. A join semilattice: applying the
- * same ops in any order, any number of times, gives the same state and the same hash.
+ * The shared scene: for each register the newest op of each actor, whether or not it counts, and every
+ * policy. A join semilattice: the same ops in any order, any number of times, give the same state, the
+ * same hash, and, judged by the same people, the same view. What counts is decided when it is looked
+ * at ("store then judge"), so that no replica has thrown away what another goes by.
  */
 export interface SceneState {
   readonly slots: Map<string, Slot>;
   readonly seen: Map<number, SeqSet>;
-  /** Page loads of guests, from the roster: what they write counts while the clinician lets them (ROOM-20). */
-  readonly guests: Set<number>;
+  bench: Bench;
   hashHigh: number;
   hashLow: number;
 }
 
-/** An empty scene: every register as at the start. */
-export function createSceneState(): SceneState {
-  return { slots: new Map(), seen: new Map(), guests: new Set(), hashHigh: 0, hashLow: 0 };
+/** An empty scene: every register as at the start. Without `seats` nobody's ops count yet. */
+export function createSceneState(seats: Seats = new Map()): SceneState {
+  return { slots: new Map(), seen: new Map(), bench: createBench(seats, []), hashHigh: 0, hashLow: 0 };
 }
 
-/** What an op did: `stored` when it is now part of the state, `shown` when its register shows something else. */
+/** What an op did: `stored` when it is now part of the state, and which registers show something else. */
 export interface Applied {
   readonly stored: boolean;
-  readonly shown: boolean;
-  /** Other registers that show something else because of it: it said whether guests may change the scene. */
-  readonly also: readonly string[];
+  readonly changed: readonly string[];
 }
 
-const nothing: Applied = { stored: false, shown: false, also: [] };
+const nothing: Applied = { stored: false, changed: [] };
 
-/** Whether guests may change the scene now. */
-export function guestsMayEdit(state: SceneState): boolean {
-  return valueOf(state, registers.guestsEdit) === true;
-}
-
-/**
- * Whether an op shows where it is the newest. A guest's counts on their own registers, and on the scene while they are
- * let and only if it was made after that was said: whatever they wrote before or in between stays without effect. The
- * answer follows from the ops and the roster alone, so that every replica gives the same one (ROOM-20).
- */
-function counts(state: SceneState, op: SceneOp): boolean {
-  if (!state.guests.has(op.actor) || ownerOf(op.register) !== null) return true;
-  const word = winnerOf(state, registers.guestsEdit);
-  return word !== null && word.value === true && op.lamport > word.lamport;
-}
-
-/** Judges everything anew that guests wrote; returns the registers that show something else. */
-function judgeGuests(state: SceneState): string[] {
-  const changed: string[] = [];
-  if (state.guests.size === 0) return changed;
-  for (const [register, slot] of state.slots) {
-    if (![...slot.byActor.keys()].some((actor) => state.guests.has(actor))) continue;
-    const before = slot.winner;
-    slot.winner = winnerAmong(state, slot.byActor);
-    if (slot.winner !== before) changed.push(register);
-  }
-  return changed;
-}
-
-/** Takes note of which page loads are guests'; returns the registers that show something else because of it. */
-export function noteGuests(state: SceneState, actors: readonly number[]): readonly string[] {
-  const isNew = actors.some((actor) => !state.guests.has(actor));
-  for (const actor of actors) state.guests.add(actor);
-  return isNew ? judgeGuests(state) : [];
-}
-
-/** Merges one op into `state`, which changes in place. Cost is constant. */
+/** Merges one op into `state`, which changes in place. Cost is constant, but for a policy. */
 export function applyOp(state: SceneState, op: SceneOp): Applied {
   addSeq(seenOf(state, op.actor), op.seq);
-  const slot = state.slots.get(op.register);
-  if (!slot) {
-    const winner = counts(state, op) ? op : null;
-    state.slots.set(op.register, { byActor: new Map([[op.actor, op]]), winner });
-    toggleHash(state, hashOp(op));
-    return applied(state, op, winner !== null);
-  }
-  const own = slot.byActor.get(op.actor);
+  const slot = slotOf(state, op.register);
+  const key = slot.keep === "each" ? op.actor * 0x1_0000_0000 + op.seq : op.actor;
+  const own = slot.held.get(key);
   if (own) {
-    if (compareOwn(op, own) <= 0) return nothing;
+    const order = compareOwn(op, own);
+    if (slot.keep === "first" ? order >= 0 : order <= 0) return nothing;
     toggleHash(state, hashOp(own));
   }
-  slot.byActor.set(op.actor, op);
+  slot.held.set(key, op);
   toggleHash(state, hashOp(op));
-  const before = slot.winner;
-  slot.winner = winnerAmong(state, slot.byActor);
-  return applied(state, op, slot.winner !== before);
+  const moved = rejudge(slot, state.bench);
+  if (op.register !== registers.policy) return { stored: true, changed: moved ? [op.register] : [] };
+  state.bench = createBench(state.bench.seats, slot.held.values());
+  return { stored: true, changed: rejudgeAll(state) };
 }
 
-function applied(state: SceneState, op: SceneOp, shown: boolean): Applied {
-  const isWord = shown && op.register === registers.guestsEdit;
-  return { stored: true, shown, also: isWord ? judgeGuests(state) : [] };
+/** Takes note of who is who. Returns the registers that now show something else. */
+export function setSeats(state: SceneState, seats: Seats): readonly string[] {
+  if (sameSeats(state.bench.seats, seats)) return [];
+  const policies = state.slots.get(registers.policy)?.held.values() ?? [];
+  state.bench = createBench(seats, policies);
+  return rejudgeAll(state);
 }
 
-/** Merges all of `other` into `state`. */
+/** Merges all of `other` into `state`. Who is who stays as `state` knows it. */
 export function mergeState(state: SceneState, other: SceneState): void {
-  noteGuests(state, [...other.guests]);
   for (const op of listOps(other)) applyOp(state, op);
   for (const [actor, set] of other.seen) {
     markSeen(state, actor, set.contiguous);
@@ -117,7 +82,7 @@ export function markSeen(state: SceneState, actor: number, seq: number): void {
   if (seq > 0) raiseSeq(seenOf(state, actor), seq);
 }
 
-/** The op that shows in a register, or null when nobody wrote it. */
+/** The op that shows in a register, or null when nobody's counts. */
 export function winnerOf(state: SceneState, register: string): SceneOp | null {
   return state.slots.get(register)?.winner ?? null;
 }
@@ -127,15 +92,15 @@ export function valueOf(state: SceneState, register: string): JsonValue {
   return winnerOf(state, register)?.value ?? null;
 }
 
-/** Every register that shows something, in the order of names. */
+/** Every register in which somebody's op counts, in the order of names. */
 export function viewOf(state: SceneState): ReadonlyMap<string, JsonValue> {
-  const names = [...state.slots.keys()].sort();
-  return new Map(names.map((name) => [name, valueOf(state, name)]));
+  const names = [...state.slots].filter(([, slot]) => slot.winner !== null).map(([name]) => name);
+  return new Map(names.sort().map((name) => [name, valueOf(state, name)]));
 }
 
-/** Every op the state holds: enough to rebuild it anywhere. */
+/** Every op the state holds, those that do not count too: enough to rebuild it anywhere. */
 export function listOps(state: SceneState): SceneOp[] {
-  return [...state.slots.values()].flatMap((slot) => [...slot.byActor.values()]);
+  return [...state.slots.values()].flatMap((slot) => [...slot.held.values()]);
 }
 
 /** Sixteen digits that are equal exactly where the held ops are (save for a hash accident). */
@@ -143,10 +108,44 @@ export function stateHash(state: SceneState): string {
   return hashToHex({ high: state.hashHigh, low: state.hashLow });
 }
 
-function winnerAmong(state: SceneState, byActor: ReadonlyMap<number, SceneOp>): SceneOp | null {
+/** The last op of each actor that has been seen, gaps or not: the fence of a policy written now. */
+export function lastSeen(state: SceneState): ReadonlyMap<number, number> {
+  return new Map([...state.seen].map(([actor, set]) => [actor, Math.max(set.contiguous, ...set.beyond)]));
+}
+
+function sameSeats(a: Seats, b: Seats): boolean {
+  if (a.size !== b.size) return false;
+  for (const [actor, { role, person }] of a) {
+    const other = b.get(actor);
+    if (!other || other.role !== role || (other.person ?? actor) !== (person ?? actor)) return false;
+  }
+  return true;
+}
+
+function slotOf(state: SceneState, register: string): Slot {
+  const known = state.slots.get(register);
+  if (known) return known;
+  const fresh: Slot = { keep: kindOf(register)?.keep ?? "newest", held: new Map(), winner: null };
+  state.slots.set(register, fresh);
+  return fresh;
+}
+
+function rejudge(slot: Slot, bench: Bench): boolean {
   let best: SceneOp | null = null;
-  for (const op of byActor.values()) if (counts(state, op) && (!best || compareStamps(op, best) > 0)) best = op;
-  return best;
+  for (const op of slot.held.values()) {
+    // Equal stamps are one actor's policies, by somebody who counts wrongly: the later one shows.
+    if (best && (compareStamps(op, best) || op.seq - best.seq) <= 0) continue;
+    if (counts(op, bench)) best = op;
+  }
+  const moved = slot.winner !== best;
+  slot.winner = best;
+  return moved;
+}
+
+function rejudgeAll(state: SceneState): readonly string[] {
+  const changed: string[] = [];
+  for (const [register, slot] of state.slots) if (rejudge(slot, state.bench)) changed.push(register);
+  return changed;
 }
 
 function seenOf(state: SceneState, actor: number): SeqSet {

@@ -16,7 +16,7 @@ export function createLiveKitTransport(connection: LiveKitConnection): RoomTrans
     },
     onReliable: (handler) =>
       connection.onPacket((from, bytes, topic) => {
-        if (topic === TOPICS.reliable) handler(from, bytes);
+        if (topic === TOPICS.reliable) handler(from, bytes, "line");
       }),
     onFrame: (handler) =>
       connection.onPacket((from, bytes, topic) => {

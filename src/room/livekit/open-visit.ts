@@ -2,17 +2,25 @@ import type { ActorClaim } from "@/core/access/actor";
 import type { DomainError } from "@/core/kit/errors";
 import type { VisitId } from "@/core/kit/ids";
 import { ok, type Result } from "@/core/kit/result";
-import type { EnterAnswer, MediaAccess } from "@/core/room/contract";
+import type { EnterAnswer, MediaAccess, RoomKey } from "@/core/room/contract";
 import { callCommand } from "../api";
 import { createBrowserClock } from "../clock";
 import { loadChoices } from "../devices/choices";
+import type { SealedRoom, SealedRoomOptions } from "../envelope/sealed-room";
+import { createSigner } from "../envelope/signer";
+import { createLateTransport } from "../late-transport";
+import { whenListed } from "../manifest";
+import { createLatePeers } from "../scene/late-peers";
 import { createHttpSync, createPageSignals } from "../scene/http-sync";
 import type { OutboxStorage } from "../scene/outbox";
 import { createStore, type ReadonlyStore } from "../store";
-import { createVisitSession, type LineQuality, type VisitSession } from "../visit-session";
-import { createLiveKitConnection } from "./connection";
+import { createVisitSession, type LineQuality, type RoomPresence, type SessionParts, type VisitSession } from "../visit-session";
+import { createLiveKitConnection, type LiveKitConnection } from "./connection";
 import { createLiveKitTransport } from "./livekit-transport";
 import { createVisitMedia, type VisitMedia } from "./media";
+
+/** Should nobody ask for models within this time, what browsers say to each other does not wait for them. */
+const MODELS_WITHIN_MS = 15_000;
 
 /** A session with its sound and picture. */
 export interface OpenVisit {
@@ -28,7 +36,9 @@ export interface OpenVisit {
 
 /** Comes into the room of an admitted visit. Errors are those of `room/enter`. */
 export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Result<OpenVisit, DomainError>> {
-  const entered = await callCommand<{ visitId: VisitId }, EnterAnswer>("room/enter", { visitId }, { as });
+  const signer = await createSigner();
+  const asked = { visitId, signKey: signer?.signKey };
+  const entered = await callCommand<typeof asked, EnterAnswer>("room/enter", asked, { as });
   if (!entered.ok) return entered;
   const { actor } = entered.value;
   const clock = createBrowserClock();
@@ -43,11 +53,17 @@ export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Resul
   const media = createVisitMedia(connection, loadChoices());
   const online = watchOnline();
   const quality = watchQuality(media);
-  const session = createVisitSession({
+  const sharing = shareLate(connection, () => session, {
+    visitId,
+    identity: entered.value.identity,
+    signer,
+    clock,
+  });
+  const session: VisitSession = createVisitSession({
     visitId,
     entered: entered.value,
     line: connection,
-    transport: createLiveKitTransport(connection),
+    ...sharing,
     quality: quality.store,
     isOnline: online.store,
     sync: createHttpSync(visitId, as),
@@ -79,6 +95,38 @@ export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Resul
       await Promise.all([connection.close(), sayLeft(false)]);
     },
   });
+}
+
+type Sharing = Pick<SessionParts, "transport" | "createPeers" | "presence" | "onKey">;
+
+// The room opens without what browsers say to each other: it comes with the models, sealed from the first byte.
+function shareLate(
+  connection: LiveKitConnection,
+  session: () => VisitSession,
+  own: Pick<SealedRoomOptions, "visitId" | "identity" | "signer" | "clock">,
+): Sharing {
+  const transport = createLateTransport();
+  const presence = createStore<RoomPresence | null>(null);
+  let sealed: SealedRoom | null = null;
+  let latestKey: RoomKey | null = null;
+  const script = Promise.race([whenListed, new Promise<void>((resolve) => void own.clock.after(MODELS_WITHIN_MS, resolve))]).then(async () => {
+    const { createPeers, sealRoom, createAudience, createPresencePublisher } = await import("../scene/traffic");
+    const { scene } = session();
+    sealed = sealRoom(createLiveKitTransport(connection), { ...own, roster: scene.roster.get, askForKey: scene.askServer });
+    sealed.takeKey(latestKey);
+    presence.set({ publisher: createPresencePublisher(transport, own.clock), audience: createAudience(transport, scene.roster, own.clock) });
+    transport.attach(sealed.transport);
+    return createPeers;
+  });
+  return {
+    transport,
+    presence,
+    createPeers: createLatePeers(script),
+    onKey: (key) => {
+      latestKey = key;
+      sealed?.takeKey(key);
+    },
+  };
 }
 
 function openStorage(): OutboxStorage | null {

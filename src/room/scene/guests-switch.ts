@@ -1,22 +1,23 @@
-import { registers } from "@/core/room/registers";
-import { guestsMayEdit } from "@/core/room/state";
-import type { Edit } from "@/core/room/undo";
+import { allowedNow } from "@/core/room/judge";
 import type { LocalScene } from "./local-scene";
 
-/**
- * The clinician lets guests change the scene, or no longer. What guests changed stays as it shows: the clinician makes
- * it their own first, since nothing that a guest wrote counts from then on (ROOM-20).
- */
-export function letGuestsEdit(scene: LocalScene, mayEdit: boolean): void {
-  const { state } = scene;
-  if (guestsMayEdit(state) === mayEdit) return;
-  const theirs: Edit[] = [];
-  for (const [register, { winner }] of state.slots) {
-    if (winner !== null && state.guests.has(winner.actor) && winner.actor !== scene.actor && !register.startsWith("person/")) {
-      theirs.push({ register, value: winner.value });
-    }
-  }
-  if (!mayEdit && theirs.length > 0) scene.dispatch(theirs, { again: true });
-  scene.dispatch({ register: registers.guestsEdit, value: mayEdit });
-  scene.settle();
+/** Whether guests, all of them, may change the scene now. */
+export function mayGuestsEdit(scene: Pick<LocalScene, "state">): boolean {
+  return allowedNow(scene.state.bench) === "all";
+}
+
+/** The clinician lets guests change the scene, or no longer. What they changed stays as it shows (ROOM-20, ROOM-42). */
+export function letGuestsEdit(scene: Pick<LocalScene, "state" | "allow">, mayEdit: boolean): void {
+  if (mayGuestsEdit(scene) !== mayEdit) scene.allow(mayEdit ? "all" : "patient");
+}
+
+/** Whether the patient may change the scene now. */
+export function mayPatientEdit(scene: Pick<LocalScene, "state">): boolean {
+  const allowed = allowedNow(scene.state.bench);
+  return allowed === "patient" || allowed === "all";
+}
+
+/** The clinician lets the patient change the scene, or nobody but clinicians (ROOM-42). */
+export function letPatientEdit(scene: Pick<LocalScene, "state" | "allow">, mayEdit: boolean): void {
+  if (mayPatientEdit(scene) !== mayEdit) scene.allow(mayEdit ? "patient" : "clinicians");
 }

@@ -9,7 +9,7 @@ const RENEW_MS = 300;
 
 /** Who has hold of what, for hands and outlines. Never part of the scene's state. */
 export interface Holds {
-  /** Takes hold. False when somebody who precedes this person has it: then do not move it. */
+  /** Takes hold. False when somebody who precedes this person has it, or they may not change the scene: then do not move it. */
   grab(object: string): boolean;
   release(object: string): void;
   /** The actor that holds an object now, or null. */
@@ -29,18 +29,20 @@ interface Options {
   readonly actor: number;
   readonly role: RoomRole;
   readonly clock: RoomClock;
+  /** Whether an actor may change the scene: else they hold nothing, whatever they claim. */
+  readonly mayHold: (actor: number) => boolean;
   readonly nextLamport: () => number;
   readonly send: (claim: Claim) => void;
 }
 
 /** Creates the table of holds for one person. */
-export function createHolds({ actor, role, clock, nextLamport, send }: Options): HoldsLink {
+export function createHolds({ actor, role, clock, mayHold, nextLamport, send }: Options): HoldsLink {
   const claims = createClaims();
   const own = new Map<string, number>();
   const watchers = new Set<(object: string) => void>();
   let cancelTimer: (() => void) | null = null;
 
-  const holder = (object: string): number | null => holderOf(claims, object, clock.now());
+  const holder = (object: string): number | null => holderOf(claims, object, clock.now(), mayHold);
   const tell = (object: string): void => {
     for (const watcher of [...watchers]) watcher(object);
   };
@@ -57,6 +59,7 @@ export function createHolds({ actor, role, clock, nextLamport, send }: Options):
 
   return {
     grab: (object) => {
+      if (!mayHold(actor)) return false;
       if (!own.has(object)) {
         const lamport = nextLamport();
         own.set(object, lamport);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { listElements, makeElement, nextElementId, removeElement } from "@/core/room/elements";
+import type { Seat } from "@/core/room/judge";
 import type { SceneOp } from "@/core/room/op";
 import { registers } from "@/core/room/registers";
 import { createManualClock } from "../manual-clock";
@@ -9,10 +11,15 @@ const heart = registers.transform("heart");
 const xray = registers.xray("heart");
 const at = (x: number) => ({ p: [x, 0, 0], q: [0, 0, 0, 1], s: 1 }) as const;
 
+const seats = new Map<number, Seat>([
+  [1, { role: "clinician" }],
+  [2, { role: "patient" }],
+  [3, { role: "guest" }],
+]);
 const open = (actor = 1) => {
   const clock = createManualClock();
   const sent: SceneOp[] = [];
-  const scene = createLocalScene({ actor, clock, onOps: (ops) => sent.push(...ops) });
+  const scene = createLocalScene({ actor, seats, clock, onOps: (ops) => sent.push(...ops) });
   return { clock, sent, scene };
 };
 
@@ -126,5 +133,79 @@ describe("local scene", () => {
     scene.dispatch(editsToView(scene, view));
     clock.advance(20);
     expect([...scene.view()]).toEqual([...view]);
+  });
+
+  const pair = () => {
+    const clinician = open(1);
+    const patient = open(2);
+    const exchange = () => {
+      for (const each of [clinician, patient]) each.clock.advance(20);
+      const [fromClinician, fromPatient] = [clinician.sent.splice(0), patient.sent.splice(0)];
+      patient.scene.receive(fromClinician);
+      clinician.scene.receive(fromPatient);
+    };
+    return { clinician, patient, exchange };
+  };
+
+  it("ROOM-42: a lock adopts what the patient was doing, lets go of their drag, and what they wrote meanwhile does not count", () => {
+    const { clinician, patient, exchange } = pair();
+    patient.scene.dispatch({ register: heart, value: at(1) }, { checkpoint: true, group: "drag" });
+    exchange();
+    patient.scene.dispatch({ register: heart, value: at(2) }, { checkpoint: true, group: "drag" });
+    patient.scene.dispatch({ register: xray, value: true });
+    patient.clock.advance(600);
+    expect(clinician.scene.allow("clinicians").ok).toBe(true);
+    patient.scene.dispatch({ register: heart, value: at(3) }, { checkpoint: true, group: "drag" });
+    exchange();
+    for (const { scene } of [clinician, patient]) {
+      expect([scene.get(heart), scene.get(xray)]).toEqual([at(1), null]);
+    }
+    expect([patient.scene.mayChange.get(), clinician.scene.mayChange.get()]).toEqual([false, true]);
+    expect(patient.scene.dispatch({ register: heart, value: at(4) })).toEqual({ ok: false, error: "locked" });
+    expect(patient.scene.undo()).toBe(false);
+    expect(patient.scene.dispatch({ register: registers.selection(2), value: { model: "heart", structure: "aorta" } }).ok).toBe(true);
+    exchange();
+    expect(clinician.scene.get(registers.selection(2))).toEqual({ model: "heart", structure: "aorta" });
+    clinician.scene.allow("patient");
+    exchange();
+    expect(patient.scene.dispatch({ register: heart, value: at(5) }).ok).toBe(true);
+    exchange();
+    expect(clinician.scene.get(heart)).toEqual(at(5));
+  });
+
+  it("ROOM-42: a lock is no step of the clinician's to undo, and nobody else can make one", () => {
+    const { clinician, patient, exchange } = pair();
+    patient.scene.dispatch({ register: heart, value: at(1) });
+    exchange();
+    clinician.scene.allow("clinicians");
+    exchange();
+    expect(clinician.scene.undo()).toBe(false);
+    expect(patient.scene.allow("patient")).toEqual({ ok: false, error: "locked" });
+    expect(clinician.scene.get(heart)).toEqual(at(1));
+  });
+
+  it("ROOM-9: a pin is undone and done again, and a pin that was taken away comes back", () => {
+    const { clock, scene } = open(2);
+    const live = () => listElements(scene.state).map(({ id, note }) => [id, note]);
+    scene.dispatch(makeElement("pin", nextElementId(scene.state, 2), { model: "heart", structure: null, at: [0, 0, 0] }, "here"));
+    clock.advance(20);
+    expect(live()).toEqual([["2-1", "here"]]);
+    expect(scene.undo()).toBe(true);
+    expect(live()).toEqual([]);
+    expect(scene.redo()).toBe(true);
+    expect(live()).toEqual([["2-1", "here"]]);
+    scene.dispatch(removeElement("pin", "2-1"));
+    clock.advance(20);
+    expect(live()).toEqual([]);
+    expect(scene.undo()).toBe(true);
+    expect(live()).toEqual([["2-1", "here"]]);
+  });
+
+  it("keeps a placement in the steps in which it travels, so that all hold the same to the last digit", () => {
+    const { clock, sent, scene } = open();
+    scene.dispatch({ register: heart, value: { p: [0.123456789, 0, -0.00001], q: [0, 0.38268343, 0, 0.92387953], s: 1.23456789 } });
+    clock.advance(20);
+    expect(scene.get(heart)).toEqual({ p: [0.1235, 0, 0], q: [0, 0.3826875, 0, 0.923875], s: 1.2346 });
+    expect(sent[0]?.value).toEqual(scene.get(heart));
   });
 });

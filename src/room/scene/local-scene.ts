@@ -1,10 +1,14 @@
 import { type Result, err, ok } from "@/core/kit/result";
 import { type JsonValue, canonicalJson, isBoundedJson } from "@/core/room/json";
 import { createLamportClock } from "@/core/room/lamport";
+import type { Allowed } from "@/core/room/element-values";
+import type { Seats } from "@/core/room/judge";
 import { LAMPORT_LEAP } from "@/core/room/limits";
 import { type OpFault, type SceneOp, parseOp } from "@/core/room/op";
-import { type RegisterValue, ownerOf, registers } from "@/core/room/registers";
-import { type SceneState, applyOp, createSceneState, guestsMayEdit, noteGuests, valueOf, viewOf, winnerOf } from "@/core/room/state";
+import { mayChange, mayWrite, policyEdits } from "@/core/room/policy";
+import { kindOf, writerOf } from "@/core/room/register-kinds";
+import { type RegisterValue, registers, settleValue } from "@/core/room/registers";
+import { type SceneState, applyOp, createSceneState, setSeats, valueOf, viewOf, winnerOf } from "@/core/room/state";
 import {
   type Edit,
   type UndoItem,
@@ -26,9 +30,10 @@ export interface DispatchOptions {
   readonly checkpoint?: boolean;
   /** Edits of one group that follow each other are undone together; name a drag by its own group. */
   readonly group?: string;
-  /** Written although it shows already: what somebody else wrote becomes one's own. */
-  readonly again?: boolean;
 }
+
+/** Why an edit was not taken: what is wrong with it, or that this person may not make it now. */
+export type EditFault = OpFault | "locked";
 
 /** What the person may undo and redo now. */
 export interface HistoryState {
@@ -41,9 +46,13 @@ export interface LocalScene {
   readonly actor: number;
   readonly state: SceneState;
   readonly history: ReadonlyStore<HistoryState>;
+  /** Whether this person may change the scene, as far as is known here; pointing is always allowed. */
+  readonly mayChange: ReadonlyStore<boolean>;
   get<R extends string>(register: R): RegisterValue<R> | null;
   /** Shows the edits at once, all or none. The error says what was wrong; nothing has changed then. */
-  dispatch(edits: Edit | readonly Edit[], options?: DispatchOptions): Result<void, OpFault>;
+  dispatch(edits: Edit | readonly Edit[], options?: DispatchOptions): Result<void, EditFault>;
+  /** The clinician says who may change the scene from now on. What shows stays as it is. */
+  allow(allowed: Allowed): Result<void, EditFault>;
   /** `pattern`: a register, a prefix that ends in `/`, or `*`. */
   subscribe(pattern: string, watcher: RegisterWatcher): Unsubscribe;
   /** Takes back one's newest step as far as it is still one's own. False when nothing was left to take back. */
@@ -57,8 +66,8 @@ export interface LocalScene {
   view(): ReadonlyMap<string, JsonValue>;
   /** Merges ops from elsewhere; `trusted` ones come from the server. Returns how many were refused. */
   receive(ops: readonly unknown[], trusted?: boolean): number;
-  /** Takes note of whose page loads are guests', from the roster. */
-  noteGuests(actors: readonly number[]): void;
+  /** Who is who, as the server says: whose ops count. */
+  setSeats(seats: Seats): void;
   /** The next Lamport time, for what is said about the scene without being part of it. */
   nextLamport(): number;
   close(): void;
@@ -66,6 +75,7 @@ export interface LocalScene {
 
 interface Options {
   readonly actor: number;
+  readonly seats: Seats;
   readonly clock: RoomClock;
   /** Hears of one's own new ops; `settled` when no drag goes on in them. */
   readonly onOps: (ops: readonly SceneOp[], settled: boolean) => void;
@@ -78,8 +88,9 @@ const ownFault = (actor: number, edit: Edit): OpFault | null => {
 };
 
 /** Creates an empty scene for one actor. One actor id must never drive two of these. */
-export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
-  const state = createSceneState();
+export function createLocalScene({ actor, seats, clock, onOps }: Options): LocalScene {
+  const state = createSceneState(seats);
+  const may = createStore(mayChange(state, actor));
   const lamport = createLamportClock();
   const staging = createStaging();
   const subscribers = createSubscribers();
@@ -104,8 +115,7 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
     const winner = winnerOf(state, register);
     const op: SceneOp = { actor, seq: (lastSeq += 1), lamport: lamport.tick(), register, value };
     const priorSeq = winner?.actor === actor ? winner.seq : null;
-    const { shown: counted, also } = applyOp(state, op);
-    tell(counted ? also : [register, ...also]);
+    applyOp(state, op);
     return { op, item: { register, restore: winner?.value ?? null, seq: op.seq, priorSeq } };
   };
 
@@ -125,11 +135,9 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
     }
   };
 
-  const looksOn = (): boolean => state.guests.has(actor) && !guestsMayEdit(state);
-
   const swap = (from: UndoStep[], to: UndoStep[]): boolean => {
     flush(true);
-    if (looksOn()) return false;
+    if (!mayChange(state, actor)) return false;
     const step = takeStep(from, state, actor);
     if (step) {
       const written = step.items.map((taken) => {
@@ -148,21 +156,26 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
     return step !== null;
   };
 
-  const dispatch: LocalScene["dispatch"] = (edits, options = {}) => {
-    const list: readonly Edit[] = "register" in edits ? [edits] : edits;
+  const faultIn = (list: readonly Edit[]): EditFault | null => {
     for (const edit of list) {
       const fault = ownFault(actor, edit);
-      if (fault) return err(fault);
-      // A guest who may not change the scene changes nothing, not even on their own page (ROOM-20).
-      if (looksOn() && ownerOf(edit.register) === null) return err("owner");
+      if (fault) return fault;
+      if (!mayWrite(state, actor, edit.register)) return "locked";
     }
+    return null;
+  };
+
+  const dispatch: LocalScene["dispatch"] = (edits, options = {}) => {
+    const list: readonly Edit[] = "register" in edits ? [edits] : edits;
+    const fault = faultIn(list);
+    if (fault) return err(fault);
     const checkpoint = options.checkpoint ?? false;
     const group = options.group ?? (list.length > 1 ? `batch-${(lastBatch += 1)}` : null);
     for (const { register, value: given } of list) {
-      const value: JsonValue = JSON.parse(canonicalJson(given));
+      const value = settleValue(register, JSON.parse(canonicalJson(given)) as JsonValue);
       const changed = canonicalJson(shown(register)) !== canonicalJson(value);
       // Saying again what shows already writes nothing, except to end a drag.
-      if (!changed && !staging.get(register) && options.again !== true) continue;
+      if (!changed && !staging.get(register)) continue;
       staging.stage({ register, value, checkpoint, group, atMs: clock.now() });
       if (changed) subscribers.notify(register, value);
     }
@@ -171,8 +184,28 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
     return ok(undefined);
   };
 
-  const tell = (changed: readonly string[]): void => {
+  // Some registers show something else now; and whoever may no longer change them lets go.
+  const settleChanged = (changed: Iterable<string>): void => {
     for (const register of changed) if (!staging.get(register)) subscribers.notify(register, valueOf(state, register));
+    may.set(mayChange(state, actor));
+    for (const register of staging.names()) if (!mayWrite(state, actor, register)) discard(register);
+  };
+
+  const discard = (register: string): void => {
+    if (!staging.discard(register)) return;
+    subscribers.notify(register, valueOf(state, register));
+    updateHistory();
+  };
+
+  const allow: LocalScene["allow"] = (allowed) => {
+    flush(true);
+    const edits = policyEdits(state, allowed);
+    const fault = faultIn(edits);
+    if (fault) return err(fault);
+    const written = edits.map((edit) => write(edit).op);
+    settleChanged(written.map(({ register }) => register));
+    onOps(written, true);
+    return ok(undefined);
   };
 
   const receiveOne = (input: unknown, trusted: boolean): boolean => {
@@ -182,9 +215,7 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
     if (!trusted && op.lamport > lamport.now() + LAMPORT_LEAP) return false;
     lamport.observe(op.lamport);
     if (op.actor === actor && op.seq > lastSeq) lastSeq = op.seq;
-    const { shown: moved, also } = applyOp(state, op);
-    if (moved) tell([op.register]);
-    tell(also);
+    settleChanged(applyOp(state, op).changed);
     return true;
   };
 
@@ -192,24 +223,22 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
     actor,
     state,
     history,
+    mayChange: may,
     // Values are checked against their register's schema before they are stored.
     get: <R extends string>(register: R) => shown(register) as RegisterValue<R> | null,
     dispatch,
+    allow,
     subscribe: subscribers.add,
     undo: () => swap(past.undo, past.redo),
     redo: () => swap(past.redo, past.undo),
-    discard: (register) => {
-      if (!staging.discard(register)) return;
-      subscribers.notify(register, valueOf(state, register));
-      updateHistory();
-    },
+    discard,
     settle: () => flush(true),
     view: () => {
       const entries = [...viewOf(state).keys()].map((register) => [register, shown(register)] as const);
       return new Map(entries.filter(([, value]) => value !== null));
     },
     receive: (ops, trusted = false) => ops.filter((op) => !receiveOne(op, trusted)).length,
-    noteGuests: (actors) => tell(noteGuests(state, actors)),
+    setSeats: (next) => settleChanged(setSeats(state, next)),
     nextLamport: () => lamport.tick(),
     close: () => {
       flush(true);
@@ -219,9 +248,11 @@ export function createLocalScene({ actor, clock, onOps }: Options): LocalScene {
   };
 }
 
-// What one points at or looks from is not work to be undone, nor whom one lets work.
-const isWork = (register: string): boolean =>
-  ownerOf(register) === null && register !== registers.camera && register !== registers.guestsEdit;
+// What one points at or looks from, what never changes and what others were told is not work to be undone.
+const isWork = (register: string): boolean => {
+  const writer = writerOf(register);
+  return kindOf(register)?.keep !== "first" && writer !== "own" && (writer !== "clinician" || register === registers.model);
+};
 
 // One undo step for each gesture: edits of one group together, others each alone.
 function stepsOf(written: readonly { edit: StagedEdit; item: UndoItem }[]): UndoStep[] {

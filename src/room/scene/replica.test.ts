@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { RoomTransport } from "../transport";
+import { encodeOps } from "@/core/room/message";
 import { registers } from "@/core/room/registers";
 import { createMemoryStorage, createSceneWorld, picturesOf } from "../../../tests/support/scene-world";
 
@@ -84,12 +86,16 @@ describe("replica", () => {
 
   it("ROOM-7: believes an op only from the seat whose actor wrote it", async () => {
     const { world, a, b } = await pair();
-    const forged = new TextEncoder().encode(
-      JSON.stringify([{ actor: 1, seq: 90, lamport: 90, register: xray, value: true }]),
-    );
-    await b.transport.sendReliable(new Uint8Array([0x11, ...forged]));
-    await world.run(200);
+    const say = async (actor: number, delta: boolean): Promise<void> => {
+      const [bytes] = encodeOps([{ actor, seq: 90 + actor, lamport: 90, register: xray, value: true }], delta ? [] : null);
+      await b.transport.sendReliable(bytes ?? new Uint8Array());
+      await world.run(200);
+    };
+    await say(1, false);
+    await say(1, true);
     expect(a.replica.get(xray)).toBeNull();
+    await say(2, false);
+    expect(a.replica.get(xray)).toBe(true);
   });
 
   it("ROOM-19: shows the clinician's choice of model to all and undoes it, and believes no patient's", async () => {
@@ -100,10 +106,8 @@ describe("replica", () => {
     const late = world.enter();
     await world.run(500);
     expect(late.replica.get(registers.model)).toBe("hra-vh-f-heart");
-    const forged = new TextEncoder().encode(
-      JSON.stringify([{ actor: 2, seq: 1, lamport: 90, register: registers.model, value: "hra-vh-f-liver" }]),
-    );
-    await b.transport.sendReliable(new Uint8Array([0x11, ...forged]));
+    const [forged] = encodeOps([{ actor: 2, seq: 1, lamport: 90, register: registers.model, value: "hra-vh-f-liver" }]);
+    await b.transport.sendReliable(forged ?? new Uint8Array());
     await world.run(200);
     expect(a.replica.get(registers.model)).toBe("hra-vh-f-heart");
     a.replica.undo();
@@ -125,4 +129,67 @@ describe("replica", () => {
     expect(b.replica.holds.holder(heart)).toBeNull();
   });
 
+  it("ROOM-50: in a sealed room takes what only clinicians write from no browser unless it is signed, and from the server", async () => {
+    const unsigned = (transport: RoomTransport): RoomTransport => ({
+      ...transport,
+      onReliable: (handler) => transport.onReliable((from, bytes) => handler(from, bytes, "unsigned")),
+    });
+    const world = createSceneWorld(5, calm, unsigned);
+    const [a, b] = [world.enter(), world.enter()];
+    await world.run(500);
+    world.server.down = true;
+    a.replica.allow("clinicians");
+    a.replica.dispatch({ register: heart, value: at(1) });
+    await world.run(4000);
+    expect([b.replica.mayChange.get(), b.replica.get(heart)]).toEqual([true, at(1)]);
+    world.server.down = false;
+    await world.run(8000);
+    expect([b.replica.mayChange.get(), b.replica.get(heart)]).toEqual([false, at(1)]);
+  });
+
+  it("ROOM-7 ROOM-6: with the server gone a clinician passes on to one what another wrote, and nobody else does", async () => {
+    const world = createSceneWorld(9, calm);
+    const [clinician, patient, guest] = [world.enter(), world.enter(), world.enter()];
+    await world.run(500);
+    world.server.down = true;
+    guest.transport.partitioned = true;
+    patient.replica.dispatch({ register: heart, value: at(1) });
+    await world.run(500);
+    patient.transport.partitioned = true;
+    guest.transport.partitioned = false;
+    clinician.replica.dispatch({ register: xray, value: true });
+    await world.run(6000);
+    expect([guest.replica.get(heart), guest.replica.get(xray)]).toEqual([at(1), true]);
+  });
+
+  it("ROOM-6: thirty seconds apart with 200 edits on each side end in one scene within two seconds and two round trips", async () => {
+    const { world, a, b } = await pair(11);
+    b.transport.partitioned = true;
+    world.hub.setStatus("seat-2", "reconnecting");
+    for (let i = 0; i < 200; i += 1) {
+      a.replica.dispatch({ register: registers.opacity("heart", `part-${i}`), value: (i % 100) / 100 });
+      b.replica.dispatch({ register: registers.visible("heart", `part-${i}`), value: i % 2 === 0 });
+      await world.run(150);
+    }
+    b.transport.partitioned = false;
+    world.hub.setStatus("seat-2", "connected");
+    await world.run(2000);
+    const pictures = picturesOf(world);
+    expect(new Set(pictures.map(({ hash }) => hash)).size).toBe(1);
+    expect(pictures[0]?.view).toHaveLength(400);
+  });
+
+  it("ROOM-11 ROOM-42: whoever may not change the scene holds nothing, whatever they claim", async () => {
+    const { world, a, b } = await pair(13);
+    expect(b.replica.holds.grab(heart)).toBe(true);
+    await world.run(50);
+    expect(a.replica.holds.holder(heart)).toBe(2);
+    a.replica.allow("clinicians");
+    expect(a.replica.holds.holder(heart)).toBeNull();
+    await world.run(50);
+    expect([b.replica.holds.holder(heart), b.replica.holds.grab(heart)]).toEqual([null, false]);
+    a.replica.allow("patient");
+    await world.run(50);
+    expect([b.replica.holds.grab(heart), b.replica.holds.holder(heart)]).toEqual([true, 2]);
+  });
 });

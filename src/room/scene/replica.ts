@@ -1,13 +1,15 @@
 import type { DomainError } from "@/core/kit/errors";
-import type { RoomRole, RosterEntry } from "@/core/room/contract";
-import { guestsMayEdit, stateHash, markSeen } from "@/core/room/state";
+import type { RoomKey, RoomRole, RosterEntry } from "@/core/room/contract";
+import type { Seat, Seats } from "@/core/room/judge";
+import { mayChange } from "@/core/room/policy";
+import { stateHash, markSeen } from "@/core/room/state";
 import { type RoomClock, createBrowserClock } from "../clock";
 import { type ReadonlyStore, createStore } from "../store";
 import type { RoomTransport } from "../transport";
 import { type Holds, createHolds } from "./holds";
 import { type LocalScene, createLocalScene } from "./local-scene";
 import { type Outbox, type OutboxStorage, createOutbox, listLeftOutboxes } from "./outbox";
-import { type Peers, createPeers } from "./peers";
+import type { CreatePeers, Peers } from "./peers";
 import { POLL_INTERVAL_MS, type Puller, createPuller } from "./puller";
 import { type Pusher, type SaveState, createPusher } from "./pusher";
 import type { PageSignals, SceneSync } from "./sync";
@@ -29,6 +31,8 @@ export interface SceneReplica extends LocalScene {
   readonly holds: Holds;
   readonly status: ReadonlyStore<SceneStatus>;
   readonly roster: ReadonlyStore<readonly RosterEntry[]>;
+  /** Asks the server now: somebody is new, or seals with a key that is not known here. */
+  askServer(): void;
 }
 
 /** What a replica is made of. */
@@ -40,11 +44,17 @@ export interface ReplicaOptions {
   readonly roster: readonly RosterEntry[];
   /** Null where there is no media server: the scene then travels over HTTPS alone. */
   readonly transport: RoomTransport | null;
+  /** Starts the traffic over it. */
+  readonly createPeers: CreatePeers;
   readonly sync: SceneSync;
   readonly page: PageSignals;
+  /** Hears the room's key with each answer of the server. */
+  readonly onKey?: (key: RoomKey | null) => void;
   readonly storage: OutboxStorage | null;
   readonly clock?: RoomClock;
 }
+
+const ASK_DELAY_MS = 100;
 
 interface Wiring {
   readonly scene: LocalScene;
@@ -64,8 +74,11 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
   const roster = createStore(options.roster);
   const outbox = createOutbox(visitId, actor, storage);
   let peers: Peers | null = null;
+  const seatsOf = (entries: readonly RosterEntry[]): Seats =>
+    new Map<number, Seat>([[actor, { role }], ...entries.map((each) => [each.actor, { role: each.role, person: each.person }] as const)]);
   const scene = createLocalScene({
     actor,
+    seats: seatsOf(options.roster),
     clock,
     onOps: (ops, settled) => {
       outbox.add(ops);
@@ -78,7 +91,8 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     clock,
     onAnswer: (answer) => {
       roster.set(answer.roster);
-      scene.noteGuests(guestsIn(answer.roster));
+      scene.setSeats(seatsOf(answer.roster));
+      options.onKey?.(answer.key);
       scene.receive(answer.ops, true);
       for (const [seenActor, seq] of answer.seen) markSeen(scene.state, seenActor, seq);
     },
@@ -89,21 +103,15 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     actor,
     role,
     clock,
+    mayHold: (who) => mayChange(scene.state, who),
     nextLamport: scene.nextLamport,
     send: (claim) => peers?.sendClaim(claim),
   });
 
-  scene.noteGuests(guestsIn(options.roster));
   scene.receive(outbox.list(Infinity));
   const leftovers = adoptLeftovers(options, wiring);
   if (transport) {
-    // A guest who may not change the scene holds nothing of it either.
-    const onClaim: typeof holds.hear = (claim, from) => {
-      if (from.role !== "guest" || guestsMayEdit(scene.state)) holds.hear(claim, from);
-    };
-    const rosterOf = (identity: string): RosterEntry | undefined =>
-      roster.get().find((entry) => entry.identity === identity);
-    peers = createPeers({ scene, transport, outbox, puller, clock, rosterOf, onClaim });
+    peers = options.createPeers({ scene, transport, outbox, puller, clock, roster: roster.get, onClaim: holds.hear });
   }
   const status = watchStatus(wiring, transport);
   const stops = [
@@ -123,6 +131,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     holds,
     status,
     roster,
+    askServer: () => puller.request(ASK_DELAY_MS),
     close: () => {
       scene.settle();
       pusher.lastCall();
@@ -130,9 +139,6 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     },
   };
 }
-
-/** Page loads of guests. */
-const guestsIn = (roster: readonly RosterEntry[]): number[] => roster.filter(({ role }) => role === "guest").map(({ actor }) => actor);
 
 /** The state's hash, to compare replicas by. */
 export function replicaHash(replica: Pick<LocalScene, "state">): string {

@@ -8,11 +8,13 @@ export const SOLO_ACTOR = 1;
 
 /** Creates a scene for one person alone, as `/explore` and saved views use it: no network, nothing kept. */
 export function createSoloScene(clock: RoomClock = createBrowserClock()): SceneReplica {
-  const scene = createLocalScene({ actor: SOLO_ACTOR, clock, onOps: () => undefined });
+  const seats = new Map([[SOLO_ACTOR, { role: "clinician" as const }]]);
+  const scene = createLocalScene({ actor: SOLO_ACTOR, seats, clock, onOps: () => undefined });
   const holder = createStore<ReadonlySet<string>>(new Set());
   return {
     ...scene,
     roster: createStore([]),
+    askServer: () => undefined,
     status: createStore({ save: "saved", waiting: 0, live: false, loaded: true, error: null }),
     holds: {
       grab: (object) => {

@@ -28,6 +28,8 @@ export interface Staging {
   /** Forgets a register's edit; true when there was one. */
   discard(register: string): boolean;
   isEmpty(): boolean;
+  /** Registers with an edit. */
+  names(): readonly string[];
 }
 
 /** Creates empty staging. */
@@ -57,5 +59,6 @@ export function createStaging(): Staging {
     takeDue: (nowMs, everything) => [...staged.values()].filter((edit) => takeOne(edit, nowMs, everything)),
     discard: forget,
     isEmpty: () => staged.size === 0,
+    names: () => [...staged.keys()],
   };
 }

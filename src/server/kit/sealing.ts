@@ -1,4 +1,5 @@
 import "server-only";
+import { hkdfSync } from "node:crypto";
 import { decrypt, encrypt } from "./cipher";
 import { ensurePatientKey, findPatientKey, practiceKey } from "./data-keys";
 import type { Tx } from "./db";
@@ -111,6 +112,15 @@ export async function patientSealer(
     const body = encrypt(key, associate("patient", patientId, practiceId, place), bytesOf(plaintext));
     return new Uint8Array(Buffer.concat([Buffer.from([PATIENT]), body]));
   };
+}
+
+/**
+ * 32 bytes that only this patient's data key gives, for one purpose (HKDF, SHA-256): a key that need
+ * not be stored, and is gone with theirs. Nothing of the data key follows from it. Null without one.
+ */
+export async function deriveForPatient(tx: Tx, patientId: string, purpose: string): Promise<Buffer | null> {
+  const found = await findPatientKey(tx, patientId);
+  return found === null ? null : Buffer.from(hkdfSync("sha256", found.key, "bedside-1 derived", purpose, 32));
 }
 
 /** {@link openForPatient} for text. */

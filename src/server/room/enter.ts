@@ -12,11 +12,15 @@ import {
 } from "@/core/room/contract";
 import { err, ok } from "@/core/kit/result";
 import { domainError } from "@/core/kit/errors";
+import { ensurePatientKey } from "../kit/data-keys";
 import { defineCommand } from "../kit/define";
 import { visitFacts, visitIds } from "../visits/visit-record";
 import { mintAccess } from "./media-server";
 import { requestReconcile } from "./reconcile";
 import { listRoster, loadRoom, loadRoomSeat, ownerColumns, roleOf } from "./room-record";
+
+const signKeyBytes = (text: string | undefined): Uint8Array<ArrayBuffer> | null =>
+  text === undefined ? null : new Uint8Array(Buffer.from(text, "base64url"));
 
 /** One page load comes into the room: gets its actor id, its opaque identity and a first token. */
 export const enter = defineCommand({
@@ -28,13 +32,15 @@ export const enter = defineCommand({
   access: { resource: "room", verb: "enter", facts: ({ row }) => visitFacts(row) },
   audit: { action: "room.enter", subject: (input) => ({ type: "room", id: input.visitId }) },
   decide: ({ room }) => decideEnter(room),
-  async save(ctx, { actor }, { row }) {
+  async save(ctx, { actor }, { row }, input) {
     const { id: visitId, practiceId } = row;
     const role: RoomRole = ctx.actor.kind === "staff" ? "clinician" : ctx.actor.kind === "visitor" && ctx.actor.part === "guest" ? "guest" : "patient";
     const identity = randomBytes(16).toString("base64url");
     await ctx.tx.visit.update({ where: { id: visitId }, data: { nextActor: actor + 1 } });
     const owner = ownerColumns(ctx.actor);
-    await ctx.tx.roomActor.create({ data: { practiceId, visitId, actor, identity, role, ...owner } });
+    await ctx.tx.roomActor.create({ data: { practiceId, visitId, actor, identity, role, signKey: signKeyBytes(input.signKey), ...owner } });
+    // The room's key comes from the patient's, which may not have been needed before.
+    await ensurePatientKey(ctx.tx, row.patientId);
     if (owner.seatId !== undefined && role === "patient") {
       // One person, one place: an earlier device of theirs gives up its camera and microphone.
       const link = ctx.actor.kind === "visitor" && ctx.actor.part === "proxy" ? { id: ctx.actor.linkId } : { kind: "patient" };

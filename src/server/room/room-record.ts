@@ -9,7 +9,8 @@ import { findSeatOf } from "../visits/attendance";
 import { openGuest } from "../visits/open-guest";
 import { lockVisit, msOf, stateOf, type SeatRow, type VisitRow } from "../visits/visit-record";
 
-const ROSTER_LIMIT = 100;
+/** More page loads than any visit has: whoever wrote an op has to be known for it to count. */
+const ROSTER_LIMIT = 1000;
 
 /** A visit, locked, as the room's commands load it. */
 export interface RoomEntry {
@@ -107,7 +108,11 @@ export async function listRoster(tx: Tx, row: VisitRow): Promise<RosterEntry[]> 
   });
   const { clinician, patient } = row.appointment;
   const { guests, proxies } = await peopleBySeat(tx, row, actors);
+  const firstOf = new Map<string, number>();
   return actors.reverse().map((each) => {
+    const whose = each.staffId ?? each.seatId ?? each.sessionId ?? `page ${each.actor}`;
+    const person = firstOf.get(whose) ?? each.actor;
+    firstOf.set(whose, person);
     const role = roleOf(each);
     const guest = role === "guest" ? (guests.get(each.seatId ?? "") ?? null) : null;
     const patientName = patient.preferredName ?? patient.givenName;
@@ -118,6 +123,8 @@ export async function listRoster(tx: Tx, row: VisitRow): Promise<RosterEntry[]> 
       identity: each.identity,
       role,
       part: guest?.part ?? null,
+      person,
+      signKey: each.signKey === null ? null : Buffer.from(each.signKey).toString("base64url"),
       actsFor: proxyName === null ? null : patientName,
       name: role === "guest" ? (guest?.name ?? "") : known,
       present: each.leftAt === null && each.deniedAt === null,

@@ -1,7 +1,9 @@
 import "server-only";
+import { isPolicy } from "@/core/room/element-values";
 import { canonicalJson, type JsonValue } from "@/core/room/json";
 import type { StoredScene } from "@/core/room/admission";
 import type { SceneOp } from "@/core/room/op";
+import { KEPT_BEYOND_NEWEST } from "@/core/room/register-kinds";
 import { registers } from "@/core/room/registers";
 import type { Tx } from "../kit/db";
 import { patientOpener, patientSealer } from "../kit/sealing";
@@ -28,13 +30,16 @@ export async function readStored(tx: Tx, row: VisitRow, actor: number): Promise<
   };
 }
 
-/** Whether the clinician ever let guests change the scene of this visit. */
+/** Whether a policy of this visit ever let somebody beside patient and clinicians change the scene. */
 export async function wereGuestsLet(tx: Tx, row: VisitRow): Promise<boolean> {
-  const words = await tx.sceneOp.findMany({ where: { visitId: row.id, register: registers.guestsEdit }, select: { actor: true, seq: true, valueSealed: true } });
-  if (words.length === 0) return false;
+  const policies = await tx.sceneOp.findMany({ where: { visitId: row.id, register: registers.policy }, select: { actor: true, seq: true, valueSealed: true } });
+  if (policies.length === 0) return false;
   const open = await patientOpener(tx, row.patientId);
   const decoder = new TextDecoder();
-  return words.some((each) => JSON.parse(decoder.decode(open(placeOf(row.id, each), each.valueSealed))) === true);
+  return policies.some((each) => {
+    const value: unknown = JSON.parse(decoder.decode(open(placeOf(row.id, each), each.valueSealed)));
+    return isPolicy(value) && value.allow !== "patient" && value.allow !== "clinicians";
+  });
 }
 
 /** Appends ops under the visit's lock, each with the next version; returns the newest version. */
@@ -80,7 +85,7 @@ export interface LogPage {
 
 /**
  * The log after a version. From the beginning it leaves out what the same actor wrote over on the
- * same register: the same scene in far fewer rows.
+ * same register: the same scene in far fewer rows. Policies, and what never changes, come whole.
  */
 export async function readLog(tx: Tx, row: VisitRow, sinceVersion: number): Promise<LogPage> {
   const newest = row.sceneVersion;
@@ -109,9 +114,10 @@ export async function readLog(tx: Tx, row: VisitRow, sinceVersion: number): Prom
 function newestRows(tx: Tx, visitId: string, upTo: bigint): Promise<LogRow[]> {
   return tx.$queryRaw<LogRow[]>`
     select * from (
-      select distinct on (register, actor) actor, seq, lamport, register, value_sealed, version
+      select distinct on (register, actor, kept) actor, seq, lamport, register, value_sealed, version,
+        case when register ~ ${KEPT_BEYOND_NEWEST} then seq else 0 end kept
       from scene_op where visit_id = ${visitId}::uuid and version <= ${upTo}
-      order by register, actor, seq desc) newest
+      order by register, actor, kept, seq desc) newest
     order by version limit ${PAGE_OPS + 1}`;
 }
 

@@ -5,6 +5,7 @@ import { requireSeat } from "@/core/visits/attend";
 import { defineCommand, defineQuery } from "../kit/define";
 import { findSeatOf } from "../visits/attendance";
 import { findVisit, visitFacts, visitIds } from "../visits/visit-record";
+import { roomKeyOf } from "./room-key";
 import { loadRoomSeat, listRoster, roomState } from "./room-record";
 import { appendOps, readLog, readStored, wereGuestsLet } from "./scene-log";
 
@@ -51,6 +52,7 @@ export const scene = defineQuery({
     const isOpen = room.visitState === "admitted" && requireSeat(room.seat).ok && room.guestAdmittedAtMs !== null;
     if (ctx.actor.kind !== "staff" && !isOpen) return null;
     const page = await readLog(ctx.tx, row, input.sinceVersion);
-    return { view: { ...page, roster: await listRoster(ctx.tx, row) }, facts: visitFacts(row) };
+    const key = room.visitState === "admitted" ? await roomKeyOf(ctx.tx, row) : null;
+    return { view: { ...page, key, roster: await listRoster(ctx.tx, row) }, facts: visitFacts(row) };
   },
 });

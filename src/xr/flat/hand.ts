@@ -71,7 +71,8 @@ export function createModelHand(scene: SharedScene, model: AnatomyModel, view: S
       if (!group) return;
       latest = transform;
       figure.setHeld(transform);
-      scene.dispatch(place(model, transform), { checkpoint: true, group });
+      // Whoever may no longer change the scene lets go; the model is where the others have it.
+      if (!scene.dispatch(place(model, transform), { checkpoint: true, group }).ok) finish();
     },
     end,
     cancel: () => {

@@ -170,11 +170,13 @@ export class StageView {
     return !isClose(this.shown, target);
   }
 
-  // Between the checkpoints of somebody's drag their frames say where the model is.
+  // Between the checkpoints of somebody's drag their frames say where the model is, while it is they who hold it.
   private remotePreview(): ModelTransform | null {
     if (this.isHeld) return null;
     const wanted = nameHash(this.options.model.id);
+    const holder = this.options.scene.holds.holder(`model/${this.options.model.id}`);
     for (const person of this.persons) {
+      if (person.actor !== holder) continue;
       const values = person.isSelf ? undefined : this.people.valuesOf(person.actor);
       if (!values || (values.parts & FRAME_PARTS.held) === 0 || values.heldObject !== wanted) continue;
       const held = values.held;

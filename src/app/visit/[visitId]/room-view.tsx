@@ -15,7 +15,6 @@ import { StructurePanel } from "@/components/anatomy/structure-panel";
 import { ToolRail } from "@/components/anatomy/tool-rail";
 import { TurnPad } from "@/components/anatomy/turn-pad";
 import { useChosenModel } from "@/components/anatomy/use-chosen-model";
-import { useSceneVersion } from "@/components/anatomy/use-scene";
 import { LogoMark } from "@/components/kit/logo";
 import { PlainButton } from "@/components/kit/plain-button";
 import { StatePage } from "@/components/kit/state-panel";
@@ -32,7 +31,6 @@ import { useMediaKeys } from "@/components/room/use-media-keys";
 import { usePeopleWords } from "@/components/room/use-people-words";
 import { useStore } from "@/components/room/use-store";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
-import { registers } from "@/core/room/registers";
 import { callCommand } from "@/room/api";
 import type { OpenVisit } from "@/room/livekit/open-visit";
 import type { SceneReplica } from "@/room/scene/replica";
@@ -86,9 +84,9 @@ export function RoomView(props: RoomViewProps) {
     [people, t],
   );
   const shared = { scene: session.scene, model, wording };
-  useSceneVersion(session.scene, registers.guestsEdit);
   // Guests look on and point until the clinician lets them do more (ROOM-20).
-  const mayEdit = role !== "guest" || session.scene.get(registers.guestsEdit) === true;
+  const mayEdit = useStore(session.scene.mayChange);
+  const presence = useStore(session.presence);
   const togglePad = (): void => setPadOpen((isOpen) => !isOpen);
   const capture = useCallback(() => captureView(root.current, session.scene), [session]);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
@@ -105,7 +103,7 @@ export function RoomView(props: RoomViewProps) {
           scene={session.scene}
           model={model}
           people={scenePeople}
-          presence={session.presence}
+          presence={presence}
           insets={insets}
           onHeadset={setHeadset}
           onSafePlace={onSafePlace}
@@ -127,7 +125,7 @@ export function RoomView(props: RoomViewProps) {
         <div className="room-notices">
           {props.banner}
           <RoomNotices notice={notice} media={media} otherName={otherName} />
-          {role === "guest" && <GuestNote mayEdit={mayEdit} />}
+          {(role === "guest" || !mayEdit) && <GuestNote mayEdit={mayEdit} />}
           {role === "clinician" && <GuestKnock visitId={visitId} />}
           <ModelTrouble chosen={chosen} />
         </div>

@@ -1,0 +1,5 @@
+// What goes from browser to browser, in one script that comes with the models: the room opens without it.
+export { sealRoom } from "../envelope/sealed-room";
+export { createAudience } from "../presence/audience";
+export { createPresencePublisher } from "../presence/publisher";
+export { createPeers } from "./peers";
