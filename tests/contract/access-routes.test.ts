@@ -58,6 +58,7 @@ const WRITES_NO_FIELD: Readonly<Record<string, string>> = {
   "visits/open-link": "uses a link",
   "visits/confirm-identity": "what is typed is compared and not kept",
   "visits/report-readiness": "what a device can do",
+  "room/enter": "a page's own public key, by which others know what it signs",
   "visits/invite-guest": "name and address are the guest's",
   "visits/say-guest-name": "the guest's own name",
   "files/prepare-document": "a document is a thing of its own, with lines of its own in the policy",
