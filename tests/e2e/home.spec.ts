@@ -179,11 +179,10 @@ test("SET-1: a bell rings for an arrival where the person wants it, and the day 
   });
   const rung = () => page.evaluate(() => (window as unknown as { rung: number }).rung);
   await signInAs(page, clinician);
-  const looked = page.waitForResponse((response) => response.url().includes("/api/notifications/list"));
-  await page.goto("/people");
+  // The first look of this page, not of the one before, tells what was there before: only what comes after it is news.
+  await page.goto("/people", { waitUntil: "commit" });
+  await page.waitForResponse((response) => response.url().includes("/api/notifications/list"));
   await expect(page.getByRole("button", { name: "Notifications", exact: true })).toBeVisible();
-  // The first look tells what was there before: only what comes after it is news.
-  await looked;
   await tellArrival(clinician);
   await expect(page.getByRole("button", { name: "Notifications, 1 unread" })).toBeVisible();
   await expect.poll(rung).toBe(1);
