@@ -122,7 +122,9 @@ test("PPL-22: a helper is invited, takes it up, and looks after the patient's co
   await expect(helper).toHaveURL(/\/home\/people/);
   await helper.getByRole("link", { name: new RegExp(`Details of ${patient.given}`) }).click();
   await expect(helper.getByText(new RegExp(`You act for ${patient.given}`))).toBeVisible();
-  await helper.getByLabel("Pronouns").fill("she/her");
+  // Contact alone: how the patient is called is not the helper's to say (ACC-48).
+  await expect(helper.getByRole("textbox", { name: "Pronouns" })).toHaveCount(0);
+  await helper.getByLabel("Phone", { exact: false }).first().fill("+41 79 555 01 77");
   await helper.getByRole("button", { name: "Save" }).click();
   await expect(helper.getByText("Saved.").first()).toBeVisible();
   await helper.context().close();
