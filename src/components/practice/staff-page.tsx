@@ -47,7 +47,7 @@ export function StaffPage({ initial }: { initial: StaffView }) {
     <div className="staff-sides" data-open={open !== null || undefined}>
       <section className="staff-list" aria-label={t("page.title")}>
         <div className="staff-tools">
-          <TextField type="search" className="flex-1" label={t("page.find")} labelHidden placeholder={t("page.find")} value={text} onChange={setText} />
+          <TextField type="search" label={t("page.find")} labelHidden placeholder={t("page.find")} value={text} onChange={setText} />
           {view.mayInvite && (
             <PlainButton kind="filled" icon="add" onPress={() => setOpen("invite")}>
               {t("page.invite")}
