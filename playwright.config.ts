@@ -14,7 +14,7 @@ export default defineConfig({
   forbidOnly: true,
   // Two pages with picture and 3D on two cores miss a beat now and then. A test that needed another try is
   // named at the end of the run (`flaky`): each is to be mended, none hides.
-  retries: process.env.BEDSIDE_TEST_REPORT ? 2 : 0,
+  retries: process.env.BEDSIDE_TEST_REPORT ? 1 : 0,
   outputDir: process.env.BEDSIDE_TEST_OUTPUT ?? "test-results",
   reporter: process.env.BEDSIDE_TEST_REPORT ? [["list"], ["json", { outputFile: process.env.BEDSIDE_TEST_REPORT }]] : [["list"]],
   use: {

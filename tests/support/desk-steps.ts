@@ -49,13 +49,14 @@ export async function bookFarAhead(page: Page, patient: TestPatient): Promise<De
     locale: "en",
     zone: ZONE,
   });
-  const date = new Date(Date.now() + (60 + Math.floor(Math.random() * 400)) * DAY_MS).toISOString().slice(0, 10);
+  // Within the year that a search by name reaches (SRCH-1).
+  const date = new Date(Date.now() + (60 + Math.floor(Math.random() * 300)) * DAY_MS).toISOString().slice(0, 10);
   return sendCommand<DeskBooking>(page, "scheduling/book-appointment", {
     patientId,
     clinicianId,
     serviceId,
     date,
-    time: `${String(8 + Math.floor(Math.random() * 9)).padStart(2, "0")}:00`,
+    time: `${String(8 + Math.floor(Math.random() * 9)).padStart(2, "0")}:${["00", "15", "30", "45"][Math.floor(Math.random() * 4)]}`,
     zone: ZONE,
   });
 }
