@@ -164,6 +164,14 @@ export class AnatomyModelObject extends Group {
     return best;
   }
 
+  /** The point of one structure's surface that is nearest to a point of the world. */
+  nearest(structureId: string, world: Vector3): Vector3 | null {
+    const part = this.parts.get(structureId);
+    if (!part) return null;
+    const found = bvhOf(part).closestPointToPoint(this.worldToLocal(localPoint.copy(world)));
+    return found && this.localToWorld(found.point.clone());
+  }
+
   /** Draws only the depth of what is solid, into the current target. */
   drawDepth(gl: WebGLRenderer, camera: Camera): void {
     const { material } = this.opaque;

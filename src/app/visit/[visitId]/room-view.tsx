@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { Announcer } from "@/components/anatomy/announcer";
 import { HeadsetButton } from "@/components/anatomy/headset-button";
+import { useMarkParts } from "@/components/anatomy/mark-parts";
 import { ModelChoice } from "@/components/anatomy/model-choice";
 import { ModelTrouble } from "@/components/anatomy/model-trouble";
 import type { Wording } from "@/components/anatomy/model-words";
@@ -13,7 +14,6 @@ import { SceneState } from "@/components/anatomy/scene-state";
 import { SceneStatusView } from "@/components/anatomy/scene-status-view";
 import { StructurePanel } from "@/components/anatomy/structure-panel";
 import { ToolRail } from "@/components/anatomy/tool-rail";
-import { TurnPad } from "@/components/anatomy/turn-pad";
 import { useChosenModel } from "@/components/anatomy/use-chosen-model";
 import { LogoMark } from "@/components/kit/logo";
 import { PlainButton } from "@/components/kit/plain-button";
@@ -34,6 +34,7 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { callCommand } from "@/room/api";
 import type { OpenVisit } from "@/room/livekit/open-visit";
 import type { SceneReplica } from "@/room/scene/replica";
+import type { Following } from "@/room/scene/following";
 import type { HeadsetControl } from "@/xr/headset/control";
 import { useInsets } from "../../_anatomy/use-insets";
 import { captureView } from "./capture-view";
@@ -47,6 +48,10 @@ const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then(
 const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
 const GuestNote = dynamic(() => import("@/components/room/guest-note").then((module) => module.GuestNote), { ssr: false });
 const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
+const ShowView = dynamic(() => import("@/components/room/show-view").then((module) => module.ShowView), { ssr: false });
+// For when there is a scene to do it in: nothing of this comes before the room.
+const RoomTools = dynamic(() => import("./room-tools").then((module) => module.RoomTools), { ssr: false });
+const TurnPad = dynamic(() => import("@/components/anatomy/turn-pad").then((module) => module.TurnPad), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
 interface RoomViewProps extends VisitRoomProps {
@@ -86,8 +91,17 @@ export function RoomView(props: RoomViewProps) {
   const shared = { scene: session.scene, model, wording };
   // Guests look on and point until the clinician lets them do more (ROOM-20).
   const mayEdit = useStore(session.scene.mayChange);
+  const { tools, panel, list, twin } = useMarkParts(shared, mayEdit);
+  const [hasTried, setTried] = useState(false);
+  const onLocked = useCallback(() => setTried(true), []);
+  const [following, setFollowing] = useState<Following | null>(null);
   const presence = useStore(session.presence);
-  const togglePad = (): void => setPadOpen((isOpen) => !isOpen);
+  // Pad and tools have one place.
+  const isPadShown = isPadOpen && panel === null;
+  const togglePad = (): void => {
+    tools.away();
+    setPadOpen(!isPadShown);
+  };
   const capture = useCallback(() => captureView(root.current, session.scene), [session]);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
   const choice = role === "clinician" && <ModelChoice scene={session.scene} first={first} />;
@@ -107,10 +121,14 @@ export function RoomView(props: RoomViewProps) {
           insets={insets}
           onHeadset={setHeadset}
           onSafePlace={onSafePlace}
+          tools={tools}
+          following={following}
+          onLocked={onLocked}
           renderStatus={(sceneStatus, onRetry) => <SceneStatusView status={sceneStatus} model={model} onRetry={onRetry} />}
         />
       )}
       <SceneState scene={session.scene} model={model} />
+      {twin}
       <Announcer scene={session.scene} model={model} people={scenePeople} wording={wording} />
 
       <header data-covers="top" className="room-head">
@@ -125,7 +143,8 @@ export function RoomView(props: RoomViewProps) {
         <div className="room-notices">
           {props.banner}
           <RoomNotices notice={notice} media={media} otherName={otherName} />
-          {(role === "guest" || !mayEdit) && <GuestNote mayEdit={mayEdit} />}
+          {role === "guest" && mayEdit && <GuestNote />}
+          {isSceneDue && <RoomTools scene={session.scene} role={role} people={people} otherName={otherName} hasTried={hasTried} following={following} onFollowing={setFollowing} />}
           {role === "clinician" && <GuestKnock visitId={visitId} />}
           <ModelTrouble chosen={chosen} />
         </div>
@@ -135,13 +154,13 @@ export function RoomView(props: RoomViewProps) {
         <RoomTiles media={media} people={people} isLineUp={status === "connected"} expected={{ name: otherName, seat: role === "clinician" ? 2 : 1 }} />
         {mayEdit && (
           <div data-covers="left" className="scene-panel room-rail">
-            <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} />
+            <ToolRail {...shared} layout="column" isPadOpen={isPadShown} onPad={togglePad} marks={tools} />
           </div>
         )}
         <div data-covers="right" className="scene-panel room-parts">
-          <StructurePanel {...shared} people={scenePeople} onWording={setWording} choice={choice} />
+          <StructurePanel {...shared} people={scenePeople} onWording={setWording} choice={choice} marks={list} />
         </div>
-        {isPadOpen && mayEdit && (
+        {isPadShown && mayEdit && (
           <div className="scene-panel room-pad">
             <TurnPad scene={session.scene} model={model} />
           </div>
@@ -150,9 +169,12 @@ export function RoomView(props: RoomViewProps) {
         <div className="scene-panel room-call">
           <CallBar {...callBar} layout="bar" />
         </div>
-        <RoomSheet {...shared} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} mayEdit={mayEdit} keep={keepView("tool")}>
-          <CallBar {...callBar} layout="row" />
-        </RoomSheet>
+        <div className="scene-below room-below">
+          {panel}
+          <RoomSheet {...shared} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadShown} onPad={togglePad} mayEdit={mayEdit} tools={tools} marks={list} keep={keepView("tool")}>
+            <CallBar {...callBar} layout="row" />
+          </RoomSheet>
+        </div>
       </main>
 
       <MoreDialog media={media} isOpen={open === "more"} guests={role === "clinician" ? <GuestsPart visitId={visitId} scene={session.scene} /> : null} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
@@ -175,6 +197,7 @@ function GuestsPart({ visitId, scene }: Pick<RoomViewProps, "visitId"> & { scene
     <div className="grid gap-2">
       <GuestPanel visitId={visitId} isHost />
       <GuestsSwitch scene={scene} />
+      <ShowView scene={scene} />
     </div>
   );
 }
