@@ -1,5 +1,5 @@
+import { isPresenter } from "@/core/room/element-values";
 import { type FollowState, NOT_FOLLOWING, nextFollow, type FollowEvent } from "@/core/room/follow";
-import { presenterOf } from "@/core/room/presenter";
 import { registers } from "@/core/room/registers";
 import { createStore, type ReadonlyStore } from "../store";
 import type { LocalScene } from "./local-scene";
@@ -15,14 +15,18 @@ export interface Following {
 }
 
 /** Watches who presents, and keeps whether this person goes along (ROOM-49). */
-export function createFollowing(scene: Pick<LocalScene, "actor" | "state" | "subscribe">): Following {
+export function createFollowing(scene: Pick<LocalScene, "actor" | "get" | "subscribe">): Following {
   const state = createStore<FollowState>(NOT_FOLLOWING);
   const take = (event: FollowEvent): void => {
     const next = nextFollow(state.get(), event);
     const { mode, presenter } = state.get();
     if (next.mode !== mode || next.presenter?.actor !== presenter?.actor || next.presenter?.hold !== presenter?.hold) state.set(next);
   };
-  const read = (): void => take({ kind: "presenter", presenter: presenterOf(scene.state), self: scene.actor });
+  // As it shows, one's own word that is not written yet included.
+  const read = (): void => {
+    const value: unknown = scene.get(registers.presenter);
+    take({ kind: "presenter", presenter: isPresenter(value) ? value : null, self: scene.actor });
+  };
   read();
   const stop = scene.subscribe(registers.presenter, read);
   return {
