@@ -173,6 +173,7 @@ test("NOTE-13, NOTE-15: a clinician keeps what a young patient said in confidenc
   await page.getByLabel("What it means").fill("Nothing to do.");
   await picture(page, "note-confidence");
   expect(await violations(page)).toEqual([]);
+  await expect(page.locator("[data-save-status='saved']")).toBeVisible();
   await page.reload();
   await expect(kept).toBeChecked();
   await expect(page.getByLabel("Why")).toHaveValue("Asked for it");
