@@ -27,6 +27,7 @@ import { MoreDialog } from "@/components/room/more-dialog";
 import { RoomClock } from "@/components/room/room-clock";
 import { RoomNotices } from "@/components/room/room-notices";
 import { RoomTiles } from "@/components/room/room-tiles";
+import { useCaptionsMode } from "@/components/room/use-captions-mode";
 import { useMediaKeys } from "@/components/room/use-media-keys";
 import { usePeopleWords } from "@/components/room/use-people-words";
 import { useStore } from "@/components/room/use-store";
@@ -46,6 +47,8 @@ import { useSceneTurn } from "./use-scene-turn";
 const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then((module) => module.GuestKnock), { ssr: false });
 const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
 const GuestNote = dynamic(() => import("@/components/room/guest-note").then((module) => module.GuestNote), { ssr: false });
+const CaptionsChoice = dynamic(() => import("@/components/room/captions-choice").then((module) => module.CaptionsChoice), { ssr: false });
+const CaptionsPanel = dynamic(() => import("@/components/room/captions-panel").then((module) => module.CaptionsPanel), { ssr: false });
 const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
@@ -77,6 +80,7 @@ export function RoomView(props: RoomViewProps) {
   const keys = useMediaKeys(media, openMore);
   const onSafePlace = useSafePlace(media);
   const ending = useEnding(props);
+  const [captions, setCaptions] = useCaptionsMode();
   usePeopleWords(people);
 
   const scenePeople = useMemo(
@@ -146,6 +150,7 @@ export function RoomView(props: RoomViewProps) {
             <TurnPad scene={session.scene} model={model} />
           </div>
         )}
+        {presence && <CaptionsPanel captions={presence.captions} mode={captions} onMode={setCaptions} footPx={insets.bottom} />}
         <div className="room-views">{keepView("tool room-keep")}</div>
         <div className="scene-panel room-call">
           <CallBar {...callBar} layout="bar" />
@@ -155,7 +160,12 @@ export function RoomView(props: RoomViewProps) {
         </RoomSheet>
       </main>
 
-      <MoreDialog media={media} isOpen={open === "more"} guests={role === "clinician" ? <GuestsPart visitId={visitId} scene={session.scene} /> : null} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
+      <MoreDialog media={media} isOpen={open === "more"} parts={
+          <>
+            {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
+            {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => (setOpen(null), setCaptions("typing"))} />}
+          </>
+        } whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
       <EndDialog
         isOpen={open === "end"}
         role={role}
