@@ -1,7 +1,9 @@
 import { type BrowserContext } from "@playwright/test";
+import { bookSoon } from "../support/desk-steps";
 import { newestMail, signInAs, violations } from "../support/e2e";
+import { picture } from "../support/picture";
 import { readScene } from "../support/scene-steps";
-import { bookSoon, inventPatient } from "../support/visit-steps";
+import { inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
 /** The patient comes by their link without a window of their own: three rooms at once are too many for a small machine. */
@@ -74,15 +76,8 @@ test("GUEST-1, GUEST-2, GUEST-3, ROOM-20: a guest is asked in by mail, waits, is
     await expect(captions.getByRole("listitem")).toHaveCount(2, patience);
     expect(await violations(page)).toEqual([]);
     expect(await violations(guest)).toEqual([]);
-    if (process.env.BEDSIDE_PICTURES !== undefined) {
-      await page.screenshot({ path: `${process.env.BEDSIDE_PICTURES}/captions.png` });
-      await guest.screenshot({ path: `${process.env.BEDSIDE_PICTURES}/captions-typing.png` });
-      for (const [width, height] of [[320, 640], [768, 1024]] as const) {
-        await guest.setViewportSize({ width, height });
-        await guest.screenshot({ path: `${process.env.BEDSIDE_PICTURES}/captions-typing-${width}.png` });
-      }
-      await guest.setViewportSize({ width: 1280, height: 720 });
-    }
+    await picture(page, "captions");
+    await picture(guest, "captions-typing");
     await guest.keyboard.press("Escape");
     await guest.getByRole("button", { name: "Hide captions" }).click(patience);
     await page.locator("body").press("c");
