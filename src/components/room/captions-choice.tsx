@@ -3,11 +3,9 @@
 import { useTranslations } from "next-intl";
 import { Choice } from "@/components/kit/choice";
 import { PlainButton } from "@/components/kit/plain-button";
-import type { CaptionsMode } from "./use-captions-mode";
+import { chooseMode, effectiveMode, type CaptionsModeProps } from "./captions-mode";
 
-interface CaptionsChoiceProps {
-  mode: CaptionsMode;
-  onMode: (mode: CaptionsMode) => void;
+interface CaptionsChoiceProps extends CaptionsModeProps {
   /** The window around goes: the line to type stands behind it. */
   onType: () => void;
 }
@@ -17,8 +15,8 @@ export function CaptionsChoice({ mode, onMode, onType }: CaptionsChoiceProps) {
   const t = useTranslations("room.captions");
   return (
     <div>
-      <Choice title={t("title")} note={t("note")} checked={mode !== "off"} onChange={(checked) => onMode(checked ? "shown" : "off")} />
-      <PlainButton kind="text" icon="captions" onPress={onType}>
+      <Choice title={t("title")} note={t("note")} checked={effectiveMode(mode) !== "off"} onChange={(checked) => chooseMode(checked ? "shown" : "off", onMode)} />
+      <PlainButton kind="text" icon="captions" onPress={() => (chooseMode("typing", onMode), onType())}>
         {t("type")}
       </PlainButton>
     </div>

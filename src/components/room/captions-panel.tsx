@@ -9,23 +9,23 @@ import { PlainButton } from "@/components/kit/plain-button";
 import { showToast } from "@/components/kit/toast";
 import { MAX_CAPTION_LENGTH } from "@/core/room/limits";
 import type { Captions } from "@/room/captions/captions";
-import type { CaptionsMode } from "./use-captions-mode";
+import { chooseMode, effectiveMode, type CaptionsMode, type CaptionsModeProps } from "./captions-mode";
 import { isTyping } from "./use-media-keys";
 import { useStore } from "./use-store";
 import "./captions.css";
 
-interface CaptionsPanelProps {
+interface CaptionsPanelProps extends CaptionsModeProps {
   captions: Captions;
-  mode: CaptionsMode;
-  onMode: (mode: CaptionsMode) => void;
   /** Pixels at the foot that the phone's sheet covers. */
   footPx: number;
 }
 
 /** What is typed in the room, line by line, and the line to type. Rules CAP-1 to CAP-6. */
-export function CaptionsPanel({ captions, mode, onMode, footPx }: CaptionsPanelProps) {
+export function CaptionsPanel({ captions, mode: chosen, onMode: onChosen, footPx }: CaptionsPanelProps) {
   const t = useTranslations("room.captions");
   const lines = useStore(captions.lines);
+  const mode = effectiveMode(chosen);
+  const onMode = useCallback((next: CaptionsMode) => chooseMode(next, onChosen), [onChosen]);
   useCaptionsKey(mode, onMode);
   useOffer(captions, mode, onMode);
   const list = useRef<HTMLOListElement>(null);

@@ -22,12 +22,12 @@ import { showToast } from "@/components/kit/toast";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { KeepView } from "@/components/record/keep-view";
 import { CallBar } from "@/components/room/call-bar";
+import type { CaptionsMode } from "@/components/room/captions-mode";
 import { EndDialog } from "@/components/room/end-dialog";
 import { MoreDialog } from "@/components/room/more-dialog";
 import { RoomClock } from "@/components/room/room-clock";
 import { RoomNotices } from "@/components/room/room-notices";
 import { RoomTiles } from "@/components/room/room-tiles";
-import { useCaptionsMode } from "@/components/room/use-captions-mode";
 import { useMediaKeys } from "@/components/room/use-media-keys";
 import { usePeopleWords } from "@/components/room/use-people-words";
 import { useStore } from "@/components/room/use-store";
@@ -80,7 +80,7 @@ export function RoomView(props: RoomViewProps) {
   const keys = useMediaKeys(media, openMore);
   const onSafePlace = useSafePlace(media);
   const ending = useEnding(props);
-  const [captions, setCaptions] = useCaptionsMode();
+  const [captions, setCaptions] = useState<CaptionsMode | null>(null);
   usePeopleWords(people);
 
   const scenePeople = useMemo(
@@ -163,7 +163,7 @@ export function RoomView(props: RoomViewProps) {
       <MoreDialog media={media} isOpen={open === "more"} parts={
           <>
             {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
-            {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => (setOpen(null), setCaptions("typing"))} />}
+            {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
           </>
         } whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
       <EndDialog
