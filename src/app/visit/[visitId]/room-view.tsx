@@ -24,7 +24,6 @@ import { KeepView } from "@/components/record/keep-view";
 import { CallBar } from "@/components/room/call-bar";
 import type { CaptionsMode } from "@/components/room/captions-mode";
 import { EndDialog } from "@/components/room/end-dialog";
-import { MoreDialog } from "@/components/room/more-dialog";
 import { RoomClock } from "@/components/room/room-clock";
 import { RoomNotices } from "@/components/room/room-notices";
 import { RoomTiles } from "@/components/room/room-tiles";
@@ -50,6 +49,8 @@ const GuestNote = dynamic(() => import("@/components/room/guest-note").then((mod
 const CaptionsChoice = dynamic(() => import("@/components/room/captions-choice").then((module) => module.CaptionsChoice), { ssr: false });
 const CaptionsPanel = dynamic(() => import("@/components/room/captions-panel").then((module) => module.CaptionsPanel), { ssr: false });
 const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
+// Comes with the models, ahead of the first press: by then the line may be gone.
+const MoreDialog = dynamic(() => import("@/components/room/more-dialog").then((module) => module.MoreDialog), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
 interface RoomViewProps extends VisitRoomProps {
@@ -160,12 +161,12 @@ export function RoomView(props: RoomViewProps) {
         </RoomSheet>
       </main>
 
-      <MoreDialog media={media} isOpen={open === "more"} parts={
-          <>
-            {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
-            {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
-          </>
-        } whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
+      {(presence !== null || open === "more") && (
+        <MoreDialog media={media} isOpen={open === "more"} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)}>
+          {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
+          {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
+        </MoreDialog>
+      )}
       <EndDialog
         isOpen={open === "end"}
         role={role}
