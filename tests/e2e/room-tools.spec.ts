@@ -1,9 +1,10 @@
 import { type Locator, type Page } from "@playwright/test";
+import { bookSoon } from "../support/desk-steps";
 import { signInAs, violations, watch } from "../support/e2e";
 import { expectMarks, expectSameLook, lookAround, onModel, readLook, readMarks } from "../support/mark-steps";
 import { expectHeart, expectSameScene, expectTurned, readScene } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
-import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
 const DESK = { width: 1280, height: 800 };

@@ -42,18 +42,11 @@ interface ExploreStageProps {
 /** The scene with everything around it that serves the anatomy. */
 export function ExploreStage({ scene, model, people, header, choice, caution, onTouched }: ExploreStageProps) {
   const [wording, setWording] = useState<Wording>("plain");
-  const [isPadOpen, setIsPadOpen] = useState(false);
   const [headset, setHeadset] = useState<HeadsetControl | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const insets = useInsets(root);
   const shared = { scene, model, wording };
-  const { tools, panel, list, twin } = useMarkParts(shared, true);
-  // Pad and tools have one place.
-  const isPadShown = isPadOpen && panel === null;
-  const togglePad = (): void => {
-    tools.away();
-    setIsPadOpen(!isPadShown);
-  };
+  const { tools, isPadOpen, togglePad, panel, list, twin } = useMarkParts(shared, true);
   return (
     <div ref={root} data-surface="room" className="scene-ground fixed inset-0 overflow-hidden">
       <SceneCanvas
@@ -76,14 +69,14 @@ export function ExploreStage({ scene, model, people, header, choice, caution, on
       </header>
       <main id="main">
         <div data-covers="left" className="scene-panel absolute start-4 top-24 z-20 hidden desk:block">
-          <ToolRail {...shared} layout="column" isPadOpen={isPadShown} onPad={togglePad} marks={tools} />
+          <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} marks={tools} />
         </div>
         <div data-covers="right" className="scene-panel absolute end-4 top-4 bottom-4 z-20 hidden w-76 flex-col overflow-hidden desk:flex">
           <StructurePanel {...shared} people={people} onWording={setWording} choice={choice} marks={list} />
         </div>
         {caution}
         <div className="scene-below">
-          {isPadShown && (
+          {isPadOpen && (
             <div data-covers="bottom" className="px-3 desk:contents">
               <div className="scene-panel mx-auto max-w-100 desk:absolute desk:start-28 desk:top-24 desk:z-20 desk:w-58">
                 <TurnPad scene={scene} model={model} />
@@ -91,7 +84,7 @@ export function ExploreStage({ scene, model, people, header, choice, caution, on
             </div>
           )}
           {panel}
-          <Sheet {...shared} tools={tools} marks={list} choice={choice} people={people} onWording={setWording} isPadOpen={isPadShown} onPad={togglePad} />
+          <Sheet {...shared} tools={tools} marks={list} choice={choice} people={people} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} />
         </div>
       </main>
     </div>

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneReplica } from "@/room/scene/replica";
 import type { Wording } from "./model-words";
@@ -15,6 +15,9 @@ const ElementTwin = dynamic(() => import("./element-twin").then((module) => modu
 /** What a page with a scene shows of pins, distances and strokes. */
 export interface MarkParts {
   readonly tools: MarkTools;
+  /** The pad for turning without dragging, which has one place with the tools. */
+  readonly isPadOpen: boolean;
+  readonly togglePad: () => void;
   /** What the hand holds: in the flow above a phone's sheet, beside the rail on wider screens. */
   readonly panel: ReactNode;
   /** The list for the structures' panel; null while nothing was made. */
@@ -33,8 +36,15 @@ interface Shared {
 export function useMarkParts(shared: Shared, mayEdit: boolean): MarkParts {
   const tools = useMarkTools(shared.scene, mayEdit);
   const isOpen = tools.tool !== null || tools.editing !== null;
+  const [wantsPad, setWantsPad] = useState(false);
+  const isPadOpen = wantsPad && !isOpen;
   return {
     tools,
+    isPadOpen,
+    togglePad: () => {
+      tools.away();
+      setWantsPad(!isPadOpen);
+    },
     panel: isOpen ? (
       <div data-covers="bottom" className="px-3 desk:contents">
         <div className="scene-panel tool-place">

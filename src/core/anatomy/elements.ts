@@ -60,9 +60,6 @@ export interface ElementsView {
   readonly strokes: readonly StrokeView[];
 }
 
-/** Nothing is on the model. */
-export const NO_ELEMENTS: ElementsView = { pins: [], measures: [], strokes: [] };
-
 /**
  * How far a measured distance may be off, millimetres. Each end lies within 0.5 mm (the light level of
  * a model may leave the full surface by that much) plus 0.25 mm (one pixel of a model that fills a

@@ -3,7 +3,9 @@
 import { useEffect } from "react";
 import { AskNote } from "@/components/room/ask-note";
 import { AskRequests } from "@/components/room/ask-requests";
+import { GuestNote } from "@/components/room/guest-note";
 import { TogetherSign } from "@/components/room/together-sign";
+import { useStore } from "@/components/room/use-store";
 import type { RoomRole } from "@/core/room/contract";
 import { createFollowing, type Following } from "@/room/scene/following";
 import type { SceneReplica } from "@/room/scene/replica";
@@ -32,10 +34,12 @@ export function RoomTools({ scene, role, people, otherName, hasTried, following,
       made.close();
     };
   }, [scene, onFollowing]);
+  const mayEdit = useStore(scene.mayChange);
   const isClinician = role === "clinician";
   return (
     <>
       {following && <TogetherSign scene={scene} following={following} isClinician={isClinician} />}
+      {role === "guest" && mayEdit && <GuestNote />}
       {isClinician ? <AskRequests scene={scene} people={people} /> : <AskNote scene={scene} clinician={otherName} hasTried={hasTried} />}
     </>
   );

@@ -22,8 +22,8 @@ import { showToast } from "@/components/kit/toast";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { KeepView } from "@/components/record/keep-view";
 import { CallBar } from "@/components/room/call-bar";
+import type { CaptionsMode } from "@/components/room/captions-mode";
 import { EndDialog } from "@/components/room/end-dialog";
-import { MoreDialog } from "@/components/room/more-dialog";
 import { RoomClock } from "@/components/room/room-clock";
 import { RoomNotices } from "@/components/room/room-notices";
 import { RoomTiles } from "@/components/room/room-tiles";
@@ -46,12 +46,15 @@ import { useSceneTurn } from "./use-scene-turn";
 // For the clinician alone: nobody else's room waits for them.
 const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then((module) => module.GuestKnock), { ssr: false });
 const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
-const GuestNote = dynamic(() => import("@/components/room/guest-note").then((module) => module.GuestNote), { ssr: false });
+const CaptionsChoice = dynamic(() => import("@/components/room/captions-choice").then((module) => module.CaptionsChoice), { ssr: false });
+const CaptionsPanel = dynamic(() => import("@/components/room/captions-panel").then((module) => module.CaptionsPanel), { ssr: false });
 const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
 const ShowView = dynamic(() => import("@/components/room/show-view").then((module) => module.ShowView), { ssr: false });
 // For when there is a scene to do it in: nothing of this comes before the room.
 const RoomTools = dynamic(() => import("./room-tools").then((module) => module.RoomTools), { ssr: false });
 const TurnPad = dynamic(() => import("@/components/anatomy/turn-pad").then((module) => module.TurnPad), { ssr: false });
+// Comes with the models, ahead of the first press: by then the line may be gone.
+const MoreDialog = dynamic(() => import("@/components/room/more-dialog").then((module) => module.MoreDialog), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
 interface RoomViewProps extends VisitRoomProps {
@@ -72,7 +75,6 @@ export function RoomView(props: RoomViewProps) {
   const notice = useStore(session.notice);
   const people = useStore(session.people);
   const [wording, setWording] = useState<Wording>(role === "clinician" ? "clinical" : "plain");
-  const [isPadOpen, setPadOpen] = useState(false);
   const [headset, setHeadset] = useState<HeadsetControl | null>(null);
   const [open, setOpen] = useState<"more" | "end" | null>(null);
   const root = useRef<HTMLDivElement>(null);
@@ -82,6 +84,7 @@ export function RoomView(props: RoomViewProps) {
   const keys = useMediaKeys(media, openMore);
   const onSafePlace = useSafePlace(media);
   const ending = useEnding(props);
+  const [captions, setCaptions] = useState<CaptionsMode | null>(null);
   usePeopleWords(people);
 
   const scenePeople = useMemo(
@@ -91,17 +94,11 @@ export function RoomView(props: RoomViewProps) {
   const shared = { scene: session.scene, model, wording };
   // Guests look on and point until the clinician lets them do more (ROOM-20).
   const mayEdit = useStore(session.scene.mayChange);
-  const { tools, panel, list, twin } = useMarkParts(shared, mayEdit);
+  const { tools, isPadOpen, togglePad, panel, list, twin } = useMarkParts(shared, mayEdit);
   const [hasTried, setTried] = useState(false);
   const onLocked = useCallback(() => setTried(true), []);
   const [following, setFollowing] = useState<Following | null>(null);
   const presence = useStore(session.presence);
-  // Pad and tools have one place.
-  const isPadShown = isPadOpen && panel === null;
-  const togglePad = (): void => {
-    tools.away();
-    setPadOpen(!isPadShown);
-  };
   const capture = useCallback(() => captureView(root.current, session.scene), [session]);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
   const choice = role === "clinician" && <ModelChoice scene={session.scene} first={first} />;
@@ -143,7 +140,6 @@ export function RoomView(props: RoomViewProps) {
         <div className="room-notices">
           {props.banner}
           <RoomNotices notice={notice} media={media} otherName={otherName} />
-          {role === "guest" && mayEdit && <GuestNote />}
           {isSceneDue && <RoomTools scene={session.scene} role={role} people={people} otherName={otherName} hasTried={hasTried} following={following} onFollowing={setFollowing} />}
           {role === "clinician" && <GuestKnock visitId={visitId} />}
           <ModelTrouble chosen={chosen} />
@@ -154,30 +150,36 @@ export function RoomView(props: RoomViewProps) {
         <RoomTiles media={media} people={people} isLineUp={status === "connected"} expected={{ name: otherName, seat: role === "clinician" ? 2 : 1 }} />
         {mayEdit && (
           <div data-covers="left" className="scene-panel room-rail">
-            <ToolRail {...shared} layout="column" isPadOpen={isPadShown} onPad={togglePad} marks={tools} />
+            <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} marks={tools} />
           </div>
         )}
         <div data-covers="right" className="scene-panel room-parts">
           <StructurePanel {...shared} people={scenePeople} onWording={setWording} choice={choice} marks={list} />
         </div>
-        {isPadShown && mayEdit && (
+        {isPadOpen && mayEdit && (
           <div className="scene-panel room-pad">
             <TurnPad scene={session.scene} model={model} />
           </div>
         )}
+        {presence && <CaptionsPanel captions={presence.captions} mode={captions} onMode={setCaptions} footPx={insets.bottom} />}
         <div className="room-views">{keepView("tool room-keep")}</div>
         <div className="scene-panel room-call">
           <CallBar {...callBar} layout="bar" />
         </div>
         <div className="scene-below room-below">
           {panel}
-          <RoomSheet {...shared} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadShown} onPad={togglePad} mayEdit={mayEdit} tools={tools} marks={list} keep={keepView("tool")}>
+          <RoomSheet {...shared} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} mayEdit={mayEdit} tools={tools} marks={list} keep={keepView("tool")}>
             <CallBar {...callBar} layout="row" />
           </RoomSheet>
         </div>
       </main>
 
-      <MoreDialog media={media} isOpen={open === "more"} guests={role === "clinician" ? <GuestsPart visitId={visitId} scene={session.scene} /> : null} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
+      {(presence !== null || open === "more") && (
+        <MoreDialog media={media} isOpen={open === "more"} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)}>
+          {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
+          {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
+        </MoreDialog>
+      )}
       <EndDialog
         isOpen={open === "end"}
         role={role}
