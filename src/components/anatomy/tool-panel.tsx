@@ -73,7 +73,7 @@ function ToolHelp({ scene, model, wording, tools, tool }: ToolPanelProps & { too
         <IconButton icon="close" label={t("close")} onPress={() => putAway(tools)} />
       </div>
       <p className="tool-hint" role="status">
-        {control === null ? t("noPicture") : t(tool === "measure" && isPending ? "hint.measureSecond" : `hint.${tool}`)}
+        {control === null ? t(isWithoutPicture() ? "noPicture" : "coming") : t(tool === "measure" && isPending ? "hint.measureSecond" : `hint.${tool}`)}
       </p>
       {tool === "draw" && <Pens tools={tools} />}
       {tool === "measure" && <p className="tool-note">{t("howSure", { error: 1 })}</p>}
@@ -95,6 +95,9 @@ function ToolHelp({ scene, model, wording, tools, tool }: ToolPanelProps & { too
     </>
   );
 }
+
+// Where there is no picture there will be none; else the tool is on its way.
+const isWithoutPicture = (): boolean => document.querySelector("[data-scene=no-graphics]") !== null;
 
 /** The pens: each by colour, line and name. */
 function Pens({ tools }: { tools: MarkTools }): ReactNode {

@@ -96,6 +96,7 @@ function useDrawn({ scene, model, stage }: ElementsLayerProps, words: ElementWor
 }
 
 function useTool({ scene, model, stage, tools, onLocked }: ElementsLayerProps, drawn: ElementsStage | null, onHand: (hand: ToolHand | null) => void): void {
+  const gl = useThree((three) => three.gl);
   const latest = useRef(tools);
   useEffect(() => {
     latest.current = tools;
@@ -118,12 +119,15 @@ function useTool({ scene, model, stage, tools, onLocked }: ElementsLayerProps, d
     });
     stage.hand.take(next);
     onHand(next);
+    const surface = surfaceOf(gl.domElement);
+    surface?.setAttribute("data-tool", tool);
     return () => {
+      surface?.removeAttribute("data-tool");
       next.giveUp();
       stage.hand.take(null);
       onHand(null);
     };
-  }, [scene, model, stage, tool, colour, drawn, onLocked, onHand]);
+  }, [gl, scene, model, stage, tool, colour, drawn, onLocked, onHand]);
 }
 
 const surfaceOf = (canvas: HTMLElement): HTMLElement | null => canvas.closest<HTMLElement>("[role=application]");

@@ -90,13 +90,14 @@ export class ToolHand implements HandTool {
   }
 }
 
-let lastUsed = 0;
+const lastUsed = new WeakMap<SharedScene["state"], number>();
 
 // What was written in this very frame is not in the state yet: its number is taken all the same.
 function newId(scene: SharedScene): string {
   const free = readElementId(nextElementId(scene.state, scene.actor))?.n ?? 1;
-  lastUsed = scene.state.slots.size === 0 ? 1 : Math.max(free, lastUsed + 1);
-  return `${scene.actor}-${lastUsed}`;
+  const n = Math.max(free, (lastUsed.get(scene.state) ?? 0) + 1);
+  lastUsed.set(scene.state, n);
+  return `${scene.actor}-${n}`;
 }
 
 function createPen({ scene, model, view, colour, onMade, onPending, onLocked }: Options): Pen {
