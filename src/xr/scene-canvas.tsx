@@ -126,8 +126,8 @@ export function SceneCanvas(props: SceneCanvasProps) {
             />
             <Suspense fallback={null}>
               {shown.structures && stage && tools?.isDue && <ElementsLayer scene={scene} model={shown.model} stage={stage} tools={tools} onLocked={onLocked} />}
-              {stage && following && <PresenterLayer scene={scene} stage={stage} following={following} />}
             </Suspense>
+            <Suspense fallback={null}>{stage && following && <PresenterLayer scene={scene} stage={stage} following={following} />}</Suspense>
             {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} tools={tools} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
           </Canvas>
         </div>
