@@ -125,6 +125,12 @@ export class AnatomyModelObject extends Group {
     return false;
   }
 
+  /** Whether rays cost no more than looking: all search trees are there. */
+  get isPrepared(): boolean {
+    for (const part of this.parts.values()) if (!part.bvh) return false;
+    return true;
+  }
+
   /**
    * The nearest visible surface along a ray, world space. Solid structures come before see-through
    * ones: who looks through a wall wants what is behind it.

@@ -125,7 +125,7 @@ export class ElementsStage implements StagePart {
     this.strokes.position.set(-x, -y, -z);
     frame.camera.getWorldPosition(eye);
     const unit = frame.isHeadset ? HEADSET_UNIT_M : unitForScreen(FOV_DEG, frame.size.height);
-    const asksRays = this.pins.size <= MOST_RAYS;
+    const asksRays = this.pins.size <= MOST_RAYS && model.isPrepared;
     for (const drawn of this.pins.values()) this.placePin(drawn, frame, unit, asksRays);
     for (const drawn of this.measures.values()) this.placeMeasure(drawn, frame, unit);
     this.pendingEnd.visible = this.pending.end !== null;
