@@ -22,8 +22,6 @@ import { showToast } from "@/components/kit/toast";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { KeepView } from "@/components/record/keep-view";
 import { CallBar } from "@/components/room/call-bar";
-import { EndDialog } from "@/components/room/end-dialog";
-import { MoreDialog } from "@/components/room/more-dialog";
 import { RoomClock } from "@/components/room/room-clock";
 import { RoomNotices } from "@/components/room/room-notices";
 import { RoomTiles } from "@/components/room/room-tiles";
@@ -47,6 +45,10 @@ const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then(
 const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
 const GuestNote = dynamic(() => import("@/components/room/guest-note").then((module) => module.GuestNote), { ssr: false });
 const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
+// Nobody opens these before the room stands: they come with the scene.
+const MoreDialog = dynamic(() => import("@/components/room/more-dialog").then((module) => module.MoreDialog), { ssr: false });
+const EndDialog = dynamic(() => import("@/components/room/end-dialog").then((module) => module.EndDialog), { ssr: false });
+const SafetySign = dynamic(() => import("@/components/room/safety-sign").then((module) => module.SafetySign), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
 interface RoomViewProps extends VisitRoomProps {
@@ -65,6 +67,9 @@ export function RoomView(props: RoomViewProps) {
   const { model } = chosen;
   const status = useStore(session.status);
   const notice = useStore(session.notice);
+  const sealing = useStore(visit.sealing);
+  // Told by the lock, with the reason.
+  const isHeld = notice === "no_media" && (sealing === "failed" || sealing === "refused");
   const people = useStore(session.people);
   const [wording, setWording] = useState<Wording>(role === "clinician" ? "clinical" : "plain");
   const [isPadOpen, setPadOpen] = useState(false);
@@ -123,8 +128,9 @@ export function RoomView(props: RoomViewProps) {
           <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onLeave={headset.leave} />
         )}
         <div className="room-notices">
+          <SafetySign visit={visit} />
           {props.banner}
-          <RoomNotices notice={notice} media={media} otherName={otherName} />
+          <RoomNotices notice={isHeld ? null : notice} media={media} otherName={otherName} />
           {(role === "guest" || !mayEdit) && <GuestNote mayEdit={mayEdit} />}
           {role === "clinician" && <GuestKnock visitId={visitId} />}
           <ModelTrouble chosen={chosen} />

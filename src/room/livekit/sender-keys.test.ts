@@ -1,0 +1,33 @@
+import { KeyProviderEvent, type KeyInfo } from "livekit-client";
+import { describe, expect, it } from "vitest";
+import { SenderKeys } from "./sender-keys";
+
+const make = () => crypto.subtle.importKey("raw", crypto.getRandomValues(new Uint8Array(32)), "HKDF", false, ["deriveBits", "deriveKey"]);
+
+describe("the media SDK's keys", () => {
+  it("ROOM-61: a key is given for opening without being sent under, and a forgotten one is written over everywhere", async () => {
+    const keys = new SenderKeys();
+    const told: [KeyInfo, boolean][] = [];
+    keys.on(KeyProviderEvent.SetKey, (info, isCurrent) => told.push([info, isCurrent]));
+    const [old, fresh, nothing] = [await make(), await make(), await make()];
+    keys.put("ann", 0, old, true);
+    keys.put("bo", 0, old, false);
+    keys.put("ann", 1, fresh, false);
+    expect(keys.getLatestManuallySetKeyIndex()).toBe(0);
+    keys.put("ann", 1, fresh, true);
+    expect(keys.getLatestManuallySetKeyIndex()).toBe(1);
+    expect(told.map(([, isCurrent]) => isCurrent)).toEqual([true, false, false, true]);
+    told.length = 0;
+    keys.forget(0, nothing);
+    expect(told).toEqual([
+      [{ participantIdentity: "ann", keyIndex: 0, key: nothing }, false],
+      [{ participantIdentity: "bo", keyIndex: 0, key: nothing }, false],
+    ]);
+    // What the SDK repeats to its worker holds nothing that was forgotten.
+    expect(keys.getKeys()).toEqual([{ participantIdentity: "ann", keyIndex: 1, key: fresh }]);
+  });
+
+  it("ROOM-63: nothing is derived further from a key that does not fit, and no failure lets a frame through", () => {
+    expect(new SenderKeys().getOptions()).toMatchObject({ sharedKey: false, ratchetWindowSize: 0, failureTolerance: -1, keySize: 256 });
+  });
+});
