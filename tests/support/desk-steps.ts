@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { signInAs } from "./e2e";
+import { addClinician } from "./test-clinician";
 import { soon, type TestPatient } from "./visit-steps";
 
 /** A visit that the desk booked. */
@@ -72,4 +73,15 @@ export async function bookSoonWith(page: Page, patientId: string, clinician: str
   const { services, clinicians } = await readOverview(page);
   const clinicianId = clinicians.find(({ name }) => name === clinician)?.id;
   return sendCommand<DeskBooking>(page, "scheduling/book-appointment", { patientId, clinicianId, serviceId: services[0]?.id, ...soon() });
+}
+
+/**
+ * Registers a patient and books them in a few minutes with a clinician whom nobody else meets, by the commands that the
+ * desk's buttons send; `bookAtDesk` does the same by hand. Returns the clinician's name.
+ */
+export async function bookSoon(page: Page, patient: TestPatient): Promise<{ readonly clinician: string }> {
+  const clinician = await addClinician();
+  await signInAs(page, "Sam Becker");
+  await bookSoonWith(page, await registerByCommand(page, patient), clinician);
+  return { clinician };
 }

@@ -1,5 +1,5 @@
 import { expect, type BrowserContext, type Page } from "@playwright/test";
-import { linkIn, newestMail, signInAs } from "./e2e";
+import { chooseAtDemo, linkIn, newestMail } from "./e2e";
 import { addClinician } from "./test-clinician";
 
 /** A patient whom nobody else in the tests meets. */
@@ -33,10 +33,10 @@ export function soon(): { readonly date: string; readonly time: string; readonly
   return { date: new Intl.DateTimeFormat("en-CA", { timeZone: CLINIC_ZONE }).format(atMs), time, zone: CLINIC_ZONE };
 }
 
-/** Registers the patient and books them in a few minutes. Steps count from the search to "booked". */
-export async function bookSoon(page: Page, patient: TestPatient): Promise<Booking> {
+/** The desk registers the patient and books them in a few minutes, by hand. Steps count from the search to "booked". */
+export async function bookAtDesk(page: Page, patient: TestPatient): Promise<Booking> {
   const clinician = await addClinician();
-  await signInAs(page, "Sam Becker");
+  await chooseAtDemo(page, "Sam Becker");
   await expect(page).toHaveURL(/\/schedule/);
   await registerAtDesk(page, patient);
   await page.goto("/schedule");
