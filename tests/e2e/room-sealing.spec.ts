@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { type APIRequestContext, type BrowserContext, type Page } from "@playwright/test";
+import { bookSoon } from "../support/desk-steps";
 import { newestMail, signInAs, violations, watch } from "../support/e2e";
 import { Listener } from "../support/listener";
 import { expectPictureAndSound, recordConnections } from "../support/media-stats";
 import { expect, test } from "../support/test";
-import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 
 interface Entered {
   readonly identity: string;
