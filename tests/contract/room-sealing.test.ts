@@ -103,6 +103,10 @@ describe("sealing of sound and picture", () => {
     expect(old.roster.map(({ role, seals }) => [role, seals])).toEqual([["clinician", true], ["patient", false]]);
     await act(leave, fixture.visitor, { visitId: fixture.visitId, actor: old.actor });
     expect((await seen(fixture, fixture.clinician)).sealed).toBe(true);
+    // Taken for gone while it had no line, it is back before anything of it is sent.
+    expect(await act(connect, fixture.visitor, { visitId: fixture.visitId, actor: old.actor })).toMatchObject({ ok: true });
+    expect((await seen(fixture, fixture.clinician)).sealed).toBe(false);
+    await act(leave, fixture.visitor, { visitId: fixture.visitId, actor: old.actor });
     await enterWith(fixture, fixture.visitor, undefined);
     expect((await seen(fixture, fixture.clinician)).sealed).toBe(false);
   });

@@ -10,9 +10,12 @@ import type { MediaSealing } from "@/room/livekit/connection";
 import type { OpenVisit } from "@/room/livekit/open-visit";
 import { useStore } from "./use-store";
 
+/** `off`: there is no media server to be had, so there is nothing to seal. */
+export type SafetyState = MediaSealing | "off";
+
 interface SafetySheetProps {
   visit: OpenVisit;
-  state: MediaSealing;
+  state: SafetyState;
   isOpen: boolean;
   onClose: () => void;
 }
@@ -57,7 +60,7 @@ function SceneFact({ visit }: Pick<SafetySheetProps, "visit">) {
 interface FactProps {
   icon: IconName;
   /** The colour beside the words; never instead of them. */
-  tone: MediaSealing | "kept" | "read";
+  tone: SafetyState | "kept" | "read";
   name: string;
   fact: string;
   children: ReactNode;

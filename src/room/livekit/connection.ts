@@ -169,7 +169,7 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
       return isPassing ? retryLater() : giveUp(granted.error);
     }
     // No media server is set up, or none for now: the scene goes on over HTTPS.
-    if (granted.value === null) return retryLater(true);
+    if (granted.value === null || (granted.value.sealed && !options.canSeal)) return retryLater(true);
     const seal = granted.value.sealed ? await options.seal().catch(() => "failed" as const) : null;
     if (isClosed || mine !== turn) return seal === "failed" ? undefined : seal?.close();
     if (seal === "failed") {

@@ -79,6 +79,11 @@ export const connect = defineCommand({
       where: { visitId_actor: { visitId: row.id, actor: input.actor } },
     });
     const role = roleOf(stored);
+    if (stored.leftAt !== null && !stored.sealsMedia) {
+      // It was taken for gone, and is not: the others may have sealed the room meanwhile (ROOM-60).
+      await ctx.tx.roomActor.update({ where: { identity: stored.identity }, data: { leftAt: null } });
+      await ctx.emit("room.ops", visitIds(row));
+    }
     return { livekit: await mintAccess(row.roomName, stored.identity, role, await sealingFor(ctx.tx, row, stored.sealsMedia)) };
   },
 });
