@@ -4,6 +4,7 @@ import { bookSoon } from "../support/desk-steps";
 import { newestMail, signInAs, violations, watch } from "../support/e2e";
 import { Listener } from "../support/listener";
 import { expectPictureAndSound, recordConnections } from "../support/media-stats";
+import { picture } from "../support/picture";
 import { expect, test } from "../support/test";
 import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 
@@ -90,6 +91,7 @@ test("ROOM-60 ROOM-61 ROOM-62 ROOM-63: sound and picture are sealed, open for no
     await expect(sheet.getByText("Hands out the keys")).toBeVisible();
     await expect(sheet.getByRole("listitem").filter({ hasText: somebody.given })).toContainText("Has a key");
     expect(await violations(staff)).toEqual([]);
+    await picture(staff, "safety-sheet");
     await staff.keyboard.press("Escape");
     await expect(sheet).toBeHidden();
     await expect(sign(staff, "sealed")).toBeFocused();
@@ -144,6 +146,7 @@ test("ROOM-60 ROOM-61 ROOM-62 ROOM-63: sound and picture are sealed, open for no
     await expect(broken.getByRole("button", { name: "Try again" })).toBeVisible();
     expect(await broken.evaluate(() => (window as unknown as { testConnections: unknown[] }).testConnections.length)).toBe(0);
     expect(await violations(broken)).toEqual([]);
+    await picture(broken, "safety-held");
     await broken.close();
   });
 
@@ -156,6 +159,7 @@ test("ROOM-60 ROOM-61 ROOM-62 ROOM-63: sound and picture are sealed, open for no
     await old.goto(`/visit/${visitId}`);
     for (const page of [old, staff]) await expect(sign(page, "open")).toHaveText(/^Not sealed/, PATIENCE);
     await Promise.all([expectPictureAndSound(staff), expectPictureAndSound(old)]);
+    await picture(old, "safety-open");
     await sign(staff, "open").click();
     await expect(staff.getByRole("listitem").filter({ hasText: somebody.given })).toContainText("Browser can’t seal");
     await staff.keyboard.press("Escape");
