@@ -48,7 +48,7 @@ const GuestNote = dynamic(() => import("@/components/room/guest-note").then((mod
 const CaptionsChoice = dynamic(() => import("@/components/room/captions-choice").then((module) => module.CaptionsChoice), { ssr: false });
 const CaptionsPanel = dynamic(() => import("@/components/room/captions-panel").then((module) => module.CaptionsPanel), { ssr: false });
 const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
-// Nobody opens these before the room stands: they come with the scene.
+// Come with the models, ahead of the first press: by then the line may be gone.
 const MoreDialog = dynamic(() => import("@/components/room/more-dialog").then((module) => module.MoreDialog), { ssr: false });
 const EndDialog = dynamic(() => import("@/components/room/end-dialog").then((module) => module.EndDialog), { ssr: false });
 const SafetySign = dynamic(() => import("@/components/room/safety-sign").then((module) => module.SafetySign), { ssr: false });
@@ -166,12 +166,12 @@ export function RoomView(props: RoomViewProps) {
         </RoomSheet>
       </main>
 
-      <MoreDialog media={media} isOpen={open === "more"} parts={
-          <>
-            {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
-            {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
-          </>
-        } whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
+      {(presence !== null || open === "more") && (
+        <MoreDialog media={media} isOpen={open === "more"} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)}>
+          {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
+          {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
+        </MoreDialog>
+      )}
       <EndDialog
         isOpen={open === "end"}
         role={role}
