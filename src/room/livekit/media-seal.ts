@@ -1,8 +1,8 @@
-import { type Participant, type Room, RoomEvent, type RoomOptions } from "livekit-client";
+import type { Participant, Room, RoomOptions } from "livekit-client";
 import type { RoomClock } from "../clock";
 import type { Unsubscribe } from "../transport";
 import { createMediaKeys, type MediaKeys } from "./media-keys";
-import { SenderKeys } from "./sender-keys";
+import { SDK_EVENTS, SenderKeys } from "./sender-keys";
 
 /** Sealing must stand within this time of connecting, or the connection is given up: nothing leaves unsealed meanwhile. */
 const ESTABLISH_WITHIN_MS = 20_000;
@@ -85,16 +85,16 @@ function sealConnection({ identity, clock, askForKey }: MediaSealOptions, keys: 
 
   return {
     // Not the SDK's `encryption`, which seals data packets too: those have our own envelope, and are judged by it.
-    options: { e2ee: { keyProvider: provider, worker } },
+    options: { e2ee: { keyProvider: provider.asProvider(), worker } },
     begin: async (fresh) => {
       room = fresh;
       const onJoin = (participant: Participant): void => void give(participant.identity);
       const onConnected = (): void => void follow();
       fresh
-        .on(RoomEvent.ParticipantConnected, onJoin)
-        .on(RoomEvent.Connected, onConnected)
-        .on(RoomEvent.Reconnected, onConnected)
-        .on(RoomEvent.EncryptionError, askForKey);
+        .on(SDK_EVENTS.joined, onJoin)
+        .on(SDK_EVENTS.connected, onConnected)
+        .on(SDK_EVENTS.reconnected, onConnected)
+        .on(SDK_EVENTS.refused, askForKey);
       stops.push(keys.epochs.subscribe(() => void follow()));
       await fresh.setE2EEEnabled(true);
       await follow();
@@ -109,7 +109,7 @@ function sealConnection({ identity, clock, askForKey }: MediaSealOptions, keys: 
         const giveUp = (): void => reject(new Error("sound and picture could not be sealed"));
         // Closing looks once more, and so ends the wait.
         stops.push(keys.epochs.subscribe(look), clock.after(ESTABLISH_WITHIN_MS, giveUp), look);
-        room?.on(RoomEvent.ParticipantEncryptionStatusChanged, look);
+        room?.on(SDK_EVENTS.statusChanged, look);
         look();
       });
     },

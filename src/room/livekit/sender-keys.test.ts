@@ -1,10 +1,21 @@
-import { KeyProviderEvent, type KeyInfo } from "livekit-client";
+import { type KeyInfo, KeyProviderEvent, RoomEvent } from "livekit-client";
 import { describe, expect, it } from "vitest";
-import { SenderKeys } from "./sender-keys";
+import { SDK_EVENTS, SenderKeys } from "./sender-keys";
 
 const make = () => crypto.subtle.importKey("raw", crypto.getRandomValues(new Uint8Array(32)), "HKDF", false, ["deriveBits", "deriveKey"]);
 
 describe("the media SDK's keys", () => {
+  it("are told and listened to in the SDK's own words", () => {
+    expect(SDK_EVENTS).toEqual({
+      setKey: KeyProviderEvent.SetKey,
+      connected: RoomEvent.Connected,
+      reconnected: RoomEvent.Reconnected,
+      joined: RoomEvent.ParticipantConnected,
+      statusChanged: RoomEvent.ParticipantEncryptionStatusChanged,
+      refused: RoomEvent.EncryptionError,
+    });
+  });
+
   it("ROOM-61: a key is given for opening without being sent under, and a forgotten one is written over everywhere", async () => {
     const keys = new SenderKeys();
     const told: [KeyInfo, boolean][] = [];
