@@ -1,10 +1,39 @@
-import { type KeyInfo, KeyProviderEvent, RoomEvent } from "livekit-client";
-import { describe, expect, it } from "vitest";
+import { type KeyInfo, KeyProviderEvent, LogLevel, Room, RoomEvent, setLogLevel } from "livekit-client";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { SDK_EVENTS, SenderKeys } from "./sender-keys";
 
 const make = () => crypto.subtle.importKey("raw", crypto.getRandomValues(new Uint8Array(32)), "HKDF", false, ["deriveBits", "deriveKey"]);
 
+afterEach(() => vi.unstubAllGlobals());
+
+interface Posted {
+  readonly kind: string;
+  readonly data: { readonly participantIdentity?: string; readonly keyIndex?: number; readonly updateCurrentKeyIndex?: boolean };
+}
+
 describe("the media SDK's keys", () => {
+  it("ROOM-61: the SDK hands them to its worker: those of the others to open with, one's own to send under", async () => {
+    setLogLevel(LogLevel.silent);
+    // All that the SDK asks of a browser before it seals.
+    vi.stubGlobal("window", { RTCRtpScriptTransform: class {} });
+    const posted: Posted[] = [];
+    const worker = { postMessage: (message: Posted) => posted.push(message) } as unknown as Worker;
+    const keys = new SenderKeys();
+    const key = await make();
+    const room = new Room({ e2ee: { keyProvider: keys.asProvider(), worker } });
+    await room.setE2EEEnabled(true);
+    keys.put("ann", 0, key, true);
+    keys.put("bo", 1, key, false);
+    const told = posted.filter(({ kind }) => kind === "setKey").map(({ data }) => [data.participantIdentity, data.keyIndex, data.updateCurrentKeyIndex]);
+    expect(told).toEqual([
+      ["ann", 0, true],
+      ["bo", 1, false],
+    ]);
+    expect(posted[0]).toMatchObject({ kind: "init", data: { keyProviderOptions: keys.getOptions() } });
+    expect(room.hasE2EESetup).toBe(true);
+    expect(room.localParticipant.isE2EEEnabled).toBe(true);
+  });
+
   it("are told and listened to in the SDK's own words", () => {
     expect(SDK_EVENTS).toEqual({
       setKey: KeyProviderEvent.SetKey,
