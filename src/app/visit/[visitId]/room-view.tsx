@@ -20,10 +20,8 @@ import { PlainButton } from "@/components/kit/plain-button";
 import { StatePage } from "@/components/kit/state-panel";
 import { showToast } from "@/components/kit/toast";
 import { useErrorWords } from "@/components/kit/use-error-words";
-import { KeepView } from "@/components/record/keep-view";
 import { CallBar } from "@/components/room/call-bar";
 import type { CaptionsMode } from "@/components/room/captions-mode";
-import { EndDialog } from "@/components/room/end-dialog";
 import { RoomClock } from "@/components/room/room-clock";
 import { RoomNotices } from "@/components/room/room-notices";
 import { RoomTiles } from "@/components/room/room-tiles";
@@ -34,6 +32,7 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { callCommand } from "@/room/api";
 import type { OpenVisit } from "@/room/livekit/open-visit";
 import type { SceneReplica } from "@/room/scene/replica";
+import type { RoomNotice } from "@/room/visit-notice";
 import type { Following } from "@/room/scene/following";
 import type { HeadsetControl } from "@/xr/headset/control";
 import { useInsets } from "../../_anatomy/use-insets";
@@ -44,6 +43,7 @@ import { useSafePlace } from "./use-safe-place";
 import { useSceneTurn } from "./use-scene-turn";
 
 // For the clinician alone: nobody else's room waits for them.
+const KeepView = dynamic(() => import("@/components/record/keep-view").then((module) => module.KeepView), { ssr: false });
 const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then((module) => module.GuestKnock), { ssr: false });
 const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
 const CaptionsChoice = dynamic(() => import("@/components/room/captions-choice").then((module) => module.CaptionsChoice), { ssr: false });
@@ -53,8 +53,10 @@ const ShowView = dynamic(() => import("@/components/room/show-view").then((modul
 // For when there is a scene to do it in: nothing of this comes before the room.
 const RoomTools = dynamic(() => import("./room-tools").then((module) => module.RoomTools), { ssr: false });
 const TurnPad = dynamic(() => import("@/components/anatomy/turn-pad").then((module) => module.TurnPad), { ssr: false });
-// Comes with the models, ahead of the first press: by then the line may be gone.
+// Come with the models, ahead of the first press: by then the line may be gone.
 const MoreDialog = dynamic(() => import("@/components/room/more-dialog").then((module) => module.MoreDialog), { ssr: false });
+const EndDialog = dynamic(() => import("@/components/room/end-dialog").then((module) => module.EndDialog), { ssr: false });
+const SafetySign = dynamic(() => import("@/components/room/safety-sign").then((module) => module.SafetySign), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
 interface RoomViewProps extends VisitRoomProps {
@@ -96,7 +98,6 @@ export function RoomView(props: RoomViewProps) {
   const mayEdit = useStore(session.scene.mayChange);
   const { tools, isPadOpen, togglePad, panel, list, twin } = useMarkParts(shared, mayEdit);
   const [hasTried, setTried] = useState(false);
-  const onLocked = useCallback(() => setTried(true), []);
   const [following, setFollowing] = useState<Following | null>(null);
   const presence = useStore(session.presence);
   const capture = useCallback(() => captureView(root.current, session.scene), [session]);
@@ -120,7 +121,7 @@ export function RoomView(props: RoomViewProps) {
           onSafePlace={onSafePlace}
           tools={tools}
           following={following}
-          onLocked={onLocked}
+          onLocked={() => setTried(true)}
           renderStatus={(sceneStatus, onRetry) => <SceneStatusView status={sceneStatus} model={model} onRetry={onRetry} />}
         />
       )}
@@ -138,8 +139,9 @@ export function RoomView(props: RoomViewProps) {
           <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onLeave={headset.leave} />
         )}
         <div className="room-notices">
+          <SafetySign visit={visit} />
           {props.banner}
-          <RoomNotices notice={notice} media={media} otherName={otherName} />
+          <LineNotices visit={visit} notice={notice} otherName={otherName} />
           {isSceneDue && <RoomTools scene={session.scene} role={role} people={people} otherName={otherName} hasTried={hasTried} following={following} onFollowing={setFollowing} />}
           {role === "clinician" && <GuestKnock visitId={visitId} />}
           <ModelTrouble chosen={chosen} />
@@ -191,6 +193,13 @@ export function RoomView(props: RoomViewProps) {
       />
     </div>
   );
+}
+
+/** What stands in the way of sound and picture, unless the lock tells it already, with the reason. */
+function LineNotices({ visit, notice, otherName }: Pick<RoomViewProps, "visit" | "otherName"> & { notice: RoomNotice | null }) {
+  const sealing = useStore(visit.sealing);
+  const isHeld = notice === "no_media" && (sealing === "failed" || sealing === "refused");
+  return <RoomNotices notice={isHeld ? null : notice} media={visit.media} otherName={otherName} />;
 }
 
 /** Who else is asked in, and whether they may change the scene. */
