@@ -28,7 +28,7 @@ async function write(page: Page, words: string): Promise<void> {
   await expect(field).toHaveCount(0);
 }
 
-test("ROOM-60, ROOM-61, ROOM-62, ROOM-63, ROOM-64: pins, distances, strokes, one view for all and “may I”, in two windows", async ({ browser }) => {
+test("ROOM-80, ROOM-81, ROOM-82, ROOM-83, ROOM-84: pins, distances, strokes, one view for all and “may I”, in two windows", async ({ browser }) => {
   test.setTimeout(500_000);
   const staff = await (await browser.newContext({ viewport: DESK })).newPage();
   const patientContext = await browser.newContext({ viewport: PHONE });

@@ -17,7 +17,7 @@ interface AskRequestsProps {
   readonly people: readonly SessionPerson[];
 }
 
-/** Who asks the clinician to change the scene, and whom they let: with the way back (ROOM-64). */
+/** Who asks the clinician to change the scene, and whom they let: with the way back (ROOM-84). */
 export function AskRequests({ scene, people }: AskRequestsProps) {
   const t = useTranslations("room.ask");
   useLater(useSceneVersion(scene, "person/", "room/"));

@@ -71,7 +71,7 @@ describe.each(["en", "es"])("tools and lists in %s", (locale) => {
   if (!heart) throw new Error("the heart is in the manifest");
   const shared = { model: heart, wording: "plain" } as const;
 
-  it("ROOM-60, ROOM-61: every mark is in the list with its words, and the chosen one with what can be done to it", () => {
+  it("ROOM-80, ROOM-81: every mark is in the list with its words, and the chosen one with what can be done to it", () => {
     const { scene: made } = scene();
     const list = (strong: string): string => show(locale, <ElementList {...shared} scene={made} tools={{ ...resting, strong }} mayEdit />);
     expect(list("1-1")).toContain("The leak is here");

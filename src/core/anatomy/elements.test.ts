@@ -41,7 +41,7 @@ function room(): { state: SceneState; write: (actor: number, ...edits: readonly 
 const at: Vec3 = [0.01, 0.02, 0.03];
 
 describe("what is put on a model", () => {
-  it("ROOM-60: a pin has its place, its part and its text; only whoever put it there rewrites it", () => {
+  it("ROOM-80: a pin has its place, its part and its text; only whoever put it there rewrites it", () => {
     const { state, write } = room();
     const id = nextElementId(state, PATIENT);
     write(PATIENT, ...putPin(id, "heart", { structure: "mitral-valve", at: [0.012_345_678, -0.000_000_1, 0.02] }, "It hurts here"));
@@ -54,7 +54,7 @@ describe("what is put on a model", () => {
     expect(elementsOn(state, CLINICIAN, "other").pins).toEqual([]);
   });
 
-  it("ROOM-60: a clinician takes anybody's away, others their own, and whoever is held back nothing", () => {
+  it("ROOM-80: a clinician takes anybody's away, others their own, and whoever is held back nothing", () => {
     const { state, write } = room();
     write(CLINICIAN, ...putPin("1-1", "heart", { structure: "aorta", at }));
     write(PATIENT, ...putPin("2-1", "heart", { structure: "aorta", at }));
@@ -68,7 +68,7 @@ describe("what is put on a model", () => {
     expect(elementsOn(state, PATIENT, "heart").pins.map(({ mayEdit, mayRemove }) => mayEdit || mayRemove)).toEqual([false, false]);
   });
 
-  it("ROOM-61: a distance is the model's own, in millimetres, whatever size the model has in the room", () => {
+  it("ROOM-81: a distance is the model's own, in millimetres, whatever size the model has in the room", () => {
     expect(distanceMm([0, 0, 0], [0.03, 0.04, 0])).toBeCloseTo(50, 9);
     const { state, write } = room();
     write(CLINICIAN, { register: "model/heart/transform", value: { p: [0, 0, 0], q: [0, 0, 0, 1], s: 3 } });
@@ -76,13 +76,13 @@ describe("what is put on a model", () => {
     expect(elementsOn(state, PATIENT, "heart").measures[0]?.mm).toBeCloseTo(34, 6);
   });
 
-  it("ROOM-61: three points are an angle, not a distance", () => {
+  it("ROOM-81: three points are an angle, not a distance", () => {
     const { state, write } = room();
     write(CLINICIAN, { register: "measure/1-1/body", value: { model: "heart", points: [at, at, at] } }, { register: "measure/1-1/here", value: true });
     expect(elementsOn(state, CLINICIAN, "heart").measures).toEqual([]);
   });
 
-  it("ROOM-62: a stroke shows the parts that came, in their order, up to its end", () => {
+  it("ROOM-82: a stroke shows the parts that came, in their order, up to its end", () => {
     const { state, write } = room();
     write(PATIENT, ...beginStroke("2-1", "heart", "#7fb4e6"));
     const part = (n: number): Edit => goOnWithStroke("2-1", n, [[n / 100, 0, 0], [n / 100, 0.01, 0]]) as Edit;
@@ -95,7 +95,7 @@ describe("what is put on a model", () => {
 });
 
 describe("pens", () => {
-  it("ROOM-62: no two pens have the same line, so that they are told apart without colour", () => {
+  it("ROOM-82: no two pens have the same line, so that they are told apart without colour", () => {
     expect(new Set(INKS.map(({ line }) => line)).size).toBe(INKS.length);
     expect(new Set(INKS.map(({ colour }) => colour)).size).toBe(INKS.length);
     expect(inkOf("#123456")).toEqual({ ...FIRST_INK, colour: "#123456" });
@@ -134,7 +134,7 @@ describe("the side from which a model is looked at", () => {
     expect(turnedAway.aroundRad).toBeCloseTo(0);
   });
 
-  it("ROOM-63: is followed no faster than people bear, the shorter way round, and reached", () => {
+  it("ROOM-83: is followed no faster than people bear, the shorter way round, and reached", () => {
     expect(wayRound(3, -3)).toBeCloseTo(2 * Math.PI - 6);
     let side = { aroundRad: 3, aboveRad: 0 };
     const target = { aroundRad: -3, aboveRad: 0.4 };

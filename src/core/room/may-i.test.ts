@@ -28,7 +28,7 @@ const may = (allow: Allowed): number[] => all.filter((actor) => allows(allow, se
 
 describe("letting one person change the scene, and no longer", () => {
   const policies: readonly Allowed[] = ["clinicians", "patient", "all", [GUEST], [PATIENT, GUEST]];
-  it.each(policies.flatMap((policy) => all.map((actor) => [policy, actor] as const)))("ROOM-64: under %j actor %i comes in, and nobody else gains or loses", (policy, actor) => {
+  it.each(policies.flatMap((policy) => all.map((actor) => [policy, actor] as const)))("ROOM-84: under %j actor %i comes in, and nobody else gains or loses", (policy, actor) => {
     const before = may(policy);
     const after = may(allowedWith(under(policy), actor));
     expect(after).toContain(actor);
@@ -36,7 +36,7 @@ describe("letting one person change the scene, and no longer", () => {
     expect(after).toEqual(all.filter((each) => before.includes(each) || theirs.includes(each)));
   });
 
-  it.each(policies.flatMap((policy) => all.map((actor) => [policy, actor] as const)))("ROOM-64: under %j actor %i goes out, and nobody gains", (policy, actor) => {
+  it.each(policies.flatMap((policy) => all.map((actor) => [policy, actor] as const)))("ROOM-84: under %j actor %i goes out, and nobody gains", (policy, actor) => {
     const state = under(policy);
     if (!allows(policy, seats, actor)) return;
     const after = may(allowedWithout(state, actor));

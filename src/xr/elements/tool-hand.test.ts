@@ -80,7 +80,7 @@ function holding(tool: MarkTool) {
 const middle = [SIZE.width / 2, SIZE.height / 2] as const;
 
 describe("tools in a hand, on a real surface", () => {
-  it("ROOM-60: a press puts a pin on the surface, in the model's own metres, and it stays on its place as the model turns and grows", () => {
+  it("ROOM-80: a press puts a pin on the surface, in the model's own metres, and it stays on its place as the model turns and grows", () => {
     const { scene, view, tap, elements, place, made } = holding("pin");
     tap(...middle);
     const pin = elements().pins[0];
@@ -101,7 +101,7 @@ describe("tools in a hand, on a real surface", () => {
     expect(scene.get("person/1/selection")).toBeNull();
   });
 
-  it("ROOM-61: two presses measure what lies between them at life size, however large the model is shown", () => {
+  it("ROOM-81: two presses measure what lies between them at life size, however large the model is shown", () => {
     const angleRad = 0.35;
     const ends = [-angleRad, angleRad].map((angle) => centre.clone().add(new Vector3(Math.sin(angle), 0, Math.cos(angle)).multiplyScalar(RADIUS_M)));
     for (const s of [1, 3]) {
@@ -121,7 +121,7 @@ describe("tools in a hand, on a real surface", () => {
     }
   });
 
-  it("ROOM-62: a pen leaves a line on the surface in parts, and one step back takes all of it away", () => {
+  it("ROOM-82: a pen leaves a line on the surface in parts, and one step back takes all of it away", () => {
     const { scene, flat, hand, elements, made } = holding("draw");
     const start = flat.hit(middle[0] - 60, middle[1]);
     expect(start && hand.pen?.down(start)).toBe(true);

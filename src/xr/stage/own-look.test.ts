@@ -4,7 +4,7 @@ import { OwnLook } from "./own-look";
 const side = { aroundRad: 1, aboveRad: 0.3 };
 
 describe("where somebody looks from", () => {
-  it("ROOM-63: is led step by step, and given up by the person's own hand", () => {
+  it("ROOM-83: is led step by step, and given up by the person's own hand", () => {
     const look = new OwnLook(false);
     const byHand: boolean[] = [];
     look.subscribe((own) => byHand.push(own));
@@ -20,7 +20,7 @@ describe("where somebody looks from", () => {
     expect(byHand).toEqual([false, false, true]);
   });
 
-  it("ROOM-63: arrives, at once for whoever wants no motion, and never under the floor or over the top", () => {
+  it("ROOM-83: arrives, at once for whoever wants no motion, and never under the floor or over the top", () => {
     const moving = new OwnLook(false);
     moving.lead(side);
     let steps = 0;
