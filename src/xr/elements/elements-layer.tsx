@@ -2,7 +2,7 @@
 
 import { useThree } from "@react-three/fiber";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Vector3 } from "three";
 import { elementsOn, MEASURE_ERROR_MM } from "@/core/anatomy/elements";
 import { isShown } from "@/core/anatomy/looks";
@@ -29,7 +29,7 @@ interface ElementsLayerProps {
 /** Pins, distances and strokes: draws them, and puts what makes them into the hand. */
 export function ElementsLayer(props: ElementsLayerProps) {
   const { stage, tools } = props;
-  const words = useElementWords(props.model);
+  const words = useLatestWords(props.model);
   const [drawn, setDrawn] = useState<ElementsStage | null>(null);
   useDrawn(props, words, setDrawn);
   useEffect(() => {
@@ -41,6 +41,18 @@ export function ElementsLayer(props: ElementsLayerProps) {
   useControl(props, hand);
   useEffect(() => () => stage.hand.take(null), [stage]);
   return null;
+}
+
+type LatestWords = () => ElementWords;
+
+/** The words as they are now, without making anything anew when they change. */
+function useLatestWords(model: AnatomyModel): LatestWords {
+  const words = useElementWords(model);
+  const latest = useRef(words);
+  useEffect(() => {
+    latest.current = words;
+  }, [words]);
+  return useCallback(() => latest.current, []);
 }
 
 function useElementWords(model: AnatomyModel): ElementWords {
@@ -60,7 +72,7 @@ function useElementWords(model: AnatomyModel): ElementWords {
   );
 }
 
-function useDrawn({ scene, model, stage }: ElementsLayerProps, words: ElementWords, onDrawn: (drawn: ElementsStage | null) => void): void {
+function useDrawn({ scene, model, stage }: ElementsLayerProps, words: LatestWords, onDrawn: (drawn: ElementsStage | null) => void): void {
   const gl = useThree((three) => three.gl);
   useEffect(() => {
     const part = new ElementsStage({
@@ -132,7 +144,7 @@ function useTool({ scene, model, stage, tools, onLocked }: ElementsLayerProps, d
 
 const surfaceOf = (canvas: HTMLElement): HTMLElement | null => canvas.closest<HTMLElement>("[role=application]");
 
-function useAim({ stage, tools }: ElementsLayerProps, hand: ToolHand | null, words: ElementWords): void {
+function useAim({ stage, tools }: ElementsLayerProps, hand: ToolHand | null, words: LatestWords): void {
   const gl = useThree((three) => three.gl);
   const get = useThree((three) => three.get);
   const onAway = useRef(tools.onAway);
@@ -152,7 +164,7 @@ function useAim({ stage, tools }: ElementsLayerProps, hand: ToolHand | null, wor
         stage.figure.setPointer(null, hit);
         stage.figure.publish(stage.camera);
       },
-      nameOf: (hit) => (hit ? words.partOf(hit.structureId) : ""),
+      nameOf: (hit) => (hit ? words().partOf(hit.structureId) : ""),
       onAway: () => onAway.current(),
       start: () => {
         const { size } = get();

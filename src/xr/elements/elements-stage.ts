@@ -26,7 +26,8 @@ interface ViewOptions {
   readonly view: StageView;
   readonly family: string;
   readonly density: number;
-  readonly words: ElementWords;
+  /** Asked anew for every picture: the language may change. */
+  readonly words: () => ElementWords;
   readonly isShown: (structureId: string) => boolean;
 }
 
@@ -135,7 +136,8 @@ export class ElementsStage implements StagePart {
 
   private placePin(drawn: DrawnPin, frame: StageFrame, unit: number, asksRay: boolean): void {
     const { pin, sprite } = drawn;
-    const { view, words, family, isShown } = this.options;
+    const { view, family, isShown } = this.options;
+    const words = this.options.words();
     sprite.visible = pin.structure === null || isShown(pin.structure);
     if (!sprite.visible) return;
     view.toWorld(pin.at, world);
@@ -163,7 +165,8 @@ export class ElementsStage implements StagePart {
 
   private placeMeasure(drawn: DrawnMeasure, frame: StageFrame, unit: number): void {
     const { measure, plate, ends, line } = drawn;
-    const { view, words, family } = this.options;
+    const { view, family } = this.options;
+    const words = this.options.words();
     const key = `${words.distance(measure.mm)} ${words.error} ${this.strong === measure.id}`;
     if (key !== drawn.key) paintMeasure(plate, words.distance(measure.mm), words.error, this.strong === measure.id, family);
     drawn.key = key;
