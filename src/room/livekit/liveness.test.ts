@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createLiveness, pauseBefore } from "./liveness";
+import { createComplaints, createLiveness, pauseBefore } from "./liveness";
 
 function watch() {
   let nowMs = 0;
@@ -53,7 +53,7 @@ describe("createLiveness", () => {
   it("takes its own sleep for what it is", () => {
     const { liveness, after, sleep } = watch();
     liveness.present(["a"]);
-    expect(sleep(60_000)).toEqual({ slow: false, dead: false });
+    expect(sleep(60_000)).toEqual({ slow: false, dead: false, unheard: [] });
     expect(after(5000).dead).toBe(true);
   });
 
@@ -69,6 +69,46 @@ describe("createLiveness", () => {
     const { liveness, after } = watch();
     liveness.heard("stranger");
     expect(after(20_000)).toEqual({ slow: false, dead: false });
+  });
+});
+
+describe("one who is not heard", () => {
+  it("ROOM-70: is named once a fresh connection of one's own has not helped, until they are heard", () => {
+    const { liveness, after, sleep } = watch();
+    liveness.present(["a", "b"]);
+    const talk = (seconds: number): void => {
+      for (let second = 0; second < seconds; second += 1) {
+        liveness.heard("b");
+        after(1000);
+      }
+    };
+    talk(4);
+    liveness.heard("b");
+    expect(sleep(1000)).toEqual({ slow: true, dead: true, unheard: [] });
+    liveness.restart();
+    talk(4);
+    liveness.heard("b");
+    expect(sleep(1000)).toEqual({ slow: true, dead: false, unheard: ["a"] });
+    liveness.heard("a");
+    liveness.heard("b");
+    expect(sleep(1000)).toEqual({ slow: false, dead: false, unheard: [] });
+  });
+
+  it("ROOM-70: connects anew when told so, not before the connection had its time, and at one person's word once a minute", () => {
+    let nowMs = 0;
+    const complaints = createComplaints(() => nowMs);
+    complaints.connected();
+    nowMs = 4000;
+    expect(complaints.heed("a")).toBe(false);
+    nowMs = 6000;
+    expect(complaints.heed("a")).toBe(true);
+    complaints.connected();
+    nowMs = 20_000;
+    expect(complaints.heed("a")).toBe(false);
+    expect(complaints.heed("b")).toBe(true);
+    complaints.connected();
+    nowMs = 70_000;
+    expect(complaints.heed("a")).toBe(true);
   });
 });
 
