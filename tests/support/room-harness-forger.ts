@@ -14,6 +14,7 @@ import { createBrowserClock } from "@/room/clock";
 import { sealRoom } from "@/room/envelope/sealed-room";
 import { type Signer, createSigner } from "@/room/envelope/signer";
 import { TOPICS } from "@/room/livekit/connection";
+import { BEAT_EVERY_MS } from "@/room/livekit/liveness";
 import { createStore } from "@/room/store";
 import type { RoomTransport, TransportStatus } from "@/room/transport";
 import type { RoomForger } from "./room-harness";
@@ -30,6 +31,7 @@ interface Place {
 }
 
 let place: Place | null = null;
+const ALIVE = new Uint8Array([1]);
 const unsaved: SceneOp[] = [];
 let lastSeq = 0;
 let lastLamport = 50_000;
@@ -145,6 +147,8 @@ const forger: RoomForger = {
     listenTo(room);
     place = { visitId, as: claim, room, own, clinician, pulled, signer };
     await room.connect(own.livekit.url, own.livekit.token);
+    // A page that is never heard would have the others look for a better line while they are lied to.
+    setInterval(() => void publish(ALIVE, TOPICS.beat).catch(() => undefined), BEAT_EVERY_MS);
     return { actor: own.actor };
   },
   kinds: () => Object.keys(forgeries),
@@ -165,6 +169,7 @@ const forger: RoomForger = {
     unsaved.push(op);
     await sendEach(encodeOps([op]), await ownSealer());
   },
+  again: async () => sendEach(encodeOps(unsaved.slice(-1)), await ownSealer()),
   store: async () => {
     const { visitId, as, own } = here();
     await ask(callCommand<unknown, PushAnswer>("room/push-ops", { visitId, actor: own.actor, ops: unsaved.splice(0) }, { as }));

@@ -73,6 +73,8 @@ export interface RoomForger {
   forge(kind: string): Promise<void>;
   /** An edit of their own, sealed and sent as the product does it, to the other pages alone. */
   honest(register: string, value: JsonValue): Promise<void>;
+  /** Sends the last of those once more. */
+  again(): Promise<void>;
   /** Has the server store those edits. */
   store(): Promise<void>;
   /** Tries to have the server store what it may not; how each try ended. */
