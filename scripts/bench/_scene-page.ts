@@ -1,8 +1,9 @@
 // What the benches of the scene do within a page, beside the product's own room (tests/support/room-harness-page.ts).
-import { LocalParticipant, type RemoteParticipant, Room, RoomEvent } from "livekit-client";
+import { LocalParticipant, type RemoteParticipant, RoomEvent } from "livekit-client";
 import * as Y from "yjs";
 import { FRAME_PARTS } from "@/core/room/frame";
 import { registers } from "@/core/room/registers";
+import { onEachRoom } from "../../tests/support/room-harness-line";
 import { rooms, visit } from "../../tests/support/room-harness-page";
 import { measureCore } from "./_scene-core";
 import type { Arrival, FrameRecord, Kind, SceneBench } from "./_scene-bench";
@@ -69,11 +70,9 @@ function hear(bytes: Uint8Array, from: RemoteParticipant | undefined, topic: str
   }
 }
 
-const connect = Room.prototype.connect;
-Room.prototype.connect = async function (this: Room, ...how) {
-  this.on(RoomEvent.DataReceived, (bytes: Uint8Array, from?: RemoteParticipant, _kind?: unknown, topic?: string) => hear(bytes, from, topic));
-  await connect.apply(this, how);
-};
+onEachRoom((room) => {
+  room.on(RoomEvent.DataReceived, (bytes: Uint8Array, from?: RemoteParticipant, _kind?: unknown, topic?: string) => hear(bytes, from, topic));
+});
 
 const numbered = (index: number, size: number): Uint8Array => {
   const bytes = new Uint8Array(Math.max(size, 4));

@@ -1,6 +1,9 @@
 // The bottom of a harness page's line: what goes over its data channels and to the server, counted, overheard and broken.
-import { type Room, RoomEvent } from "livekit-client";
+import { Room, RoomEvent } from "livekit-client";
 import type { Traffic } from "./room-harness";
+
+// Data alone: a picture that nobody looks at would only keep a small machine busy.
+navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("this page has no devices", "NotFoundError"));
 
 const channels = new Set<RTCDataChannel>();
 const deaf = new WeakSet<RTCDataChannel>();
@@ -65,6 +68,23 @@ export function breakChannels(direction: "in" | "out"): void {
 
 /** Bytes since the page was opened. */
 export const countTraffic = (): Traffic => ({ ...traffic });
+
+const watchers = new Set<(room: Room) => void>();
+const known = new WeakSet<Room>();
+const once: Room["once"] = Room.prototype.once;
+// Whoever connects a room listens to it first, which is the one step that every room takes through its prototype.
+Room.prototype.once = function (this: Room, ...how: Parameters<Room["once"]>) {
+  if (!known.has(this)) {
+    known.add(this);
+    for (const watcher of watchers) watcher(this);
+  }
+  return once.apply(this, how);
+} as Room["once"];
+
+/** Hears of each fresh room of this page before it connects. */
+export function onEachRoom(watcher: (room: Room) => void): void {
+  watchers.add(watcher);
+}
 
 /** Keeps the last packets that a room brings, as they came. */
 export function listenTo(room: Room): void {

@@ -1,6 +1,6 @@
 // A room without anything to look at: the product's own session, line, envelope and replica on a bare page, so that
 // several fit on a small machine. Bundled by room-harness.ts; what it hangs on the window is RoomHarness.
-import { Room } from "livekit-client";
+import type { Room } from "livekit-client";
 import { parseActorClaim } from "@/core/access/claim";
 import type { VisitId } from "@/core/kit/ids";
 import type { PullAnswer } from "@/core/room/contract";
@@ -11,7 +11,7 @@ import { callQuery } from "@/room/api";
 import { type OpenVisit, openVisit } from "@/room/livekit/open-visit";
 import { fetchManifest } from "@/room/manifest";
 import type { EditPlan, RoomHarness, SceneSum } from "./room-harness";
-import { breakChannels, countTraffic, enteredAt, listenTo } from "./room-harness-line";
+import { breakChannels, countTraffic, enteredAt, listenTo, onEachRoom } from "./room-harness-line";
 
 const claimOf = (as: string) => {
   const claim = parseActorClaim(as);
@@ -21,12 +21,10 @@ const claimOf = (as: string) => {
 
 /** Each fresh room that this page connects, oldest first. */
 export const rooms: Room[] = [];
-const connect = Room.prototype.connect;
-Room.prototype.connect = async function (this: Room, ...how) {
-  rooms.push(this);
-  listenTo(this);
-  await connect.apply(this, how);
-};
+onEachRoom((room) => {
+  rooms.push(room);
+  listenTo(room);
+});
 
 let open: OpenVisit | null = null;
 
