@@ -5,6 +5,7 @@ import { requireSeat } from "@/core/visits/attend";
 import { defineCommand, defineQuery } from "../kit/define";
 import { findSeatOf } from "../visits/attendance";
 import { findVisit, visitFacts, visitIds } from "../visits/visit-record";
+import { requestCompaction } from "./compact";
 import { roomKeyOf } from "./room-key";
 import { loadRoomSeat, listRoster, roomState } from "./room-record";
 import { appendOps, readLog, readStored, wereGuestsLet } from "./scene-log";
@@ -29,6 +30,7 @@ export const pushOps = defineCommand({
   decide: ({ room, asking, stored }, input, { nowMs }) => decidePush(room, asking, stored, input.ops, nowMs),
   async save(ctx, { toStore, ackedSeq }, { row }) {
     const version = await appendOps(ctx.tx, row, toStore, ctx.nowMs);
+    await requestCompaction(ctx.tx, row.id, Number(row.sceneVersion), version);
     if (toStore.length > 0) await ctx.emit("room.ops", { ...visitIds(row), version });
     return { ackedSeq, version, stored: toStore.length };
   },
