@@ -119,6 +119,12 @@ describe("judging", () => {
     );
   });
 
+  it("ROOM-40: a policy is itself among what it changes, so that whoever watches it hears", () => {
+    const state = build([]);
+    expect(applyOp(state, lock(10, [])).changed).toContain(registers.policy);
+    expect(applyOp(state, lock(12, [])).changed).toContain(registers.policy);
+  });
+
   it("ROOM-41: ops that do not count are kept, so that whoever judges later has them", () => {
     const state = build([lock(10, []), op(2, 1, 12, xray, true)]);
     expect(listOps(state)).toHaveLength(2);

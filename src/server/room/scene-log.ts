@@ -47,8 +47,11 @@ export async function wereGuestsLet(tx: Tx, row: VisitRow): Promise<boolean> {
   });
 }
 
-/** Appends ops under the visit's lock, each with the next version; returns the newest version. */
-export async function appendOps(tx: Tx, row: VisitRow, ops: readonly SceneOp[], nowMs: number): Promise<number> {
+/**
+ * Appends ops under the visit's lock, each with the next version; returns the newest version. `relayedBy`: the
+ * page load that hands them in, where it is not their author's.
+ */
+export async function appendOps(tx: Tx, row: VisitRow, ops: readonly SceneOp[], nowMs: number, relayedBy: number | null = null): Promise<number> {
   const before = Number(row.sceneVersion);
   if (ops.length === 0) return before;
   const seal = await patientSealer(tx, row.patientId);
@@ -63,6 +66,7 @@ export async function appendOps(tx: Tx, row: VisitRow, ops: readonly SceneOp[], 
       valueSealed: seal(placeOf(row.id, op), canonicalJson(op.value)),
       version: BigInt(before + index + 1),
       receivedAt: new Date(nowMs),
+      relayedBy,
     })),
   });
   if (count !== ops.length) throw new Error("scene ops were not all stored");
@@ -76,7 +80,7 @@ interface LogRow {
   readonly seq: bigint;
   readonly lamport: bigint;
   readonly register: string;
-  readonly value_sealed: Uint8Array;
+  readonly valueSealed: Uint8Array;
   readonly version: bigint;
 }
 
@@ -132,24 +136,23 @@ async function readFromStart(tx: Tx, row: VisitRow): Promise<LogPage> {
 async function openPage(tx: Tx, row: VisitRow, rows: readonly LogRow[], limit: number): Promise<Omit<LogPage, "seen">> {
   const page = rows.slice(0, limit);
   const more = rows.length > limit;
-  const open = page.length === 0 ? null : await patientOpener(tx, row.patientId);
-  return {
-    version: Number(more ? (page.at(-1)?.version ?? row.sceneVersion) : row.sceneVersion),
-    more,
-    ops: page.map((each) => ({
-      actor: each.actor,
-      seq: Number(each.seq),
-      lamport: Number(each.lamport),
-      register: each.register,
-      value: open === null ? null : (JSON.parse(decoder.decode(open(placeOf(row.id, each), each.value_sealed))) as JsonValue),
-    })),
-  };
+  return { version: Number(more ? (page.at(-1)?.version ?? row.sceneVersion) : row.sceneVersion), more, ops: await openRows(tx, row, page) };
+}
+
+/** Opens what rows of a visit's log hold, in their order. */
+export async function openRows(tx: Tx, row: VisitRow, rows: readonly Omit<LogRow, "version">[]): Promise<SceneOp[]> {
+  if (rows.length === 0) return [];
+  const open = await patientOpener(tx, row.patientId);
+  return rows.map((each) => {
+    const value = JSON.parse(decoder.decode(open(placeOf(row.id, each), each.valueSealed))) as JsonValue;
+    return { actor: each.actor, seq: Number(each.seq), lamport: Number(each.lamport), register: each.register, value };
+  });
 }
 
 function newestRows(tx: Tx, visitId: string, upTo: bigint): Promise<LogRow[]> {
   return tx.$queryRaw<LogRow[]>`
     select * from (
-      select distinct on (register, actor, kept) actor, seq, lamport, register, value_sealed, version,
+      select distinct on (register, actor, kept) actor, seq, lamport, register, value_sealed as "valueSealed", version,
         case when register ~ ${KEPT_BEYOND_NEWEST} then seq else 0 end kept
       from scene_op where visit_id = ${visitId}::uuid and version <= ${upTo}
       order by register, actor, kept, seq desc) newest
@@ -158,7 +161,7 @@ function newestRows(tx: Tx, visitId: string, upTo: bigint): Promise<LogRow[]> {
 
 function rowsAfter(tx: Tx, visitId: string, sinceVersion: number, upTo: bigint, limit: number): Promise<LogRow[]> {
   return tx.$queryRaw<LogRow[]>`
-    select actor, seq, lamport, register, value_sealed, version
+    select actor, seq, lamport, register, value_sealed as "valueSealed", version
     from scene_op where visit_id = ${visitId}::uuid and version > ${sinceVersion} and version <= ${upTo}
     order by version limit ${limit + 1}`;
 }
