@@ -1,13 +1,12 @@
 // npm test: installs what it lacks, checks, builds and tests everything, and closes with
 // "N passed, N failed". `npm test -- unit|contract|arch|launch|build|e2e|xr [filter]` runs one part.
-import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { generateClient, installPackages } from "./launch/install.mjs";
 import { findLivekitServer } from "./launch/livekit-binary.mjs";
 import { Explained, explain, say, secondsSince } from "./launch/print.mjs";
-import { root, stateFolder } from "./launch/state.mjs";
+import { stateFolder } from "./launch/state.mjs";
 import { startWatchdog } from "./launch/watchdog.mjs";
-import { runPlaywright, runVitest } from "./testing/run.mjs";
+import { runPlaywright, runVitest, sumOf } from "./testing/run.mjs";
 
 const [part = "all", ...filters] = process.argv.slice(2);
 const parts = ["all", "check", "unit", "contract", "arch", "launch", "build", "e2e", "xr"];
@@ -51,28 +50,27 @@ async function buildOnce(demo) {
 const demo = () => (demoBuild ??= buildOnce(true));
 const production = () => (productionBuild ??= demo().then(() => buildOnce(false)));
 
-const hasBrowserTests = (name) => existsSync(join(root, "tests", name)) && readdirSync(join(root, "tests", name)).length > 0;
-
-async function browser(projects) {
+/** Pages share the two cores of a small machine well; rooms and 3D need both for themselves. */
+async function browser(folders) {
   const { findChromium } = await import("./testing/chromium.mjs");
   const { startProductForTests } = await import("./testing/product.mjs");
-  const wanted = projects.filter(hasBrowserTests);
-  if (wanted.length === 0) throw new Explained("there are no browser tests");
+  const isWhole = folders.includes("e2e");
   const chromium = await findChromium();
   const product = await startProductForTests({ build: await demo() });
   if (!product.hasMedia) say("  · without a media server: the tests that need one will fail");
   try {
-    const counts = await runPlaywright(wanted, filters, {
+    const env = {
       BEDSIDE_TEST_URL: product.url,
       BEDSIDE_TEST_DATABASE_URL: product.database,
       BEDSIDE_TEST_STATE_DIR: product.stateDir,
       BEDSIDE_CHROMIUM: chromium,
-    });
+    };
+    const pages = isWhole ? [await runPlaywright(["pages"], { workers: 2, filters, env })] : [];
+    const counts = [...pages, await runPlaywright(folders, { workers: 1, filters, env })];
     // A filtered run plants too little to say anything.
-    if (filters.length > 0 || !wanted.includes("e2e")) return counts;
+    if (filters.length > 0 || !isWhole) return sumOf(counts);
     const { scanForCanaries } = await import("./testing/canaries.mjs");
-    const scan = await scanForCanaries(product);
-    return { passed: counts.passed + scan.passed, failed: counts.failed + scan.failed, skipped: counts.skipped };
+    return sumOf([...counts, await scanForCanaries(product)]);
   } finally {
     await product.stop();
   }

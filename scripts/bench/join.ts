@@ -5,7 +5,8 @@
 import { cpus, loadavg } from "node:os";
 import { chromium, type Browser, type Page } from "@playwright/test";
 import { signInAs } from "../../tests/support/e2e";
-import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../../tests/support/visit-steps";
+import { bookSoon } from "../../tests/support/desk-steps";
+import { comeToTheWaitingRoom, inventPatient } from "../../tests/support/visit-steps";
 import { buildProduct } from "../launch/build.mjs";
 import { stateFolder } from "../launch/state.mjs";
 import { BROWSER_FLAGS } from "../testing/browser-flags.mjs";

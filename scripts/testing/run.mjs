@@ -31,10 +31,13 @@ export const runVitest = (projects, filters = [], env = {}) =>
     (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests }),
   );
 
-/** Pictures and traces of failures stay in a folder of this run; a run without failures leaves none. */
-export async function runPlaywright(projects, filters = [], env = {}) {
-  const output = join(root, "test-results", `run-${process.pid}`);
-  const args = [join(root, "node_modules/@playwright/test/cli.js"), "test", ...projects.map((name) => `--project=${name}`), ...filters];
+/**
+ * Runs specs of some projects of playwright.config.ts, so many files at once. Pictures and traces of failures stay in a
+ * folder of this run; a run without failures leaves none.
+ */
+export async function runPlaywright(projects, { workers, filters = [], env = {} }) {
+  const output = join(root, "test-results", `run-${process.pid}-${projects.join("-")}`);
+  const args = [join(root, "node_modules/@playwright/test/cli.js"), "test", `--workers=${workers}`, "--pass-with-no-tests", ...projects.map((name) => `--project=${name}`), ...filters];
   const counts = await counted(args, { ...env, BEDSIDE_TEST_OUTPUT: output }, ({ stats }) => ({
     // Those that passed at another try stand in the run's own list as flaky.
     passed: stats.expected + stats.flaky,
@@ -44,3 +47,7 @@ export async function runPlaywright(projects, filters = [], env = {}) {
   if (counts.failed === 0) rmSync(output, { recursive: true, force: true });
   return counts;
 }
+
+/** The sum of what parts counted. */
+export const sumOf = (counts) =>
+  counts.reduce((sum, each) => ({ passed: sum.passed + each.passed, failed: sum.failed + each.failed, skipped: sum.skipped + each.skipped }), { passed: 0, failed: 0, skipped: 0 });

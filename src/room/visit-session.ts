@@ -1,6 +1,7 @@
 import type { DomainError } from "@/core/kit/errors";
 import type { EnterAnswer, RoomKey, RoomRole, RosterEntry } from "@/core/room/contract";
 import { type RoomClock, createBrowserClock } from "./clock";
+import type { Captions } from "./captions/captions";
 import type { Audience } from "./presence/audience";
 import type { PresencePublisher } from "./presence/publisher";
 import type { OutboxStorage } from "./scene/outbox";
@@ -44,8 +45,9 @@ export interface LineQuality {
   readonly other: "good" | "poor" | "lost";
 }
 
-/** Heads, hands and pointers, both ways. */
+/** What goes from page to page and is kept nowhere: heads, hands and pointers, and captions, both ways. */
 export interface RoomPresence {
+  readonly captions: Captions;
   readonly publisher: PresencePublisher;
   readonly audience: Audience;
 }
@@ -139,6 +141,7 @@ export function createVisitSession(parts: SessionParts): VisitSession {
       notice.stop();
       people.stop();
       parts.presence.get()?.audience.close();
+      parts.presence.get()?.captions.close();
       scene.close();
     },
   };

@@ -53,6 +53,25 @@ const listOf = async (actor: Parameters<typeof act>[1], patientId: string = visi
 const audited = (action: string, subjectId: string, outcome = "done") => db().auditEntry.findFirst({ where: { action, subjectId, outcome }, orderBy: { id: "desc" } });
 
 describe("the documents of a patient", () => {
+  it("FILE-20: who takes care of the patient is told what their side brought, once until it is read, and never of what colleagues bring", async () => {
+    const { patientId, practiceId, clinician } = await createVisit();
+    const accountId = await accountOf(practiceId, "Amira Haddad");
+    await db().patient.update({ where: { id: patientId }, data: { accountId } });
+    const theirs = { ...patientActor(practiceId, patientId), accountId };
+    const stranger = await createClinician(practiceId);
+    const notices = (actor: StaffActor) => db().notification.findMany({ where: { accountId: actor.accountId, kind: "document.brought" }, select: { subjectId: true, readAt: true } });
+    await bring(clinician, "report.pdf", patientId);
+    expect(await notices(clinician)).toEqual([]);
+    await bring(theirs, "one.pdf", patientId);
+    await bring(theirs, "two.pdf", patientId);
+    expect(await notices(clinician)).toEqual([{ subjectId: patientId, readAt: null }]);
+    await db().notification.updateMany({ where: { accountId: clinician.accountId }, data: { readAt: new Date() } });
+    const karim = { ...(await helper(["documents"], patientId)), practiceId, accountId: await accountOf(practiceId, "Karim Haddad") };
+    await bring(karim, "three.pdf", patientId);
+    expect(await notices(clinician)).toHaveLength(2);
+    expect(await notices(stranger)).toEqual([]);
+  });
+
   it("FILE-14: each reader sees who brought them, and may change what they brought (or, who treats the patient, all)", async () => {
     const karim = await helper(["documents"]);
     const [theirs, ours, his] = [await bring(patient, "mine.pdf"), await bring(visit.clinician, "report.pdf"), await bring(karim, "scan.pdf")];

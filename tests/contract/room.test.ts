@@ -231,7 +231,8 @@ describe("the scene on the server", () => {
     const { actor } = await enterAs(fixture, fixture.visitor);
     await act(end, fixture.clinician, { visitId });
     expect(await push(fixture, fixture.visitor, actor, [op(actor, 1)])).toMatchObject({ value: { ackedSeq: 1 } });
-    expect(await pull(fixture, fixture.visitor)).toMatchObject(NOT_FOUND);
+    expect(await pull(fixture, fixture.visitor)).toMatchObject({ error: { kind: "gone", code: "visits.over" } });
+    expect(await pull(fixture, strangerIn(fixture))).toMatchObject(NOT_FOUND);
     expect(await pull(fixture, fixture.clinician)).toMatchObject({ value: { version: 1 } });
     expect(await act(enter, fixture.visitor, { visitId })).toMatchObject({ error: { code: "visits.over" } });
   });

@@ -1,7 +1,7 @@
 import { type Page } from "@playwright/test";
-import { sendCommand } from "../support/desk-steps";
+import { bookSoon, sendCommand } from "../support/desk-steps";
 import { linkIn, newestMail, signInAs, violations } from "../support/e2e";
-import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
 const PHONE = { width: 390, height: 780 };

@@ -1,8 +1,9 @@
 import { type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { bookSoon } from "../support/desk-steps";
 import { newestMail, linkIn, signInAs } from "../support/e2e";
 import { expectHeart } from "../support/scene-steps";
 import { kilobytes, ScriptMeter, without, type Scripts } from "../support/script-bytes";
-import { bookSoon, confirmWhoTheyAre, inventPatient, sayWhereTheyAre } from "../support/visit-steps";
+import { confirmWhoTheyAre, inventPatient, sayWhereTheyAre } from "../support/visit-steps";
 import { EmulatedHeadset } from "../xr/emulated-headset";
 import { expect, test } from "../support/test";
 

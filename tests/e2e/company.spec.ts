@@ -1,6 +1,7 @@
 import { type Page } from "@playwright/test";
+import { bookSoon } from "../support/desk-steps";
 import { newestMail, signInAs, violations, watch } from "../support/e2e";
-import { bookSoon, confirmWhoTheyAre, inventPatient, sayWhereTheyAre } from "../support/visit-steps";
+import { confirmWhoTheyAre, inventPatient, sayWhereTheyAre } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
 /** The desk asks somebody to act for the patient, in visits. */

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { type Page } from "@playwright/test";
 import { DEMO_PASSWORD } from "../../prisma/seed/people";
+import { bookSoonWith, registerByCommand } from "../support/desk-steps";
 import { signInAs, violations } from "../support/e2e";
+import { addClinician, giveDemoPassword } from "../support/test-clinician";
 import { expect, test } from "../support/test";
+import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 
 /** A patient whom nobody takes care of yet, registered by the desk. */
 async function registerStranger(page: Page): Promise<{ id: string; name: string }> {
@@ -19,14 +22,8 @@ async function registerStranger(page: Page): Promise<{ id: string; name: string 
   return { id: value.id ?? value.patient?.id ?? "", name: `Nora ${familyName}` };
 }
 
-test("ACC-40, ACC-42, ACC-45: a clinician opens a record in an emergency, ends it, and the auditor judges it", async ({ browser }) => {
-  const desk = await browser.newPage();
-  const patient = await registerStranger(desk);
-  const clinician = await (await browser.newContext()).newPage();
-  await signInAs(clinician, "Kenji Sato");
-  await clinician.goto(`/people/${patient.id}`);
-  await expect(clinician.getByRole("heading", { name: "You don’t take care of this patient" })).toBeVisible();
-  expect(await violations(clinician)).toEqual([]);
+/** Goes through the door of a record that is not theirs: a reason, words, and who one is once more. */
+async function openInEmergency(clinician: Page): Promise<void> {
   await clinician.getByRole("button", { name: "Open it in an emergency" }).click();
   await clinician.getByRole("button", { name: "Open the record for 60 minutes" }).click();
   await expect(clinician.getByText("Choose why.")).toBeVisible();
@@ -37,6 +34,17 @@ test("ACC-40, ACC-42, ACC-45: a clinician opens a record in an emergency, ends i
   const dialog = clinician.getByRole("dialog");
   await dialog.getByLabel("Password").fill(DEMO_PASSWORD);
   await dialog.getByRole("button", { name: "Go on" }).click();
+}
+
+test("ACC-40, ACC-42, ACC-45: a clinician opens a record in an emergency, ends it, and the auditor judges it", async ({ browser }) => {
+  const desk = await browser.newPage();
+  const patient = await registerStranger(desk);
+  const clinician = await (await browser.newContext()).newPage();
+  await signInAs(clinician, "Kenji Sato");
+  await clinician.goto(`/people/${patient.id}`);
+  await expect(clinician.getByRole("heading", { name: "You don’t take care of this patient" })).toBeVisible();
+  expect(await violations(clinician)).toEqual([]);
+  await openInEmergency(clinician);
   await expect(clinician.getByText(`Emergency access to the record of ${patient.name}.`)).toBeVisible();
   await expect(clinician.getByRole("heading", { name: patient.name })).toBeVisible();
   expect(await violations(clinician)).toEqual([]);
@@ -56,6 +64,40 @@ test("ACC-40, ACC-42, ACC-45: a clinician opens a record in an emergency, ends i
   await entry.getByLabel("Why you think so").fill("The rota says so as well");
   await entry.getByRole("button", { name: "Save the verdict" }).click();
   await expect(entry.getByText("The rota says so as well")).toBeVisible();
+});
+
+test("ROOM-21: a clinician in the room sees that the record stands open in an emergency, and ends that without leaving", async ({ browser }) => {
+  const somebody = inventPatient();
+  const name = `${somebody.given} ${somebody.family}`;
+  const doctor = await addClinician();
+  await giveDemoPassword(doctor);
+  const desk = await browser.newPage();
+  await signInAs(desk, "Sam Becker");
+  const patientId = await registerByCommand(desk, somebody);
+
+  // The record is opened before there is a visit; then the clinician takes the patient over.
+  const clinician = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
+  await signInAs(clinician, doctor);
+  await clinician.goto(`/people/${patientId}`);
+  await openInEmergency(clinician);
+  const banner = clinician.getByText(`Emergency access to the record of ${name}.`);
+  await expect(banner).toBeVisible();
+  const { visitId } = await bookSoonWith(desk, patientId, doctor);
+
+  const patientContext = await browser.newContext({ viewport: { width: 390, height: 780 } });
+  const patient = await patientContext.newPage();
+  await comeToTheWaitingRoom(patientContext, patient, somebody);
+  await clinician.goto(`/visit/${visitId}`);
+  await expect(banner).toBeVisible();
+  await clinician.getByRole("button", { name: /^Admit/ }).click();
+  await expect(clinician.locator("[data-stage='room'] [data-connection='connected']")).toBeVisible({ timeout: 60_000 });
+  await expect(banner).toBeVisible();
+  expect(await violations(clinician, ".room-notices")).toEqual([]);
+
+  await clinician.getByRole("button", { name: `End emergency access to the record of ${name} now` }).click();
+  await expect(banner).toHaveCount(0);
+  await expect(clinician.locator("[data-stage='room'] [data-connection='connected']")).toBeVisible();
+  await expect(patient.locator("[data-stage='room'] [data-connection='connected']")).toBeVisible({ timeout: 60_000 });
 });
 
 test("ACC-47: an admin asks why somebody may, and hears the rule", async ({ page }) => {

@@ -1,7 +1,9 @@
 import { type BrowserContext } from "@playwright/test";
-import { newestMail, signInAs } from "../support/e2e";
+import { bookSoon } from "../support/desk-steps";
+import { newestMail, signInAs, violations } from "../support/e2e";
+import { picture } from "../support/picture";
 import { readScene } from "../support/scene-steps";
-import { bookSoon, inventPatient } from "../support/visit-steps";
+import { inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
 /** The patient comes by their link without a window of their own: three rooms at once are too many for a small machine. */
@@ -59,6 +61,30 @@ test("GUEST-1, GUEST-2, GUEST-3, ROOM-20: a guest is asked in by mail, waits, is
 
   // Drawing the scene keeps a small machine busy: presses take their time.
   const patience = { timeout: 90_000 };
+  await test.step("CAP-1, CAP-2, CAP-6: what the guest types shows on the clinician's page, once it is wanted", async () => {
+    await guest.getByRole("button", { name: "More", exact: true }).click(patience);
+    await guest.getByRole("button", { name: "Type captions" }).click(patience);
+    await guest.getByRole("textbox", { name: "Your line" }).fill("Hon säger att det gör ont här");
+    // The offer to show them passes after a while; the key stays.
+    await page.getByText("Karim H. types captions.").waitFor(patience);
+    await page.locator("body").press("c");
+    const captions = page.getByRole("region", { name: "Captions" });
+    await expect(captions.getByRole("listitem")).toHaveText("Karim H. Hon säger att det gör ont här", patience);
+    await expect(captions.locator("[data-done=true]")).toHaveCount(0);
+    await guest.keyboard.press("Enter");
+    await expect(captions.locator("[data-done=true]")).toHaveCount(1, patience);
+    await guest.keyboard.type("Sedan i går");
+    await expect(captions.getByRole("listitem")).toHaveCount(2, patience);
+    expect(await violations(page)).toEqual([]);
+    expect(await violations(guest)).toEqual([]);
+    await picture(page, "captions");
+    await picture(guest, "captions-typing");
+    await guest.keyboard.press("Escape");
+    await guest.getByRole("button", { name: "Hide captions" }).click(patience);
+    await page.locator("body").press("c");
+    await expect(captions).toHaveCount(0, patience);
+  });
+
   await page.getByRole("button", { name: "More", exact: true }).click(patience);
   // They look on until the clinician lets them do more (ROOM-20).
   await expect(guest.getByText("You look on. You can point at parts.").first()).toBeVisible(patience);

@@ -2,25 +2,12 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { generate } from "otplib";
 import { newestMail, signInAs, violations, watch } from "../support/e2e";
 import { ask, hire, nextCode, setUpApp, signIn, type Member } from "../support/keys-steps";
+import { picture } from "../support/picture";
 import { expect, test } from "../support/test";
 
 test.describe.configure({ timeout: 300_000 });
 
 const PHONE = { viewport: { width: 320, height: 640 } };
-const pictures = process.env.BEDSIDE_TEST_PICTURES;
-
-/** Keeps pictures of a page for somebody who looks at them; the product's tests need none. */
-async function picture(page: Page, name: string): Promise<void> {
-  if (pictures === undefined) return;
-  const before = page.viewportSize();
-  for (const [width, scheme] of [[320, "light"], [768, "dark"], [1280, "light"]] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.screenshot({ path: `${pictures}/${name}-${width}-${scheme}.png`, fullPage: true });
-  }
-  await page.emulateMedia({ colorScheme: null });
-  if (before !== null) await page.setViewportSize(before);
-}
 
 async function linkTo(context: BrowserContext, email: string, page: string): Promise<string> {
   const mail = await newestMail(context, email, new RegExp(`${page}#`));
@@ -173,6 +160,7 @@ test("NOTE-13, NOTE-15: a clinician keeps what a young patient said in confidenc
   await page.getByLabel("What it means").fill("Nothing to do.");
   await picture(page, "note-confidence");
   expect(await violations(page)).toEqual([]);
+  await expect(page.locator("[data-save-status='saved']")).toBeVisible();
   await page.reload();
   await expect(kept).toBeChecked();
   await expect(page.getByLabel("Why")).toHaveValue("Asked for it");

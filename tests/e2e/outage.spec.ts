@@ -1,10 +1,10 @@
 import { type BrowserContext, type Page } from "@playwright/test";
-import { bookFarAhead } from "../support/desk-steps";
+import { bookFarAhead, bookSoon } from "../support/desk-steps";
 import { linkIn, newestMail, signInAs, violations } from "../support/e2e";
 import { DatabaseOutage, expectReadiness, mayBreakDatabase } from "../support/outage";
 import { expectHeart, expectSameScene, readScene } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
-import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
 const AWAY = "We can’t reach our records.";

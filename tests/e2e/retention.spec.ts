@@ -41,7 +41,8 @@ test("RET-4, RET-5, RET-7: an admin holds a record, lifts the hold, deletes it a
   await look(page, familyName);
   await page.getByLabel("Why it must be kept").fill("Court of Zurich, file 2026-114");
   await page.getByRole("button", { name: "Place a hold" }).click();
-  await expect(page.getByText("Court of Zurich, file 2026-114")).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByText(/^Placed by Mara Lindqvist .*Court of Zurich, file 2026-114/)).toBeVisible();
   await look(page, familyName);
   await expect(page.getByText("A legal hold stands.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Delete for good" })).toHaveCount(0);

@@ -1,8 +1,9 @@
 import { type BrowserContext, type Page, type WebSocketRoute } from "@playwright/test";
+import { bookSoon } from "../support/desk-steps";
 import { signInAs, watch } from "../support/e2e";
 import { expectHeart, expectSameScene, expectTurned, readScene, turnByMouse } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
-import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
 /** The media server's signalling, for one browser alone: cut, and mended again. */

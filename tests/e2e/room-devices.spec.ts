@@ -1,10 +1,11 @@
 import { type BrowserContext, type Page } from "@playwright/test";
+import { bookSoon } from "../support/desk-steps";
 import { signInAs, violations } from "../support/e2e";
 import { expectPictureAndSound, expectSound, framesSeen, recordConnections } from "../support/media-stats";
 import { refuseDevices } from "../support/refuse-devices";
 import { expectHeart, expectSameScene, expectTurned, readScene, turnByMouse } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
-import { bookSoon, comeToTheWaitingRoom, inventPatient, type TestPatient } from "../support/visit-steps";
+import { comeToTheWaitingRoom, inventPatient, type TestPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
 const DESK = { width: 1280, height: 720 };

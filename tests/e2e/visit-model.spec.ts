@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { type Page } from "@playwright/test";
 import { pull, removeOrgans, type PullOrder } from "../../scripts/anatomy/atlas/pull";
 import { makeLibrary } from "../support/atlas-library";
+import { bookSoon } from "../support/desk-steps";
 import { signInAs, watch } from "../support/e2e";
 import { loadTestLevel } from "../support/test-level";
-import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
 const ATLAS = "hra-vh-f-heart";

@@ -177,6 +177,7 @@ export const REACH: Readonly<Record<string, Reach>> = {
   "files/remove-document": { input: ({ fileId }) => ({ fileId }) },
   "files/restore-document": { input: ({ fileId }) => ({ fileId }) },
   "files/rename-document": { input: ({ fileId }) => ({ fileId, version: 1, name: "Letter" }) },
+  "files/keep-document-confidential": { input: ({ fileId }) => ({ fileId, version: 1, confidential: false }) },
   "files/remove-model": { input: () => ({ fileId: randomUUID() }) },
   "files/logo": { input: () => ({ fileId: randomUUID() }) },
   "files/document": { input: ({ fileId }) => ({ fileId }) },

@@ -1,5 +1,5 @@
 import { expect, type BrowserContext, type Page } from "@playwright/test";
-import { linkIn, newestMail, signInAs } from "./e2e";
+import { chooseAtDemo, linkIn, newestMail } from "./e2e";
 import { addClinician } from "./test-clinician";
 
 /** A patient whom nobody else in the tests meets. */
@@ -26,16 +26,17 @@ export interface Booking {
 
 const CLINIC_ZONE = "Europe/Zurich";
 
-/** The clock time some minutes from now in the clinic's zone, on a round five minutes. */
-function timeSoon(): string {
-  const format = new Intl.DateTimeFormat("en-GB", { timeZone: CLINIC_ZONE, hour: "2-digit", minute: "2-digit" });
-  return format.format(Math.ceil((Date.now() + 120_000) / 300_000) * 300_000);
+/** Date and clock time some minutes from now in the clinic's zone, on a round five minutes. */
+export function soon(): { readonly date: string; readonly time: string; readonly zone: string } {
+  const atMs = Math.ceil((Date.now() + 120_000) / 300_000) * 300_000;
+  const time = new Intl.DateTimeFormat("en-GB", { timeZone: CLINIC_ZONE, hour: "2-digit", minute: "2-digit" }).format(atMs);
+  return { date: new Intl.DateTimeFormat("en-CA", { timeZone: CLINIC_ZONE }).format(atMs), time, zone: CLINIC_ZONE };
 }
 
-/** Registers the patient and books them in a few minutes. Steps count from the search to "booked". */
-export async function bookSoon(page: Page, patient: TestPatient): Promise<Booking> {
+/** The desk registers the patient and books them in a few minutes, by hand. Steps count from the search to "booked". */
+export async function bookAtDesk(page: Page, patient: TestPatient): Promise<Booking> {
   const clinician = await addClinician();
-  await signInAs(page, "Sam Becker");
+  await chooseAtDemo(page, "Sam Becker");
   await expect(page).toHaveURL(/\/schedule/);
   await registerAtDesk(page, patient);
   await page.goto("/schedule");
@@ -47,7 +48,7 @@ export async function bookSoon(page: Page, patient: TestPatient): Promise<Bookin
   await act(searchPatient(page, patient));
   await act(page.getByRole("option", { name: new RegExp(patient.family) }).click());
   await act(page.getByRole("combobox", { name: "With" }).selectOption(clinician));
-  await act(page.getByRole("textbox", { name: "Time" }).fill(timeSoon()));
+  await act(page.getByRole("textbox", { name: "Time" }).fill(soon().time));
   await act(page.getByRole("button", { name: /^Book \d\d:\d\d$/ }).click());
   await expect(page.getByText(new RegExp(`Booked .*${patient.family}`)).first()).toBeVisible();
   return { clinician, steps };

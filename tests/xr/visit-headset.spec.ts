@@ -1,8 +1,9 @@
 import { type Page } from "@playwright/test";
+import { bookSoon } from "../support/desk-steps";
 import { signInAs, watch } from "../support/e2e";
 import { expectHeart, expectSameScene, expectTurned, readScene } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
-import { bookSoon, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 import { EmulatedHeadset } from "./emulated-headset";
 import { expect, test } from "../support/test";
 

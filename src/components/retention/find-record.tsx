@@ -1,12 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { TextField } from "@/components/kit/field";
 import { PlainButton } from "@/components/kit/plain-button";
 import { Row } from "@/components/kit/row";
 import { useClock } from "@/components/scheduling/use-clock";
-import { askPrivately } from "@/room/api";
+import { AskFailed } from "@/components/search/find-field";
+import { useAsked } from "@/components/search/use-asked";
 
 interface Found {
   readonly id: string;
@@ -19,22 +20,9 @@ export function FindRecord({ onFound }: { onFound: (who: { id: string; name: str
   const t = useTranslations("retention");
   const { full } = useClock("UTC");
   const [text, setText] = useState("");
-  const [found, setFound] = useState<readonly Found[] | null>(null);
-  useEffect(() => {
-    const stop = new AbortController();
-    const timer = setTimeout(() => {
-      if (text.trim() === "") return setFound(null);
-      askPrivately<unknown, { patients: readonly Found[] }>("access/explain-people", { text }, { signal: stop.signal }).then(
-        (result) => result.ok && setFound(result.value.patients),
-        // The next letter took this question back.
-        () => {},
-      );
-    }, 250);
-    return () => {
-      clearTimeout(timer);
-      stop.abort();
-    };
-  }, [text]);
+  const asked = useAsked<{ patients: readonly Found[] }>("access/explain-people", text);
+  const found = asked.answer?.patients ?? [];
+  const isNobody = asked.state === "done" && found.length === 0;
   return (
     <>
       <p className="mb-3 text-ink2">{t("find.words")}</p>
@@ -42,14 +30,15 @@ export function FindRecord({ onFound }: { onFound: (who: { id: string; name: str
         className="max-w-[30rem]"
         type="search"
         label={t("find.label")}
-        help={t(found?.length === 0 ? "find.nobody" : "find.help")}
+        help={t(isNobody ? "find.nobody" : "find.help")}
         autoComplete="off"
         spellCheck={false}
         value={text}
         onChange={setText}
       />
-      <ul className={(found ?? []).length === 0 ? "hidden" : "mt-3 border-b border-rule"}>
-        {(found ?? []).map(({ id, name, birthDate }) => (
+      {asked.state === "failed" && <AskFailed words={t("find.failed")} onAgain={asked.again} />}
+      <ul className={found.length === 0 ? "hidden" : "mt-3 border-b border-rule"}>
+        {found.map(({ id, name, birthDate }) => (
           <Row
             as="li"
             key={id}

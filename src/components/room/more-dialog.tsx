@@ -17,8 +17,8 @@ interface MoreDialogProps {
   /** Where the patient is; only the clinician is told. */
   whereabouts: { readonly place: string; readonly callbackNumber: string } | null;
   otherName: string;
-  /** Who else was asked in, for the clinician; drawn while the dialog is open. */
-  guests?: ReactNode;
+  /** What else belongs here: guests, captions; drawn while the dialog is open. */
+  children: ReactNode;
   onClose: () => void;
 }
 
@@ -42,7 +42,7 @@ function useDevices(isOn: boolean): readonly MediaDeviceInfo[] {
 }
 
 /** Which devices, and the keys. */
-export function MoreDialog({ media, isOpen, whereabouts, otherName, guests, onClose }: MoreDialogProps) {
+export function MoreDialog({ media, isOpen, whereabouts, otherName, children, onClose }: MoreDialogProps) {
   const t = useTranslations("room.more");
   const devices = useDevices(isOpen);
   const camera = useStore(media.camera.state);
@@ -71,7 +71,7 @@ export function MoreDialog({ media, isOpen, whereabouts, otherName, guests, onCl
             </LinkButton>
           </div>
         )}
-        {isOpen && guests}
+        {isOpen && children}
         {lists.length === 0 && <p>{t("onlyOne")}</p>}
         {lists.map(({ kind, options }) => (
           <SelectField
@@ -96,6 +96,10 @@ export function MoreDialog({ media, isOpen, whereabouts, otherName, guests, onCl
             <Kbd>V</Kbd>
           </dt>
           <dd>{t("keyCamera")}</dd>
+          <dt>
+            <Kbd>C</Kbd>
+          </dt>
+          <dd>{t("keyCaptions")}</dd>
           <dt>
             <Kbd>?</Kbd>
           </dt>

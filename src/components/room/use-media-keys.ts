@@ -12,7 +12,8 @@ export interface MediaKeys {
   toggleCamera(): void;
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether keys are words where they land. */
+export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 

@@ -24,7 +24,6 @@ interface FindFieldProps {
  * nobody": somebody would put a person on file a second time.
  */
 export function FindField({ label, placeholder, text, onText, asked, options, onChoose, words }: FindFieldProps) {
-  const t = useTranslations("kit.problems");
   const place = useRef<HTMLDivElement>(null);
   const isFailed = asked.state === "failed";
   const again = () => {
@@ -46,17 +45,23 @@ export function FindField({ label, placeholder, text, onText, asked, options, on
         none={asked.state === "asking" ? words.asking : words.none}
         hasList={!isFailed && asked.state !== "idle"}
       />
-      {isFailed && (
-        <div className="mt-1.5 flex flex-wrap items-center gap-x-3">
-          <p role="alert" className="field-error">
-            <Icon name="error" />
-            <span>{words.failed}</span>
-          </p>
-          <PlainButton kind="text" onPress={again}>
-            {t("retry")}
-          </PlainButton>
-        </div>
-      )}
+      {isFailed && <AskFailed words={words.failed} onAgain={again} />}
+    </div>
+  );
+}
+
+/** Said where looking failed, with the way to try again. */
+export function AskFailed({ words, onAgain }: { words: string; onAgain: () => void }) {
+  const t = useTranslations("kit.problems");
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-3">
+      <p role="alert" className="field-error">
+        <Icon name="error" />
+        <span>{words}</span>
+      </p>
+      <PlainButton kind="text" onPress={onAgain}>
+        {t("retry")}
+      </PlainButton>
     </div>
   );
 }

@@ -24,8 +24,8 @@ interface SettingsPageProps {
   isStaff: boolean;
 }
 
-/** Captions and the tone for messages come with the room's own: what does nothing is not offered. */
-type OfferedName = Exclude<PreferenceName, "captions" | "chatSound">;
+/** The tone for messages comes with the messages: what does nothing is not offered. */
+type OfferedName = Exclude<PreferenceName, "chatSound">;
 
 /** What a change changed, the other way round. */
 function inverse(before: OwnSettings, { theme, locale, zone, preferences }: SettingsChange): SettingsChange {
@@ -117,6 +117,7 @@ export function SettingsPage({ initial, locales, isStaff }: SettingsPageProps) {
       )}
       <Part title={t("visit")}>
         {group("hand", ["right", "left"], { left: t("hand.leftNote") })}
+        {group("captions", ["off", "on"], { on: t("captions.onNote") })}
       </Part>
       <div className="mt-8 flex flex-wrap gap-2">
         <LinkButton href="/account/security" icon="lock">

@@ -1,4 +1,4 @@
-import { DEFAULT_PREFERENCES, PREFERENCE_COOKIES, preferenceCookieName, rootAttributes, writePreferences, type PreferenceCookie, type Preferences, type Theme } from "@/core/kit/preferences";
+import { DEFAULT_PREFERENCES, PREFERENCE_COOKIES, preferenceCookieName, preferenceIn, readPreferences, rootAttributes, writePreferences, type PreferenceCookie, type Preferences, type Theme } from "@/core/kit/preferences";
 
 const YEAR_S = 31_536_000;
 
@@ -23,6 +23,21 @@ export function rememberDeviceZone(): void {
 export function rememberTheme(theme: Theme): void {
   remember("theme", theme);
   document.documentElement.dataset.theme = theme;
+}
+
+function cookieOf(name: string): string | undefined {
+  const found = document.cookie.split("; ").find((each) => each.startsWith(`${name}=`));
+  return found && decodeURIComponent(found.slice(name.length + 1));
+}
+
+/** What this browser remembers of the person's settings. */
+export function rememberedPreferences(): Preferences {
+  return readPreferences(preferenceIn(cookieOf, "look"));
+}
+
+/** Keeps whether captions show from the start, on this device: most patients have no account that could hold it. */
+export function rememberCaptions(captions: Preferences["captions"]): void {
+  remember("look", writePreferences({ ...rememberedPreferences(), captions }));
 }
 
 /** What an account holds of its person's settings. */

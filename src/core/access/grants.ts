@@ -193,7 +193,8 @@ export const POLICY: readonly Grant[] = [
   grant("admin", "practice", "logo", "create", "remove"),
   ...(["admin", "clinician"] as const).map((who) => grant(who, "practice", "model", "create", "read", "list", "remove")),
   grant("trainee", "practice", "model", "read", "list"),
-  grant("clinician", "care_team", "file", "create", "read", "list", "change", "remove"),
+  // "keep": in confidence, from those who act for a young patient (NOTE-17).
+  grant("clinician", "care_team", "file", "create", "read", "list", "change", "remove", "keep"),
   grant("clinician", "emergency", "file", "read", "list"),
   grant("trainee", "supervised", "file", "read", "list"),
   // Patients, and who acts for them in that, bring what they were given elsewhere, and rename or take back what they

@@ -27,6 +27,8 @@ export const NOTIFICATION_KINDS = {
   "note.supervisor_asked": "/visit/{id}/note",
   /** Somebody who was invited to the staff has come: for admins. */
   "staff.joined": "/settings/staff",
+  /** A document came from the patient's side: for those who take care of them. The subject is the patient. */
+  "document.brought": "/people/{id}/documents",
   /** Records have reached the end of their time: for admins. */
   "retention.due": "/settings/retention",
 } as const;

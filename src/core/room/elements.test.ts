@@ -9,7 +9,7 @@ import { MAX_ELEMENTS, OPS_BURST, OPS_PER_SECOND } from "./limits";
 import { encodeOps, decodeMessage } from "./message";
 import { type SceneOp, parseOp } from "./op";
 import { answerAsk, askFor, askState, openAsks, presentedEye, presenterOf, withdrawAsk } from "./presenter";
-import { createOpBudget, takeOps } from "./rate";
+import { OP_RATE, createBudget, takeFrom } from "./rate";
 import { snapshotOf } from "./snapshot";
 import { type SceneState, applyOp, createSceneState, markSeen, stateHash, viewOf } from "./state";
 import type { Edit } from "./undo";
@@ -201,10 +201,10 @@ describe("snapshots", () => {
   });
 
   it("ROOM-4: one actor's ops are taken at a bounded rate", () => {
-    const budget = createOpBudget(0);
-    expect(takeOps(budget, OPS_BURST, 0)).toBe(true);
-    expect(takeOps(budget, 1, 0)).toBe(false);
-    expect(takeOps(budget, OPS_PER_SECOND, 1000)).toBe(true);
-    expect(takeOps(budget, 1, 1000)).toBe(false);
+    const budget = createBudget(OP_RATE, 0);
+    expect(takeFrom(budget, OP_RATE, OPS_BURST, 0)).toBe(true);
+    expect(takeFrom(budget, OP_RATE, 1, 0)).toBe(false);
+    expect(takeFrom(budget, OP_RATE, OPS_PER_SECOND, 1000)).toBe(true);
+    expect(takeFrom(budget, OP_RATE, 1, 1000)).toBe(false);
   });
 });

@@ -40,3 +40,8 @@ export const MAX_POLICY_FENCES = 350;
 /** Ops that one page load may send in a second, and at once after a pause. */
 export const OPS_PER_SECOND = 200;
 export const OPS_BURST = 1000;
+/** Longest line of captions, in UTF-16 units. */
+export const MAX_CAPTION_LENGTH = 300;
+/** States of a line that one page may send in a second, and at once after a pause. */
+export const CAPTIONS_PER_SECOND = 10;
+export const CAPTIONS_BURST = 20;

@@ -1,4 +1,5 @@
 import { type ByteReader, type ByteWriter, createByteReader, createByteWriter } from "./bytes";
+import { type Caption, readCaption, writeCaption } from "./caption";
 import type { Digest } from "./digest";
 import { MAX_ACTOR, MAX_BATCH_OPS, MAX_DIGEST_ACTORS, MAX_MESSAGE_BYTES } from "./limits";
 import type { SceneOp } from "./op";
@@ -27,12 +28,14 @@ export type RoomMessage =
   /** `speaks`: the oldest and the newest version of messages that the sender reads. */
   | { readonly kind: "digest"; readonly digest: Digest; readonly speaks: readonly [oldest: number, newest: number] }
   | { readonly kind: "claim"; readonly claim: Claim }
+  /** What somebody types for the others to read. */
+  | { readonly kind: "caption"; readonly caption: Caption }
   /** Asks one actor for what `seen` lacks. */
   | { readonly kind: "want"; readonly to: number; readonly seen: Seen }
   /** Answers a want: ops of anybody, after which the reader has everything up to `seen`. */
   | { readonly kind: "delta"; readonly seen: Seen; readonly ops: readonly SceneOp[] };
 
-const KINDS = { ops: 1, digest: 2, claim: 3, want: 4, delta: 5 } as const;
+const KINDS = { ops: 1, digest: 2, claim: 3, want: 4, delta: 5, caption: 6 } as const;
 const HASH_BYTES = 8;
 
 /** What this version reads. */
@@ -58,7 +61,12 @@ function writeSeen(out: ByteWriter, seen: Seen): void {
   }
 }
 
-/** Writes a digest, a claim or a want. */
+/** Whether bytes say that they are a caption; cheaper than to read all that is not. */
+export function isCaption(bytes: Uint8Array): boolean {
+  return bytes[0] === ((MESSAGE_VERSION << 4) | KINDS.caption);
+}
+
+/** Writes a digest, a claim, a caption or a want. */
 export function encodeMessage(message: Exclude<RoomMessage, { kind: "ops" | "delta" }>): Uint8Array<ArrayBuffer> {
   const out = begin(message.kind);
   if (message.kind === "digest") {
@@ -73,6 +81,8 @@ export function encodeMessage(message: Exclude<RoomMessage, { kind: "ops" | "del
     out.byte(held ? 1 : 0);
     out.varint(name.length);
     out.raw(name);
+  } else if (message.kind === "caption") {
+    writeCaption(out, message.caption);
   } else {
     out.varint(message.to);
     writeSeen(out, message.seen);
@@ -137,6 +147,10 @@ function readBody(kind: number, from: ByteReader): RoomMessage | null {
     }
     case KINDS.claim:
       return readClaim(from);
+    case KINDS.caption: {
+      const caption = readCaption(from);
+      return caption && { kind: "caption", caption };
+    }
     case KINDS.want:
       return { kind: "want", to: from.varint(), seen: readSeen(from) };
     case KINDS.delta:

@@ -31,7 +31,8 @@ export function createOpContext(): OpContext {
   return { names: [...KNOWN_NAMES], last: null };
 }
 
-function writeText(out: ByteWriter, text: string): void {
+/** Text as UTF-8 after its length. */
+export function writeText(out: ByteWriter, text: string): void {
   const bytes = encoder.encode(text);
   out.varint(bytes.length);
   out.raw(bytes);

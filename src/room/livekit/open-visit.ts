@@ -110,11 +110,15 @@ function shareLate(
   let sealed: SealedRoom | null = null;
   let latestKey: RoomKey | null = null;
   const script = Promise.race([whenListed, new Promise<void>((resolve) => void own.clock.after(MODELS_WITHIN_MS, resolve))]).then(async () => {
-    const { createPeers, sealRoom, createAudience, createPresencePublisher } = await import("../scene/traffic");
+    const { createCaptions, createPeers, sealRoom, createAudience, createPresencePublisher } = await import("../scene/traffic");
     const { scene } = session();
     sealed = sealRoom(createLiveKitTransport(connection), { ...own, roster: scene.roster.get, askForKey: scene.askServer });
     sealed.takeKey(latestKey);
-    presence.set({ publisher: createPresencePublisher(transport, own.clock), audience: createAudience(transport, scene.roster, own.clock) });
+    presence.set({
+      publisher: createPresencePublisher(transport, own.clock),
+      audience: createAudience(transport, scene.roster, own.clock),
+      captions: createCaptions({ transport, roster: scene.roster, identity: own.identity, clock: own.clock }),
+    });
     transport.attach(sealed.transport);
     return createPeers;
   });

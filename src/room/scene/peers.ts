@@ -4,7 +4,7 @@ import { type Digest, compareDigests, digestOf } from "@/core/room/digest";
 import { mayEverCount } from "@/core/room/judge";
 import { type Claim, SPEAKS, type Seen, commonVersion, decodeMessage, encodeMessage, encodeOps } from "@/core/room/message";
 import type { SceneOp } from "@/core/room/op";
-import { type OpBudget, createOpBudget, takeOps } from "@/core/room/rate";
+import { type Budget, OP_RATE, createBudget, takeFrom } from "@/core/room/rate";
 import { snapshotOf } from "@/core/room/snapshot";
 import { markSeen } from "@/core/room/state";
 import type { RoomClock } from "../clock";
@@ -59,7 +59,7 @@ export type CreatePeers = (options: PeersOptions) => Peers;
 export function createPeers(options: PeersOptions): Peers {
   const { scene, transport, outbox, puller, clock, onClaim } = options;
   const strangeOnce = new Set<string>();
-  const budgets = new Map<number, OpBudget>();
+  const budgets = new Map<number, Budget>();
   const here = new Set<string>();
   const isClinician = options.roster().some(({ actor, role }) => actor === scene.actor && role === "clinician");
   const relayer = options.relay && isClinician ? createRelayer(options.roster, options.relay) : null;
@@ -118,10 +118,10 @@ export function createPeers(options: PeersOptions): Peers {
   };
 
   const hearOps = (from: RosterEntry, ops: readonly SceneOp[], proof: MessageProof): void => {
-    const budget = budgets.get(from.actor) ?? createOpBudget(clock.now());
+    const budget = budgets.get(from.actor) ?? createBudget(OP_RATE, clock.now());
     budgets.set(from.actor, budget);
     // Too many too fast are dropped here like lost ones; the server has its own limit, and repairs.
-    if (!takeOps(budget, ops.length, clock.now())) return;
+    if (!takeFrom(budget, OP_RATE, ops.length, clock.now())) return;
     const theirs = ops.filter(({ actor, register }) => actor === from.actor && mayEverCount(from.role, register));
     const believed = proof === "unsigned" && needsSigning(theirs) ? [] : theirs;
     relayer?.heard(believed);

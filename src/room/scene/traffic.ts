@@ -3,6 +3,7 @@ import type { PushAnswer } from "@/core/room/contract";
 import { callCommand } from "../api";
 import { type CreatePeers, createPeers as createSceneTraffic } from "./peers";
 
+export { createCaptions } from "../captions/captions";
 export { sealRoom } from "../envelope/sealed-room";
 export { createAudience } from "../presence/audience";
 export { createPresencePublisher } from "../presence/publisher";

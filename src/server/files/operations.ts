@@ -11,6 +11,7 @@ import type { WriteContext } from "../kit/context";
 import { defineCommand, defineQuery } from "../kit/define";
 import type { OperationName } from "../kit/operation";
 import { documentCommands, listDocuments } from "./documents";
+import { tellOfDocument } from "./document-notice";
 import { fileFacts, fileView, findFile, keptBytes, quotaBytes, rowFacts, sealName } from "./file-record";
 import { openReceipt, sealTicket } from "./tickets";
 
@@ -100,8 +101,9 @@ function keep(purpose: FilePurpose) {
       subject: (_input, state, output) => ({ type: resource, id: output?.fileId ?? state?.receipt.fileId ?? null, patientId: state?.patientId ?? null }),
     },
     decide: ({ receipt, kept }) => decideUpload(purpose, receipt.byteCount, kept, quotaBytes()),
-    save: async (ctx, _allowed, { receipt }) => {
+    save: async (ctx, _allowed, { receipt, facts }) => {
       const row = await saveFile(ctx, receipt);
+      if (purpose === "document") await tellOfDocument(ctx, facts);
       return { ...(await fileView(ctx.tx, row)), renamed: keptAs(receipt.name, receipt.kind).renamed };
     },
   });

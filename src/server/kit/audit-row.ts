@@ -94,9 +94,9 @@ export function auditRow(call: Call, { action, subject, facts, outcome, code, re
   };
 }
 
-/** Writes a row in the transaction of the work itself. */
+/** Writes a row in the transaction of the work itself, as the last that it does: the row and COMMIT go together. */
 export async function auditWithin(tx: Tx, call: Call, entry: AuditEntry): Promise<void> {
-  await writeAudit(tx, entry, call.from ?? null);
+  await writeAudit(tx, entry, call.from ?? null, true);
 }
 
 /** Writes a row in a transaction of its own: for reads, and for refusals, whose own work was rolled back. */

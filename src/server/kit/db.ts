@@ -2,6 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient, type Prisma } from "@/generated/prisma/client";
 import { config } from "./config";
+import { FoldingClient } from "./folding-client";
 import { statementNames } from "./statement-names";
 
 /** What a query runs on: a transaction, or the client itself where nothing is written. */
@@ -17,6 +18,9 @@ function open(max: number): PrismaClient {
         max,
         connectionTimeoutMillis: 5000,
         application_name: "bedside",
+        // What a connection is given without waiting in between, it sends without waiting in between.
+        pipeline: true,
+        Client: FoldingClient,
       },
       { statementNameGenerator: statementNames() },
     ),

@@ -134,6 +134,13 @@ export interface Found<O> {
   readonly facts: Facts;
 }
 
+/** What a query can no longer show to those who might have seen it: the policy is held against `facts` all the same. */
+export interface Gone {
+  /** Of kind `gone`. */
+  readonly gone: DomainError;
+  readonly facts: Facts;
+}
+
 /** A read, in parts. */
 export interface QuerySpec<In extends z.ZodType, Out extends z.ZodType> {
   readonly name: OperationName;
@@ -152,7 +159,7 @@ export interface QuerySpec<In extends z.ZodType, Out extends z.ZodType> {
    * before the view leaves. A list narrows itself to what the actor may see (`ctx.actor`, `ctx.may`)
    * and answers with the facts of the whole: `{ practiceId }`, or the actor's own person.
    */
-  run(ctx: ReadContext, input: z.output<In>): Promise<Found<z.input<Out>> | null>;
+  run(ctx: ReadContext, input: z.output<In>): Promise<Found<z.input<Out>> | Gone | null>;
 }
 
 /** A query as the rest of the server sees it. */

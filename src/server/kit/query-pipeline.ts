@@ -40,7 +40,9 @@ export async function runRead<In extends z.ZodType, Out extends z.ZodType>(
   const found = await spec.run(readContext(db(), call), input);
   if (found === null) return refuse(domainError("not_found", "kit.not_found"), null, null);
   const decision = evaluate(POLICY, call.actor, spec.access.resource, spec.access.verb, found.facts);
-  if (!decision.allowed) return refuse(refusalError(decision.why), found.view, found.facts);
+  if (!decision.allowed) return refuse(refusalError(decision.why), "gone" in found ? null : found.view, found.facts);
+  // Nothing was shown and nobody was kept out: their page only asked after the end.
+  if ("gone" in found) return err(found.gone);
 
   const view = spec.output.parse(found.view);
   if (spec.audit !== undefined) {

@@ -3,6 +3,7 @@ import { decidePush } from "@/core/room/admission";
 import { pullInputSchema, pullOutputSchema, pushInputSchema, pushOutputSchema, relayInputSchema } from "@/core/room/contract";
 import { decideRelay } from "@/core/room/relay";
 import { requireSeat } from "@/core/visits/attend";
+import { isOver, overError } from "@/core/visits/visit";
 import { defineCommand, defineQuery } from "../kit/define";
 import { findSeatOf } from "../visits/attendance";
 import { findVisit, visitFacts, visitIds } from "../visits/visit-record";
@@ -83,6 +84,7 @@ export const scene = defineQuery({
     const room = roomState(row, await findSeatOf(ctx.tx, ctx.actor), ctx.actor);
     // Patients see the scene while they are in the visit; afterwards through its summary.
     const isOpen = room.visitState === "admitted" && requireSeat(room.seat).ok && room.guestAdmittedAtMs !== null;
+    if (ctx.actor.kind !== "staff" && isOver(room.visitState)) return { gone: overError(room.visitState), facts: visitFacts(row) };
     if (ctx.actor.kind !== "staff" && !isOpen) return null;
     const page = await readLog(ctx.tx, row, input.sinceVersion);
     const key = room.visitState === "admitted" ? await roomKeyOf(ctx.tx, row) : null;

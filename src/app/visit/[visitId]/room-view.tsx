@@ -22,8 +22,8 @@ import { showToast } from "@/components/kit/toast";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { KeepView } from "@/components/record/keep-view";
 import { CallBar } from "@/components/room/call-bar";
+import type { CaptionsMode } from "@/components/room/captions-mode";
 import { EndDialog } from "@/components/room/end-dialog";
-import { MoreDialog } from "@/components/room/more-dialog";
 import { RoomClock } from "@/components/room/room-clock";
 import { RoomNotices } from "@/components/room/room-notices";
 import { RoomTiles } from "@/components/room/room-tiles";
@@ -46,7 +46,11 @@ import { useSceneTurn } from "./use-scene-turn";
 const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then((module) => module.GuestKnock), { ssr: false });
 const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
 const GuestNote = dynamic(() => import("@/components/room/guest-note").then((module) => module.GuestNote), { ssr: false });
+const CaptionsChoice = dynamic(() => import("@/components/room/captions-choice").then((module) => module.CaptionsChoice), { ssr: false });
+const CaptionsPanel = dynamic(() => import("@/components/room/captions-panel").then((module) => module.CaptionsPanel), { ssr: false });
 const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
+// Comes with the models, ahead of the first press: by then the line may be gone.
+const MoreDialog = dynamic(() => import("@/components/room/more-dialog").then((module) => module.MoreDialog), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
 interface RoomViewProps extends VisitRoomProps {
@@ -77,6 +81,7 @@ export function RoomView(props: RoomViewProps) {
   const keys = useMediaKeys(media, openMore);
   const onSafePlace = useSafePlace(media);
   const ending = useEnding(props);
+  const [captions, setCaptions] = useState<CaptionsMode | null>(null);
   usePeopleWords(people);
 
   const scenePeople = useMemo(
@@ -146,6 +151,7 @@ export function RoomView(props: RoomViewProps) {
             <TurnPad scene={session.scene} model={model} />
           </div>
         )}
+        {presence && <CaptionsPanel captions={presence.captions} mode={captions} onMode={setCaptions} footPx={insets.bottom} />}
         <div className="room-views">{keepView("tool room-keep")}</div>
         <div className="scene-panel room-call">
           <CallBar {...callBar} layout="bar" />
@@ -155,7 +161,12 @@ export function RoomView(props: RoomViewProps) {
         </RoomSheet>
       </main>
 
-      <MoreDialog media={media} isOpen={open === "more"} guests={role === "clinician" ? <GuestsPart visitId={visitId} scene={session.scene} /> : null} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
+      {(presence !== null || open === "more") && (
+        <MoreDialog media={media} isOpen={open === "more"} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)}>
+          {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
+          {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
+        </MoreDialog>
+      )}
       <EndDialog
         isOpen={open === "end"}
         role={role}
