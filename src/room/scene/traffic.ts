@@ -1,8 +1,8 @@
-// What goes from browser to browser, in one script that comes with the models: the room opens without it.
 import type { PushAnswer } from "@/core/room/contract";
 import { callCommand } from "../api";
 import { type CreatePeers, createPeers as createSceneTraffic } from "./peers";
 
+// What goes from browser to browser, in one script that comes with the models: the room opens without it.
 export { createCaptions } from "../captions/captions";
 export { sealRoom } from "../envelope/sealed-room";
 export { createAudience } from "../presence/audience";
