@@ -1,8 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
-import { useStore } from "@/components/room/use-store";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import type { Player } from "@/room/replay/player";
 import type { ToldMoment } from "./use-moments";
 
@@ -13,21 +12,26 @@ interface MomentListProps {
 }
 
 /** The last moment that has begun at a time; -1 before the first. */
-export function momentAt(moments: readonly ToldMoment[], atMs: number): number {
+function momentAt(moments: readonly ToldMoment[], atMs: number): number {
   return moments.findLastIndex(({ moment }) => moment.playMs <= atMs);
+}
+
+/** {@link momentAt} where a player stands: changes with the moment, not with each picture. */
+export function useMomentNow(player: Player, moments: readonly ToldMoment[]): number {
+  const read = (): number => momentAt(moments, player.state.get().atMs);
+  return useSyncExternalStore(player.state.subscribe, read, read);
 }
 
 /** Who did what, each a way to that moment. */
 export function MomentList({ player, moments, zone }: MomentListProps) {
   const t = useTranslations("replay");
   const format = useFormatter();
-  const { atMs, isPlaying } = useStore(player.state);
-  const current = momentAt(moments, atMs);
+  const current = useMomentNow(player, moments);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
     // While it plays the list goes along; else it stays where the reader put it.
-    if (isPlaying) list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
-  }, [current, isPlaying]);
+    if (player.state.get().isPlaying) list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [current, player]);
   if (moments.length === 0) return <p className="mt-2 text-small text-ink2">{t("onlyLooked")}</p>;
   return (
     <ol ref={list} className="mt-2">

@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { IconButton } from "@/components/kit/icon-button";
-import { announce } from "@/components/kit/live-region";
 import { PlainButton } from "@/components/kit/plain-button";
 import { useStore } from "@/components/room/use-store";
 import { SPEEDS, type Player } from "@/room/replay/player";
-import { momentAt } from "./moment-list";
+import { useMomentNow } from "./moment-list";
 import type { ToldMoment } from "./use-moments";
 
 const STEP_MS = 1000;
@@ -26,12 +26,13 @@ interface ReplayControlsProps {
 export function ReplayControls({ player, moments }: ReplayControlsProps) {
   const t = useTranslations("replay");
   const { atMs, isPlaying, speed } = useStore(player.state);
-  const current = momentAt(moments, atMs);
+  const current = useMomentNow(player, moments);
+  const [said, setSaid] = useState("");
   const go = (at: number): void => {
     const target = moments[at];
     if (target === undefined) return;
     player.seek(target.moment.playMs);
-    announce(`${target.who} ${target.what}`);
+    setSaid(`${target.who} ${target.what}`);
   };
   const times = { at: clockText(atMs), end: clockText(player.durationMs) };
   return (
@@ -53,6 +54,10 @@ export function ReplayControls({ player, moments }: ReplayControlsProps) {
         </PlainButton>
         <IconButton icon="chevron-start" label={t("before")} onPress={() => go(atMs > (moments[current]?.moment.playMs ?? 0) + STEP_MS ? current : current - 1)} />
         <IconButton icon="chevron-end" label={t("next")} onPress={() => go(current + 1)} />
+        {/* In the dialog itself: what stands behind a modal one is not read aloud. */}
+        <p role="status" className="sr-only">
+          {said}
+        </p>
         <span className="tabular-nums text-small" aria-hidden="true">
           {t("timeOf", times)}
         </span>
