@@ -63,7 +63,7 @@ export function isOutage(error: unknown): boolean {
   if (name === "PrismaClientInitializationError") return true;
   const codes = [record(error).code, cause.originalCode, cause.code, cause.kind, record(record(error).cause).code];
   if (codes.some((code) => OUTAGE_CODES.has(String(code)))) return true;
-  return /DatabaseNotReachable|ConnectionClosed|SocketTimeout|Connection terminated|timeout exceeded when trying to connect/.test(
+  return /DatabaseNotReachable|ConnectionClosed|SocketTimeout|Connection terminated|not queryable|timeout exceeded when trying to connect/.test(
     `${String(cause.kind)} ${String(record(error).message)}`,
   );
 }
