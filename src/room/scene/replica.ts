@@ -49,7 +49,7 @@ export interface ReplicaOptions {
   readonly sync: SceneSync;
   readonly page: PageSignals;
   /** Hears the room's key with each answer of the server. */
-  readonly onKey?: (key: RoomKey | null) => void;
+  readonly onKey?: (key: RoomKey | null, isMediaSealed: boolean) => void;
   readonly storage: OutboxStorage | null;
   readonly clock?: RoomClock;
 }
@@ -92,7 +92,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     onAnswer: (answer) => {
       roster.set(answer.roster);
       scene.setSeats(seatsOf(answer.roster));
-      options.onKey?.(answer.key);
+      options.onKey?.(answer.key, answer.sealed);
       scene.receive(answer.ops, true);
       for (const [seenActor, seq] of answer.seen) markSeen(scene.state, seenActor, seq);
       peers?.served(answer.seen);

@@ -16,6 +16,7 @@ import { removeFromRoom } from "../room/reconcile";
 import { patientFacts } from "./details";
 import { proxyMail } from "./mail";
 import { dateText } from "./patient-record";
+import { letSignInOnce, SignInOnce } from "./sign-in-once";
 
 /** A grant's row as core judges it. */
 export function grantTimes(row: { startsAt: Date; endsAt: Date | null; acceptedAt: Date | null; revokedAt: Date | null; inviteExpiresAt: Date | null }): GrantTimes {
@@ -199,17 +200,12 @@ export const proxyInvitation = defineQuery({
   },
 });
 
-const SIGN_IN_WITHIN_MS = 15 * 60_000;
-
 /** Takes an invitation up. The grant stands from here; signing in is its own step. */
 export const acceptProxy = defineCommand({
   name: "people/accept-proxy",
   summary: "Takes up an invitation to act for a patient.",
   input: InviteToken,
-  output: z.object({
-    /** Signs this person in once, where their account has no other way; null: they sign in as they do. */
-    signInToken: z.string().nullable(),
-  }),
+  output: SignInOnce,
   rate: { limit: 20, perMs: 10 * 60_000, by: "source" },
   load: async (ctx, { token }) => {
     const row = await findInvite(ctx, token);
@@ -226,13 +222,8 @@ export const acceptProxy = defineCommand({
     const { account } = row;
     if (account.emailVerifiedAt === null) await ctx.tx.account.update({ where: { id: account.id }, data: { emailVerifiedAt: now } });
     // The link reached their mailbox, as a sign-in link does. Staff show more than that, and so do people with a password.
-    if (account.staff !== null || account.passwordHash !== null || account.totpConfirmedAt !== null) return { signInToken: null };
-    const signInToken = newSecret();
-    await ctx.tx.verificationToken.deleteMany({ where: { identifier: account.id } });
-    await ctx.tx.verificationToken.create({
-      data: { identifier: account.id, tokenHash: hashSecret("sign-in-link", signInToken), expiresAt: new Date(ctx.nowMs + SIGN_IN_WITHIN_MS) },
-    });
-    return { signInToken };
+    const hasWay = account.staff !== null || account.passwordHash !== null || account.totpConfirmedAt !== null;
+    return hasWay ? { signInToken: null } : letSignInOnce(ctx, account.id);
   },
 });
 

@@ -126,6 +126,7 @@ export async function listRoster(tx: Tx, row: VisitRow): Promise<RosterEntry[]> 
       part: guest?.part ?? null,
       person,
       signKey: each.signKey === null ? null : Buffer.from(each.signKey).toString("base64url"),
+      seals: each.sealsMedia,
       actsFor: proxyName === null ? null : patientName,
       name: role === "guest" ? (guest?.name ?? "") : known,
       present: each.leftAt === null && each.deniedAt === null,

@@ -8,6 +8,7 @@ import { defineCommand, defineQuery } from "../kit/define";
 import { findSeatOf } from "../visits/attendance";
 import { findVisit, visitFacts, visitIds } from "../visits/visit-record";
 import { requestCompaction } from "./compact";
+import { isMediaSealedNow } from "./media-sealing";
 import { roomKeyOf } from "./room-key";
 import { findPageLoad, loadRoomSeat, listRoster, roomState } from "./room-record";
 import { appendOps, readLog, readStored, wereGuestsLet } from "./scene-log";
@@ -88,6 +89,7 @@ export const scene = defineQuery({
     if (ctx.actor.kind !== "staff" && !isOpen) return null;
     const page = await readLog(ctx.tx, row, input.sinceVersion);
     const key = room.visitState === "admitted" ? await roomKeyOf(ctx.tx, row) : null;
-    return { view: { ...page, key, roster: await listRoster(ctx.tx, row) }, facts: visitFacts(row) };
+    const sealed = await isMediaSealedNow(ctx.tx, row);
+    return { view: { ...page, key, sealed, roster: await listRoster(ctx.tx, row) }, facts: visitFacts(row) };
   },
 });
