@@ -81,8 +81,8 @@ export interface SessionParts {
   readonly isOnline: ReadonlyStore<boolean>;
   readonly sync: SceneSync;
   readonly page: PageSignals;
-  /** Hears the room's key with each answer of the server. */
-  readonly onKey?: (key: RoomKey | null) => void;
+  /** Hears with each answer of the server the room's key, and whether sound and picture are sealed now. */
+  readonly onKey?: (key: RoomKey | null, isMediaSealed: boolean) => void;
   readonly storage: OutboxStorage | null;
   readonly clock?: RoomClock;
 }

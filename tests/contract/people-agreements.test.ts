@@ -79,6 +79,12 @@ async function invited(desk: Desk, more: object = {}) {
   return { proxyId, patientId, email, input, token: tokenIn(mails.at(-1)?.text ?? ""), mail: mails.at(-1) };
 }
 
+async function accountAt(practiceId: string, disabledAt: Date | null = null): Promise<string> {
+  const email = `${randomUUID()}@known.example.test`;
+  await db().account.create({ data: { practiceId, email, name: "Somebody Known", disabledAt } });
+  return email;
+}
+
 async function holderOf(desk: Desk, email: string): Promise<AccountActor> {
   const account = await db().account.findUniqueOrThrow({ where: { email } });
   return { kind: "account", practiceId: desk.practiceId, accountId: account.id as AccountId, sessionId: randomUUID() as SessionId, stepUpAtMs: null, name: account.name, zone: "UTC", locale: "en" };
@@ -120,9 +126,28 @@ describe("acting for a patient", () => {
     expect(value(await act(listProxies, desk.scheduler, { patientId: first.patientId })).proxies.map(({ id, state }) => ({ id, state }))).toEqual(
       expect.arrayContaining([{ id: again.proxyId, state: "standing" }, { id: first.proxyId, state: "revoked" }]),
     );
-    const elsewhere = await createDesk();
-    const { email } = await db().account.findFirstOrThrow({ where: { practiceId: elsewhere.practiceId } });
-    expect(await act(inviteProxy, desk.scheduler, { ...first.input, email })).toMatchObject({ error: { code: "people.proxy_mail" } });
+  });
+
+  it("PPL-28: who asks learns nothing of an account at the address, here or elsewhere; the mailbox does", async () => {
+    const [desk, elsewhere] = [await createDesk(), await createDesk()];
+    const patientId = desk.patientIds[0] as PatientId;
+    const known = await accountAt(desk.practiceId);
+    const addresses = { known, foreign: await accountAt(elsewhere.practiceId), closed: await accountAt(desk.practiceId, new Date()), nobody: `${randomUUID()}@helpers.example.test` };
+    for (const email of Object.values(addresses)) {
+      const input = { patientId, name: "Karim Haddad", email, relation: "partner", scopes: ["visits"], end: { by: "none" } };
+      for (let turn = 0; turn < 2; turn++) expect(await act(inviteProxy, desk.scheduler, input)).toEqual({ ok: true, value: { proxyId: expect.any(String), endsAtMs: null } });
+      const { proxies } = value(await act(listProxies, desk.scheduler, { patientId }));
+      expect(proxies.filter((each) => each.email === email).map(({ name, state }) => ({ name, state }))).toEqual([{ name: "Karim Haddad", state: "invited" }, { name: "Karim Haddad", state: "revoked" }]);
+      const token = tokenIn((await waitingMails(email)).at(-1)?.text ?? "");
+      expect(value(await act(proxyInvitation, NOBODY, { token }))).toMatchObject({ name: "Karim Haddad", isOver: false });
+      const isElsewhere = email === addresses.foreign || email === addresses.closed;
+      expect(await act(acceptProxy, NOBODY, { token })).toMatchObject(isElsewhere ? { error: { code: "people.proxy_mail" } } : { ok: true });
+    }
+    const { proxies } = value(await act(listProxies, desk.scheduler, { patientId }));
+    expect(proxies.filter(({ state }) => state === "standing").map(({ email, name }) => ({ email, name }))).toEqual(
+      expect.arrayContaining([{ email: known, name: "Somebody Known" }, { email: addresses.nobody, name: "Karim Haddad" }]),
+    );
+    expect(await db().account.findUniqueOrThrow({ where: { email: addresses.foreign } })).toMatchObject({ practiceId: elsewhere.practiceId, disabledAt: null });
   });
 
   it("PPL-23: revoked by patient or holder it is over at once; lapsed invitations open nothing", async () => {

@@ -7,7 +7,7 @@ import type { Actor, ProxyActor, VisitorActor } from "@/core/access/actor";
 import { mayHear } from "@/core/access/hear";
 import type { PushEvent } from "@/core/kit/topics";
 import { EMPTY_NOTE_TEXT } from "@/core/record/note";
-import { listDocuments } from "@/server/files/documents";
+import { keepDocumentConfidential, listDocuments } from "@/server/files/documents";
 import { READ } from "@/server/files/operations";
 import { db } from "@/server/kit/db";
 import { myVisits } from "@/server/people/my-visits";
@@ -187,5 +187,30 @@ describe("a document in confidence", { timeout: 120_000 }, () => {
     expect((await listOf(visit.parent)).sort()).toEqual([own, theirs].sort());
     await db().patient.update({ where: { id: visit.patientId }, data: { birthDate: bornYearsAgo(18) } });
     expect((await listOf(visit.parent)).sort()).toEqual([own, theirs].sort());
+  });
+
+  it("NOTE-17: whoever treats a young patient keeps one document from helpers, and gives it free again; nobody else does", async () => {
+    const visit = await visitOf(15);
+    const bring = async (actor: Actor) => value(await upload(actor as Parameters<typeof upload>[0], "document", { name: "a.pdf", bytes: pdfFile(), patientId: visit.patientId })).fileId;
+    const [letter, own] = [await bring(visit.clinician), await bring(visit.patient)];
+    const keep = (actor: Actor, fileId: string, confidential: boolean, version = 1) => act(keepDocumentConfidential, actor, { fileId, version, confidential });
+    const seenBy = async (actor: Actor) => value(await act(listDocuments, actor, { patientId: visit.patientId })).files.map(({ fileId, confidence, mayKeep }) => ({ fileId, confidence, mayKeep }));
+    expect(await keep(visit.patient, letter, true)).toMatchObject({ error: { kind: "denied" } });
+    expect(await keep(visit.parent, letter, true)).toMatchObject({ error: { kind: "denied" } });
+    expect(await keep(await createClinician(visit.practiceId), letter, true)).toMatchObject(NOT_FOUND);
+    value(await keep(visit.clinician, letter, true));
+    expect([await seenBy(visit.parent), await act(READ.document, visit.parent, { fileId: letter })]).toMatchObject([[], NOT_FOUND]);
+    expect(await seenBy(visit.clinician)).toEqual(
+      expect.arrayContaining([{ fileId: letter, confidence: "kept", mayKeep: true }, { fileId: own, confidence: "own", mayKeep: false }]),
+    );
+    expect(await keep(visit.clinician, letter, false)).toMatchObject({ error: { code: "files.changed" } });
+    expect(await keep(visit.clinician, own, false)).toMatchObject({ error: { code: "files.own_confidence" } });
+    expect(await db().auditEntry.count({ where: { subjectId: letter, action: "file.keep_confidential", outcome: "done" } })).toBe(1);
+    // Of age by now: it stays as it was left, can be given free, and not be kept again.
+    await db().patient.update({ where: { id: visit.patientId }, data: { birthDate: bornYearsAgo(18) } });
+    expect(await seenBy(visit.parent)).toEqual([{ fileId: own, confidence: "none", mayKeep: false }]);
+    value(await keep(visit.clinician, letter, false, 2));
+    expect(await seenBy(visit.parent)).toHaveLength(2);
+    expect(await keep(visit.clinician, letter, true, 3)).toMatchObject({ error: { code: "record.confidence_age" } });
   });
 });

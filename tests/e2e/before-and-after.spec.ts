@@ -1,6 +1,7 @@
 import { type Page } from "@playwright/test";
 import { bookSoon, sendCommand } from "../support/desk-steps";
 import { linkIn, newestMail, signInAs, violations } from "../support/e2e";
+import { loadTestLevel } from "../support/test-level";
 import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
@@ -29,6 +30,7 @@ test("Admit counts before the page's scripts are there; after the end the link s
   const booking = await bookSoon(staff, somebody);
   const patientContext = await browser.newContext({ viewport: PHONE });
   const patient = await patientContext.newPage();
+  await Promise.all([loadTestLevel(staff), loadTestLevel(patient)]);
   const link = linkIn(await newestMail(patientContext, somebody.email, /\/join#/));
   await comeToTheWaitingRoom(patientContext, patient, somebody);
   await signInAs(staff, booking.clinician);

@@ -1,6 +1,7 @@
 import { type Page } from "@playwright/test";
 import { bookSoon } from "../support/desk-steps";
 import { newestMail, signInAs, violations, watch } from "../support/e2e";
+import { loadTestLevel } from "../support/test-level";
 import { confirmWhoTheyAre, inventPatient, sayWhereTheyAre } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
@@ -20,6 +21,7 @@ async function inviteHelper(page: Page, family: string, email: string): Promise<
 
 test("VISIT-14, VISIT-15: somebody joins the visit of a patient for whom they act, by their own account", async ({ page, browser, context }) => {
   test.setTimeout(420_000);
+  await loadTestLevel(page);
   const patient = inventPatient();
   const { clinician } = await bookSoon(page, patient);
   const email = `marta.${patient.family.toLowerCase()}@helpers.example.test`;
@@ -29,6 +31,7 @@ test("VISIT-14, VISIT-15: somebody joins the visit of a patient for whom they ac
   const phone = { viewport: { width: 390, height: 780 } };
   const helper = await (await browser.newContext({ ...phone, permissions: ["camera", "microphone"] })).newPage();
   const seen = watch(helper);
+  await loadTestLevel(helper);
   await helper.goto(invitation);
   await helper.getByRole("button", { name: "Yes, I help" }).click();
   await helper.getByRole("link", { name: "Sign in" }).click();
@@ -63,6 +66,7 @@ test("VISIT-14, VISIT-15: somebody joins the visit of a patient for whom they ac
 
   // The patient's own link still is the patient's, and brings them into the same room.
   const lena = await (await browser.newContext({ ...phone, permissions: ["camera", "microphone"] })).newPage();
+  await loadTestLevel(lena);
   await lena.goto(/https?:\/\/\S+\/join#[\w-]+/.exec(await newestMail(context, patient.email, /\/join#/))?.[0] ?? "");
   await confirmWhoTheyAre(lena, patient);
   if (await lena.getByLabel("Where you are right now").isVisible()) await sayWhereTheyAre(lena);

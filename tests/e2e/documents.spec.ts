@@ -19,6 +19,8 @@ async function drop(page: Page, ...files: readonly Dropped[]): Promise<void> {
     return all;
   }, sent);
   const zone = page.locator(".file-drop");
+  // What comes before the page's script is there falls on nothing.
+  await expect.poll(() => zone.evaluate((node) => Object.keys(node).some((key) => key.startsWith("__reactProps")))).toBe(true);
   for (const event of ["dragenter", "dragover", "drop"]) await zone.dispatchEvent(event, { dataTransfer: transfer });
 }
 

@@ -5,6 +5,7 @@ import { bookSoonWith, registerByCommand } from "../support/desk-steps";
 import { signInAs, violations } from "../support/e2e";
 import { addClinician, giveDemoPassword } from "../support/test-clinician";
 import { expect, test } from "../support/test";
+import { loadTestLevel } from "../support/test-level";
 import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 
 /** A patient whom nobody takes care of yet, registered by the desk. */
@@ -77,6 +78,7 @@ test("ROOM-21: a clinician in the room sees that the record stands open in an em
 
   // The record is opened before there is a visit; then the clinician takes the patient over.
   const clinician = await (await browser.newContext({ viewport: { width: 1280, height: 720 } })).newPage();
+  await loadTestLevel(clinician);
   await signInAs(clinician, doctor);
   await clinician.goto(`/people/${patientId}`);
   await openInEmergency(clinician);
@@ -86,6 +88,7 @@ test("ROOM-21: a clinician in the room sees that the record stands open in an em
 
   const patientContext = await browser.newContext({ viewport: { width: 390, height: 780 } });
   const patient = await patientContext.newPage();
+  await loadTestLevel(patient);
   await comeToTheWaitingRoom(patientContext, patient, somebody);
   await clinician.goto(`/visit/${visitId}`);
   await expect(banner).toBeVisible();

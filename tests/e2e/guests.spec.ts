@@ -3,6 +3,7 @@ import { bookSoon } from "../support/desk-steps";
 import { newestMail, signInAs, violations } from "../support/e2e";
 import { picture } from "../support/picture";
 import { readScene } from "../support/scene-steps";
+import { loadTestLevel } from "../support/test-level";
 import { inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
@@ -29,6 +30,7 @@ async function patientWaits(context: BrowserContext, visitLink: string): Promise
 
 test("GUEST-1, GUEST-2, GUEST-3, ROOM-20: a guest is asked in by mail, waits, is let in and named, and is taken out", async ({ page, context, browser }) => {
   test.setTimeout(400_000);
+  await loadTestLevel(page);
   const patient = inventPatient();
   const { clinician } = await bookSoon(page, patient);
   const mail = await newestMail(context, patient.email, /\/join#/);
@@ -45,6 +47,7 @@ test("GUEST-1, GUEST-2, GUEST-3, ROOM-20: a guest is asked in by mail, waits, is
   await expect(page.locator("[data-guest=invited]")).toContainText("Karim Haddad");
 
   const guest = await (await browser.newContext({ permissions: ["camera", "microphone"] })).newPage();
+  await loadTestLevel(guest);
   await guest.goto(/https?:\/\/\S+\/join#[\w-]+/.exec(await newestMail(context, email, /\/join#/))?.[0] ?? "");
   await expect(guest.getByRole("heading", { name: "You are asked into a video visit" })).toBeVisible();
   await expect(guest.getByText(patient.family)).toHaveCount(0);

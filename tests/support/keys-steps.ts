@@ -75,9 +75,5 @@ export async function setUpApp(page: Page): Promise<{ secret: string; codes: rea
   return { secret, codes };
 }
 
-/** Each code counts once: the next one is half a minute away. */
-export async function nextCode(secret: string, after: string): Promise<string> {
-  let code = after;
-  await expect.poll(async () => (code = await generate({ secret })), { timeout: 40_000, intervals: [1_000] }).not.toBe(after);
-  return code;
-}
+/** Each code counts once: the one that an app half a minute ahead shows by now. */
+export const nextCode = (secret: string): Promise<string> => generate({ secret, epoch: Math.floor(Date.now() / 1000) + 30 });

@@ -79,7 +79,7 @@ export function createMemorySceneServer(clock: RoomClock): MemorySceneServer {
         const ops: SceneOp[] = JSON.parse(JSON.stringify(page.map(({ op }) => op)));
         const seen = new Map<number, number>();
         for (const entry of log) if (entry.version <= version) seen.set(entry.op.actor, entry.op.seq);
-        const answer = { version, ops, seen: [...seen], more: after.length > page.length, roster: [...server.roster], key: server.key };
+        const answer = { version, ops, seen: [...seen], more: after.length > page.length, roster: [...server.roster], key: server.key, sealed: true };
         await travel();
         return fails() ? outage : ok(answer);
       },

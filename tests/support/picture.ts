@@ -9,7 +9,7 @@ export async function picture(page: Page, name: string): Promise<void> {
   for (const [width, scheme] of [[320, "light"], [768, "dark"], [1280, "light"]] as const) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: scheme });
-    await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}.png`, fullPage: true });
+    await page.screenshot({ path: `${folder}/${name}-${width}-${scheme}.png`, fullPage: true, timeout: 120_000 });
   }
   await page.emulateMedia({ colorScheme: null });
   if (before !== null) await page.setViewportSize(before);

@@ -177,6 +177,7 @@ export const REACH: Readonly<Record<string, Reach>> = {
   "files/remove-document": { input: ({ fileId }) => ({ fileId }) },
   "files/restore-document": { input: ({ fileId }) => ({ fileId }) },
   "files/rename-document": { input: ({ fileId }) => ({ fileId, version: 1, name: "Letter" }) },
+  "files/keep-document-confidential": { input: ({ fileId }) => ({ fileId, version: 1, confidential: false }) },
   "files/remove-model": { input: () => ({ fileId: randomUUID() }) },
   "files/logo": { input: () => ({ fileId: randomUUID() }) },
   "files/document": { input: ({ fileId }) => ({ fileId }) },
@@ -238,6 +239,8 @@ export const REACH: Readonly<Record<string, Reach>> = {
   "room/enter": { input: visitId },
   "room/connect": { input: (target) => ({ ...visitId(target), actor: 1 }) },
   "room/push-ops": { input: (target) => ({ ...visitId(target), actor: 1, ops: [{ actor: 1, seq: 1, lamport: 1, register: "model/heart/xray", value: true }] }) },
+  "room/relay-ops": { input: (target) => ({ ...visitId(target), actor: 1, author: 2, ops: [{ actor: 2, seq: 1, lamport: 1, register: "model/heart/xray", value: true }] }) },
+  "room/timeline": { input: (target) => ({ ...visitId(target), sinceVersion: 0 }) },
   "room/leave": { input: (target) => ({ ...visitId(target), actor: 1 }) },
   "room/scene": { input: (target) => ({ ...visitId(target), sinceVersion: 0 }) },
 };

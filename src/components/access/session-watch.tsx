@@ -21,8 +21,25 @@ function leave(): void {
   location.replace(`/sign-in?ended=1&to=${encodeURIComponent(here)}`);
 }
 
+const LOOKS_MS = [0, 400];
+
 /**
- * Takes a page away from whoever is signed out. A session that was revoked leaves at once. One that ran out
+ * Whether this browser has another session of the same account by now: showing a second factor puts a stronger one
+ * in the place of the older (ACC-79). The word of the end may come before the answer that brings the new cookie, so
+ * whoever is nobody is looked for once more.
+ */
+async function isStillIn(accountId: string): Promise<boolean> {
+  for (const pauseMs of LOOKS_MS) {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    const mine = await callQuery<object, { accountId: string }>("access/whoami", {});
+    if (mine.ok) return mine.value.accountId === accountId;
+  }
+  return false;
+}
+
+/**
+ * Takes a page away from whoever is signed out. A session that was revoked leaves at once, unless a stronger one of
+ * the same browser took its place. One that ran out
  * while something was typed keeps the page behind a lock, so that its words are there when the same person comes
  * back; without typed words it leaves too. Stands once in the portal's frame.
  */
@@ -44,12 +61,14 @@ export function SessionWatch({ sessionId, accountId }: SessionWatchProps) {
         { kind: "session" },
         {
           event: ({ topic, ids }) => {
-            if (topic === "session.revoked" && ids.sessionId === sessionId) leave();
+            if (topic !== "session.revoked" || ids.sessionId !== sessionId) return;
+            // The new session's id, and so the watch over it, comes with the page.
+            void isStillIn(accountId).then((isIn) => (isIn ? router.refresh() : leave()));
           },
           ended: () => (typed.current ? setLocked(true) : leave()),
         },
       ),
-    [sessionId],
+    [sessionId, accountId, router],
   );
   const open = () => {
     setLocked(false);

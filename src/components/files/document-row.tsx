@@ -11,6 +11,9 @@ interface DocumentRowProps {
   file: DocumentView;
   zone: string;
   as?: ActorClaim;
+  /** The patient reads it themselves. */
+  isOwn: boolean;
+  onKeep: (confidential: boolean) => void;
   onRename: () => void;
   onRemove: () => void;
 }
@@ -18,7 +21,7 @@ interface DocumentRowProps {
 const MB = 1_000_000;
 
 /** One document: what it is, from whom and when, and what the reader may do with it. */
-export function DocumentRow({ file, zone, as, onRename, onRemove }: DocumentRowProps) {
+export function DocumentRow({ file, zone, as, isOwn, onKeep, onRename, onRemove }: DocumentRowProps) {
   const t = useTranslations("files");
   const format = useFormatter();
   const isImage = file.mediaType.startsWith("image/");
@@ -37,6 +40,14 @@ export function DocumentRow({ file, zone, as, onRename, onRemove }: DocumentRowP
         <p className="text-small text-ink2">
           {t(isImage ? "kind.image" : "kind.pdf")} · {size} · <time dateTime={new Date(file.createdAtMs).toISOString()}>{format.dateTime(file.createdAtMs, "moment", { timeZone: zone })}</time>, <bdi>{bringer}</bdi>
         </p>
+        {file.confidence !== "none" && (
+          <p className="document-confidence">
+            <Icon name="lock" />
+            <span>
+              <strong>{t("inConfidence")}.</strong> {t(isOwn ? "confidenceMine" : file.confidence === "own" ? "confidenceOwn" : "confidenceKept")}
+            </span>
+          </p>
+        )}
       </div>
       <div className="document-ways">
         {isImage && (
@@ -54,6 +65,12 @@ export function DocumentRow({ file, zone, as, onRename, onRemove }: DocumentRowP
             {ofIt}
           </span>
         </a>
+        {file.mayKeep && (
+          <PlainButton kind="text" onPress={() => onKeep(file.confidence === "none")}>
+            {t(file.confidence === "none" ? "keepConfidential" : "giveFree")}
+            {ofIt}
+          </PlainButton>
+        )}
         {file.mayChange && (
           <>
             <PlainButton kind="text" onPress={onRename}>

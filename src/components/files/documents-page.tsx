@@ -54,6 +54,12 @@ export function DocumentsPage({ initial, reader, as, banner }: DocumentsPageProp
     showToast({ text: answer.ok ? t("restored", { name: inShort(file.name) }) : say(answer.error) });
     await refresh();
   };
+  const keep = async (file: DocumentView, confidential: boolean) => {
+    const answer = await callCommand("files/keep-document-confidential", { fileId: file.fileId, version: file.version, confidential }, { as });
+    const words = t(confidential ? "keptConfidential" : "gaveFree", { name: inShort(file.name) });
+    showToast({ text: answer.ok ? words : say(answer.error) });
+    await refresh();
+  };
   const remove = async (file: DocumentView) => {
     const answer = await callCommand("files/remove-document", { fileId: file.fileId }, { as });
     showToast(answer.ok ? { text: t("removed", { name: inShort(file.name) }), undo: { word: t("undo"), run: () => void restore(file) } } : { text: say(answer.error) });
@@ -75,7 +81,16 @@ export function DocumentsPage({ initial, reader, as, banner }: DocumentsPageProp
       ) : (
         <ul className="documents-list" aria-label={t("list")}>
           {view.files.map((file) => (
-            <DocumentRow key={file.fileId} file={file} zone={view.zone} as={as} onRename={() => setRenaming(file)} onRemove={() => void remove(file)} />
+            <DocumentRow
+              key={file.fileId}
+              file={file}
+              zone={view.zone}
+              as={as}
+              isOwn={isOwn}
+              onKeep={(confidential) => void keep(file, confidential)}
+              onRename={() => setRenaming(file)}
+              onRemove={() => void remove(file)}
+            />
           ))}
         </ul>
       )}

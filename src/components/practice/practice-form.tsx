@@ -17,14 +17,15 @@ import { callQuery } from "@/room/api";
 import { BothVersions } from "./both-versions";
 import { useSave } from "./use-save";
 
-const FIELDS = ["name", "phone", "address", "website", "emergencyNumber", "zone", "locale", "locales", "majorityAge"] as const;
+const FIELDS = ["name", "phone", "address", "website", "emergencyNumber", "zone", "locale", "locales", "majorityAge", "mediaSealing"] as const;
 type Values = Pick<PracticeSettings, (typeof FIELDS)[number]>;
 
 const LANGUAGES = ["en", "es"] as const;
+const SEALINGS = ["possible", "always"] as const;
 
 function valuesOf(settings: PracticeSettings): Values {
-  const { name, phone, address, website, emergencyNumber, zone, locale, locales, majorityAge } = settings;
-  return { name, phone, address, website, emergencyNumber, zone, locale, locales, majorityAge };
+  const { name, phone, address, website, emergencyNumber, zone, locale, locales, majorityAge, mediaSealing } = settings;
+  return { name, phone, address, website, emergencyNumber, zone, locale, locales, majorityAge, mediaSealing };
 }
 
 /** Name, ways to be reached, clock and languages. Two who change at once see both. */
@@ -128,6 +129,14 @@ function PracticeFields({ values, base, wrong, set }: PracticeFieldsProps) {
         error={wrong("majorityAge")}
         options={Array.from({ length: 12 }, (_, at) => String(at + 14)).map((value) => ({ value, label: value }))}
         onChange={(age) => set({ majorityAge: Number(age) })}
+      />
+      <SelectField
+        label={t("mediaSealing")}
+        help={t("mediaSealingHelp")}
+        value={values.mediaSealing}
+        error={wrong("mediaSealing")}
+        options={SEALINGS.map((value) => ({ value, label: t(`sealing.${value}`) }))}
+        onChange={(wanted) => set({ mediaSealing: wanted === "always" ? "always" : "possible" })}
       />
     </>
   );

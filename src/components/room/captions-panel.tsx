@@ -74,6 +74,8 @@ export function CaptionsPanel({ captions, mode: chosen, onMode: onChosen, footPx
 function CaptionsForm({ captions, onClose }: { captions: Captions; onClose: () => void }) {
   const t = useTranslations("room.captions");
   const isHeldUp = useStore(captions.isHeldUp);
+  // How it works is said until the first line was ended: on a phone every row counts.
+  const knowsHow = useStore(captions.lines).some(({ isSelf, done }) => isSelf && done);
   const [text, setText] = useState("");
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector("input")?.focus(), []);
@@ -103,7 +105,7 @@ function CaptionsForm({ captions, onClose }: { captions: Captions; onClose: () =
       <TextField
         className="min-w-0 flex-1"
         label={t("line")}
-        help={isHeldUp ? undefined : t("help")}
+        help={isHeldUp || knowsHow ? undefined : t("help")}
         error={isHeldUp ? t("heldUp") : undefined}
         value={text}
         maxLength={MAX_CAPTION_LENGTH}

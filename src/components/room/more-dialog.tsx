@@ -18,7 +18,7 @@ interface MoreDialogProps {
   whereabouts: { readonly place: string; readonly callbackNumber: string } | null;
   otherName: string;
   /** What else belongs here: guests, captions; drawn while the dialog is open. */
-  parts: ReactNode;
+  children: ReactNode;
   onClose: () => void;
 }
 
@@ -42,7 +42,7 @@ function useDevices(isOn: boolean): readonly MediaDeviceInfo[] {
 }
 
 /** Which devices, and the keys. */
-export function MoreDialog({ media, isOpen, whereabouts, otherName, parts, onClose }: MoreDialogProps) {
+export function MoreDialog({ media, isOpen, whereabouts, otherName, children, onClose }: MoreDialogProps) {
   const t = useTranslations("room.more");
   const devices = useDevices(isOpen);
   const camera = useStore(media.camera.state);
@@ -71,7 +71,7 @@ export function MoreDialog({ media, isOpen, whereabouts, otherName, parts, onClo
             </LinkButton>
           </div>
         )}
-        {isOpen && parts}
+        {isOpen && children}
         {lists.length === 0 && <p>{t("onlyOne")}</p>}
         {lists.map(({ kind, options }) => (
           <SelectField

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AccountId, PatientId, PracticeId, SessionId, StaffId, VisitId, VisitLinkId, VisitSeatId } from "@/core/kit/ids";
 import { ROLES, type Actor, type Role } from "./actor";
+import { FIELD_RULES, fieldsOf } from "./fields";
 import { POLICY } from "./grants";
-import { evaluate, RESOURCES, verbsOn, type Facts, type Resource, type Verb } from "./policy";
+import { dependsOnCareTeam, evaluate, RESOURCES, verbsOn, type Facts, type Resource, type Verb } from "./policy";
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const common = { sessionId: id(90) as SessionId, zone: "UTC", locale: "en", name: "x" };
@@ -77,6 +78,20 @@ describe("the policy", () => {
         for (const verb of VERBS) expect(offered.includes(verb)).toBe(may(fresh, resource, verb, about).allowed);
       }),
     );
+  });
+
+  it("ACC-31: who takes care of a patient changes nothing for those whom nobody looks it up for", () => {
+    fc.assert(
+      fc.property(anyActor, fc.constantFrom(...RESOURCES), anyFacts, (actor, resource, about) => {
+        if (dependsOnCareTeam(actor)) return;
+        const unknown = { ...about, careTeam: [] };
+        expect(verbsOn(POLICY, actor, resource, about)).toEqual(verbsOn(POLICY, actor, resource, unknown));
+        for (const way of ["read", "write"] as const) expect(fieldsOf(FIELD_RULES, actor, about, way)).toEqual(fieldsOf(FIELD_RULES, actor, unknown, way));
+      }),
+      { numRuns: 1000 },
+    );
+    const byCare = [...POLICY, ...FIELD_RULES].filter(({ relation }) => relation === "care_team" || relation === "supervised");
+    expect([...new Set(byCare.map(({ who }) => who))].sort()).toEqual(["clinician", "trainee"]);
   });
 
   it("ACC-13: scheduler, admin and auditor read no note, summary or scene", () => {

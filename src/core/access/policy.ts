@@ -104,6 +104,14 @@ function standsAsStaff(actor: StaffActor, relation: Relation, facts: Facts): boo
   }
 }
 
+/**
+ * Whether it can matter to the policy who takes care of a patient: only clinicians stand to somebody by that, and
+ * trainees by their supervisor's. For anybody else nobody need look.
+ */
+export function dependsOnCareTeam(actor: Actor): boolean {
+  return actor.kind === "staff" && (actor.supervisorId !== null || actor.roles.some((role) => role === "clinician" || role === "trainee"));
+}
+
 /** Whether the actor stands in the relation to the thing. Another practice's things stand in none. */
 export function stands(actor: Actor, relation: Relation, facts: Facts): boolean {
   if (relation === "any") return facts.practiceId === null || actor.kind === "public" || samePractice(actor, facts);
@@ -126,13 +134,22 @@ export function stands(actor: Actor, relation: Relation, facts: Facts): boolean 
   }
 }
 
+/** Lines by resource, made once for a policy: lists ask it for each of their rows. */
+const byResource = new WeakMap<readonly Grant[], ReadonlyMap<Resource, readonly Grant[]>>();
+
+function linesOn(policy: readonly Grant[], resource: Resource): readonly Grant[] {
+  const known = byResource.get(policy);
+  if (known !== undefined) return known.get(resource) ?? [];
+  const lines = new Map<Resource, Grant[]>();
+  for (const grant of policy) lines.set(grant.resource, [...(lines.get(grant.resource) ?? []), grant]);
+  byResource.set(policy, lines);
+  return lines.get(resource) ?? [];
+}
+
 /** The grants that could let the actor do this to some such thing, second factor aside. */
 export function grantsFor(policy: readonly Grant[], actor: Actor, resource: Resource, verb: Verb): readonly Grant[] {
   const who = whoOf(actor);
-  return policy.filter(
-    (grant) =>
-      grant.resource === resource && grant.verbs.includes(verb) && who.includes(grant.who) && isInScope(actor, grant),
-  );
+  return linesOn(policy, resource).filter((grant) => grant.verbs.includes(verb) && who.includes(grant.who) && isInScope(actor, grant));
 }
 
 function isInScope(actor: Actor, { scope }: Grant): boolean {
@@ -181,8 +198,8 @@ export function evaluate(
 /** The verbs that the actor may use on this thing, for its view: buttons and server then agree. */
 export function verbsOn(policy: readonly Grant[], actor: Actor, resource: Resource, facts: Facts): readonly Verb[] {
   const who = whoOf(actor);
-  const verbs = policy
-    .filter((grant) => grant.resource === resource && who.includes(grant.who) && isInScope(actor, grant))
+  const verbs = linesOn(policy, resource)
+    .filter((grant) => who.includes(grant.who) && isInScope(actor, grant))
     .filter((grant) => stands(actor, grant.relation, facts))
     .flatMap((grant) => grant.verbs.filter((verb) => !isTooWeak(actor, grant, verb)));
   return [...new Set(verbs)];

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { domainError, staleError, type DomainError } from "@/core/kit/errors";
 import { PatientId } from "@/core/kit/ids";
 import { err, ok, type Result } from "@/core/kit/result";
+import { isAgeOfConfidence } from "@/core/record/confidence";
 import { FileId, FileView } from "./contract";
 import { cleanFileName } from "./file-name";
 import { FILE_KINDS, KIND_RULES } from "./purposes";
@@ -11,13 +12,26 @@ export const BROUGHT_BY = ["you", "patient", "helper", "practice"] as const;
 /** See {@link BROUGHT_BY}. */
 export type BroughtBy = (typeof BROUGHT_BY)[number];
 
-/** A document as it stands in its patient's list. `mayChange`: the reader may rename and remove it. */
+/**
+ * Whether a document is kept from those who act for a young patient: `own`, because the patient brought it (NOTE-16);
+ * `kept`, because a clinician said so (NOTE-17).
+ */
+export const DOCUMENT_CONFIDENCE = ["none", "own", "kept"] as const;
+/** See {@link DOCUMENT_CONFIDENCE}. */
+export type DocumentConfidence = (typeof DOCUMENT_CONFIDENCE)[number];
+
+/**
+ * A document as it stands in its patient's list. `mayChange`: the reader may rename and remove it; `mayKeep`: keep it
+ * in confidence, or give it free.
+ */
 export const DocumentView = FileView.omit({ sha256: true }).extend({
   version: z.number().int(),
   by: z.enum(BROUGHT_BY),
   /** Name of who brought it; null where `by` says it all. */
   byName: z.string().nullable(),
   mayChange: z.boolean(),
+  confidence: z.enum(DOCUMENT_CONFIDENCE),
+  mayKeep: z.boolean(),
 });
 /** See {@link DocumentView}. */
 export type DocumentView = z.infer<typeof DocumentView>;
@@ -50,6 +64,28 @@ export function decideRename(row: { readonly version: number; readonly mediaType
   const kind = FILE_KINDS.find((each) => KIND_RULES[each].mediaType === row.mediaType);
   if (kind === undefined) return err(domainError("conflict", "files.kind_not_taken"));
   return ok(cleanFileName(input.name, kind));
+}
+
+/** What `files/keep-document-confidential` takes. */
+export const KeepDocumentConfidential = z.strictObject({ fileId: FileId, version: z.number().int().positive(), confidential: z.boolean() });
+/** See {@link KeepDocumentConfidential}. */
+export type KeepDocumentConfidential = z.infer<typeof KeepDocumentConfidential>;
+
+/**
+ * Whether a document may be kept in confidence, or given free. Keeping asks for the age; giving free never does, so that
+ * nobody is stuck with it. `age` in whole years, on the day of the decision.
+ *
+ * @returns `files.changed` (stale), `record.confidence_age` or `files.own_confidence`: what the patient brought themselves
+ * is not the practice's to give free
+ */
+export function decideDocumentConfidence(
+  state: { readonly version: number; readonly isOwn: boolean; readonly age: number; readonly majorityAge: number },
+  input: KeepDocumentConfidential,
+): Result<boolean, DomainError> {
+  if (state.version !== input.version) return err(staleError("files.changed", state.version, input.version));
+  if (state.isOwn) return err(domainError("conflict", "files.own_confidence"));
+  if (input.confidential && !isAgeOfConfidence(state.age, state.majorityAge)) return err(domainError("conflict", "record.confidence_age"));
+  return ok(input.confidential);
 }
 
 /** How long a removal can be taken back: its bytes stay at least so long. Milliseconds. */

@@ -231,7 +231,7 @@ describe("acting for somebody", () => {
   });
 
   const minor = { status: "active", birthDate: "2012-06-01", zone: "Europe/Zurich", majorityAge: 18 };
-  const state = { patient: minor, isStanding: false, isOwnAccount: false, isMailElsewhere: false };
+  const state = { patient: minor, isStanding: false, isOwnAccount: false };
   const invite = InviteProxyInput.parse({ patientId: ids[0], name: "Karim Haddad", email: "karim@example.test", relation: "parent", scopes: ["visits"], end: { by: "none" } });
   const ofAgeMs = comesOfAgeAtMs("2012-06-01", 18, "Europe/Zurich");
 
@@ -248,7 +248,6 @@ describe("acting for somebody", () => {
     const adult = { ...state, patient: { ...minor, birthDate: "1968-05-03" } };
     expect(decideInvite({ ...state, isOwnAccount: true }, invite, NOW)).toMatchObject({ error: { code: "people.proxy_self" } });
     expect(decideInvite({ ...state, isStanding: true }, invite, NOW)).toMatchObject({ error: { code: "people.proxy_standing" } });
-    expect(decideInvite({ ...state, isMailElsewhere: true }, invite, NOW)).toMatchObject({ error: { code: "people.proxy_mail" } });
     expect(decideInvite(adult, { ...invite, end: { by: "age" } }, NOW)).toMatchObject({ error: { code: "people.proxy_of_age" } });
     expect(decideInvite(adult, { ...invite, end: { by: "date", date: "2026-11-25" } }, NOW)).toMatchObject({ error: { code: "people.proxy_ended" } });
     expect(decideInvite({ ...state, patient: { ...minor, status: "merged" } }, invite, NOW)).toMatchObject({ error: { code: "people.not_on_file" } });

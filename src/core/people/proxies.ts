@@ -72,17 +72,17 @@ export function endOf(end: ProxyEnd, patient: ProxyPatient): number | null {
 /**
  * Decides an invitation. A parent's or guardian's grant over a minor never reaches beyond the day on which the
  * patient comes of age, whatever was asked (PPL-24). Errors: `people.not_on_file`, `people.proxy_ended` (invalid: the end has passed
- * already), `people.proxy_of_age` (invalid), `people.proxy_standing` (conflict), `people.proxy_self` (invalid), `people.proxy_mail` (conflict).
+ * already), `people.proxy_of_age` (invalid), `people.proxy_standing` (conflict), `people.proxy_self` (invalid). Whether the address
+ * has an account, here or elsewhere, changes nothing of the answer (PPL-28).
  */
 export function decideInvite(
-  state: { readonly patient: ProxyPatient; readonly isStanding: boolean; readonly isOwnAccount: boolean; readonly isMailElsewhere: boolean },
+  state: { readonly patient: ProxyPatient; readonly isStanding: boolean; readonly isOwnAccount: boolean },
   input: InviteProxyInput,
   nowMs: number,
 ): Result<{ readonly endsAtMs: number | null; readonly endsBy: ProxyEnd["by"] }, DomainError> {
   const { patient } = state;
   if (patient.status !== "active") return err(domainError("conflict", "people.not_on_file"));
   if (state.isOwnAccount) return err(domainError("invalid", "people.proxy_self", { fields: { email: "people.proxy_self" } }));
-  if (state.isMailElsewhere) return err(domainError("conflict", "people.proxy_mail", { fields: { email: "people.proxy_mail" } }));
   if (state.isStanding) return err(domainError("conflict", "people.proxy_standing", { fields: { email: "people.proxy_standing" } }));
   const ofAgeMs = comesOfAgeAtMs(patient.birthDate, patient.majorityAge, patient.zone);
   const isMinor = nowMs < ofAgeMs;
@@ -114,9 +114,13 @@ export function proxyState(grant: GrantTimes, nowMs: number): ProxyState {
   return grant.inviteExpiresAtMs !== null && nowMs < grant.inviteExpiresAtMs ? "invited" : "lapsed";
 }
 
-/** Whether an invitation can be taken up. Errors: `people.invite_over` (gone). */
-export function decideAccept(grant: GrantTimes, nowMs: number): Result<true, DomainError> {
-  return proxyState(grant, nowMs) === "invited" ? ok(true) : err(domainError("gone", "people.invite_over"));
+/**
+ * Whether an invitation can be taken up. Errors: `people.invite_over` (gone), `people.proxy_mail` (conflict: the address
+ * belongs to an account elsewhere, or to one that is closed; told to whoever reads that mailbox, and to nobody else).
+ */
+export function decideAccept(grant: GrantTimes, isMailElsewhere: boolean, nowMs: number): Result<true, DomainError> {
+  if (proxyState(grant, nowMs) !== "invited") return err(domainError("gone", "people.invite_over"));
+  return isMailElsewhere ? err(domainError("conflict", "people.proxy_mail")) : ok(true);
 }
 
 /** A grant as lists show it. */

@@ -5,6 +5,7 @@ import { err, ok, type Result } from "@/core/kit/result";
 import { cleanName } from "@/core/people/name-text";
 import { NamePart, OptionalPhone } from "@/core/people/patient";
 import { Zone } from "@/core/scheduling/wall-schemas";
+import { SealingPolicy } from "@/core/room/media-sealing";
 import { isHexColour, nearestAccent, readAccent } from "./contrast";
 import { MODULES } from "./modules";
 
@@ -42,6 +43,7 @@ export const PracticeChanges = z.strictObject({
   website: Website.optional(),
   accent: Accent.optional(),
   majorityAge: z.number().int().min(14).max(25).optional(),
+  mediaSealing: SealingPolicy.optional(),
   modules: z.array(z.enum(MODULES)).max(MODULES.length).transform((given) => MODULES.filter((each) => given.includes(each))).optional(),
 });
 /** See {@link PracticeChanges}. */
@@ -68,6 +70,7 @@ export const PracticeSettings = z.object({
   logoFileId: z.uuid().nullable(),
   majorityAge: z.number().int(),
   modules: z.array(z.enum(MODULES)),
+  mediaSealing: SealingPolicy,
   /** Booked visits from now on: they keep their moment when the zone changes. */
   visitsToCome: z.number().int(),
   mayChange: z.boolean(),

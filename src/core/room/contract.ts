@@ -38,6 +38,8 @@ export const rosterEntrySchema = z.object({
   actsFor: z.string().nullable().optional(),
   /** The public half (P-256, raw, base64url) of the pair with which this page load signs; null where it can't. */
   signKey: signKeySchema.nullable().optional(),
+  /** This page load can seal its sound and picture. */
+  seals: z.boolean().optional(),
   /** How others read this person: the clinician's display name, the patient's preferred name, or what a guest says. */
   name: z.string(),
   /** Came in and has not left; without a media server, as far as their page has said. */
@@ -46,11 +48,19 @@ export const rosterEntrySchema = z.object({
 export type RosterEntry = z.infer<typeof rosterEntrySchema>;
 export type RoomRole = RosterEntry["role"];
 
-/** Where and how to connect to the media server; null when there is none. */
-export const mediaAccessSchema = z.object({ url: z.string(), token: z.string() }).nullable();
+/**
+ * Where and how to connect to the media server; null when there is none, or none for a page that can't seal
+ * (ROOM-62). `sealed`: sound and picture are sealed between the browsers, and nothing else leaves a page.
+ */
+export const mediaAccessSchema = z.object({ url: z.string(), token: z.string(), sealed: z.boolean() }).nullable();
 export type MediaAccess = z.infer<typeof mediaAccessSchema>;
 
-export const enterInputSchema = z.object({ visitId: VisitId, signKey: signKeySchema.optional() });
+export const enterInputSchema = z.object({
+  visitId: VisitId,
+  signKey: signKeySchema.optional(),
+  /** This page can seal its sound and picture. Whoever doesn't say so can't. */
+  sealsMedia: z.boolean().optional(),
+});
 export const enterOutputSchema = z.object({
   actor,
   identity: z.string(),
@@ -78,8 +88,17 @@ export const pushOutputSchema = z.object({
   /** How many ops were new. */
   stored: version,
 });
-/** Answer to `room/push-ops`. */
+/** Answer to `room/push-ops`, and to `room/relay-ops`, where the counts are the author's. */
 export type PushAnswer = z.infer<typeof pushOutputSchema>;
+
+export const relayInputSchema = z.object({
+  visitId: VisitId,
+  /** The page load that hands them in. */
+  actor,
+  /** The one that wrote them. */
+  author: actor,
+  ops: z.array(sceneOpSchema).min(1).max(MAX_PUSH_OPS),
+});
 
 export const pullInputSchema = z.object({ visitId: VisitId, sinceVersion: version });
 /** The key of a room's messages between browsers: 32 bytes in base64url, and the how manieth. */
@@ -98,6 +117,8 @@ export const pullOutputSchema = z.object({
   roster: z.array(rosterEntrySchema),
   /** For whoever is let into the room, while the visit goes on. */
   key: roomKeySchema.nullable(),
+  /** Sound and picture in this room are sealed now (ROOM-60). */
+  sealed: z.boolean(),
 });
 /** Answer to `room/scene`. */
 export type PullAnswer = z.infer<typeof pullOutputSchema>;

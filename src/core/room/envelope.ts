@@ -86,8 +86,11 @@ export function associatedData(room: string, sender: string, head: Uint8Array): 
   return bytes;
 }
 
-/** What a sender's key is derived for; one key for each sender, channel and, by its secret, epoch. */
-export function senderInfo(sender: string, channel: EnvelopeChannel): Uint8Array<ArrayBuffer> {
+/**
+ * What a sender's key is derived for; one key for each sender, channel and, by its secret, epoch. `media`:
+ * sound and picture, which have an envelope of their own.
+ */
+export function senderInfo(sender: string, channel: EnvelopeChannel | "media"): Uint8Array<ArrayBuffer> {
   return encoder.encode(`bedside 1 ${channel}\0${sender}`);
 }
 

@@ -114,6 +114,21 @@ describe("sealed transport", () => {
     expect(ENVELOPE_BYTES).toBe(26);
   });
 
+  it("ROOM-51: whoever listens hears each packet, however many listen: an edit and a caption come by one line", async () => {
+    const { open } = await createRoom(["a", "b"]);
+    const [a, b] = [await open("a"), await open("b")];
+    const [second, gone] = [[] as string[], [] as string[]];
+    b.transport.onReliable((_from, bytes) => second.push(String(bytes)));
+    const stop = b.transport.onReliable((_from, bytes) => gone.push(String(bytes)));
+    stop();
+    for (let at = 0; at < 3; at += 1) await a.transport.sendReliable(move);
+    for (const bytes of a.line.out) b.line.come("a", bytes);
+    await settle();
+    expect(b.heard).toHaveLength(3);
+    expect(second).toEqual([move, move, move].map(String));
+    expect(gone).toEqual([]);
+  });
+
   it("ROOM-51: replayed, re-attributed, moved to another room, bent, plain and oversized packets are not believed, and silence nobody", async () => {
     const { open } = await createRoom(["a", "b", "c"]);
     const [a, b, elsewhere] = [await open("a"), await open("b"), await open("b", "room-2")];

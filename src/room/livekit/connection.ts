@@ -5,6 +5,7 @@ import type { MediaAccess } from "@/core/room/contract";
 import type { RoomClock } from "../clock";
 import { createStore, type ReadonlyStore } from "../store";
 import type { TransportStatus, Unsubscribe } from "../transport";
+import type { RoomSeal } from "./media-seal";
 import { BEAT_EVERY_MS, BUSY_GRACE_MS, createComplaints, createLiveness, pauseBefore } from "./liveness";
 
 /** What our packets are about. */
@@ -25,6 +26,12 @@ const isComplaintAbout = (identity: string, bytes: Uint8Array): boolean => {
 /** A packet as it came in; `from` is what the media server states. */
 export type PacketHandler = (from: string, bytes: Uint8Array, topic: string) => void;
 
+/**
+ * How sound and picture of this page travel. `open`: a browser in the room can't seal, and the practice lets it in.
+ * `failed`: they could not be sealed, and are held back. `refused`: this browser can't, and the practice asks for it.
+ */
+export type MediaSealing = "opening" | "sealed" | "open" | "failed" | "refused";
+
 /** One page's line to the media server, over however many LiveKit rooms that takes. */
 export interface LiveKitConnection {
   readonly status: ReadonlyStore<TransportStatus>;
@@ -32,6 +39,8 @@ export interface LiveKitConnection {
   readonly slow: ReadonlyStore<boolean>;
   /** Why it was given up; set with status `lost`. */
   readonly failure: ReadonlyStore<DomainError | null>;
+  /** While connected: how sound and picture travel. */
+  readonly sealing: ReadonlyStore<MediaSealing>;
   /** Identities of everybody else. */
   readonly others: ReadonlyStore<readonly string[]>;
   /** The room that is connected or being connected. */
@@ -45,6 +54,8 @@ export interface LiveKitConnection {
   sayBusy(): void;
   /** Leaves the present room and connects a fresh one. */
   renew(): void;
+  /** Hears from the server whether sound and picture are sealed in this room now, and moves over. */
+  follow(isSealed: boolean): void;
   close(): Promise<void>;
 }
 
@@ -52,6 +63,10 @@ interface ConnectionOptions {
   /** The access that came with entering, for the first connect; later ones ask anew: tokens are short-lived. */
   readonly first: MediaAccess;
   readonly getAccess: () => Promise<Result<MediaAccess, DomainError>>;
+  /** This browser can seal sound and picture. */
+  readonly canSeal: boolean;
+  /** What seals one connection. */
+  readonly seal: () => Promise<RoomSeal>;
   readonly clock: RoomClock;
 }
 
@@ -90,6 +105,7 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
   const status = createStore<TransportStatus>("idle");
   const slow = createStore(false);
   const failure = createStore<DomainError | null>(null);
+  const sealing = createStore<MediaSealing>("opening");
   const others = createStore<readonly string[]>([]);
   const roomHandlers = new Set<(room: Room) => Unsubscribe>();
   const packetHandlers = new Set<PacketHandler>();
@@ -102,6 +118,10 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
   let attempts = 0;
   let isClosed = false;
   let hasEverConnected = false;
+  // Nothing is sent over a connection before it is: sealed where that is asked for, and in the clear only where not.
+  let isReady = false;
+  // Counts tries to connect: a later one leaves an earlier one that still waits for something behind.
+  let turn = 0;
   let cancelRetry: Unsubscribe | null = null;
   let cancelBeat: Unsubscribe | null = null;
 
@@ -116,6 +136,7 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
   const leaveRoom = (): void => {
     const old = room;
     room = null;
+    isReady = false;
     for (const stop of roomStops) stop();
     roomStops = [];
     // Own tracks go on: the next room publishes them again. A room that is gone already rejects.
@@ -149,32 +170,50 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
 
   const connect = async (): Promise<void> => {
     if (isClosed) return;
+    const mine = (turn += 1);
     const granted = await access();
-    if (isClosed) return;
+    if (isClosed || mine !== turn) return;
     if (!granted.ok) {
       const isPassing = granted.error.kind === "unavailable" || granted.error.kind === "rate_limited";
       return isPassing ? retryLater() : giveUp(granted.error);
     }
     // No media server is set up, or none for now: the scene goes on over HTTPS.
-    if (granted.value === null) return retryLater(true);
-    const fresh = new Room(ROOM_OPTIONS);
+    if (granted.value === null || (granted.value.sealed && !options.canSeal)) return retryLater(true);
+    const seal = granted.value.sealed ? await options.seal().catch(() => "failed" as const) : null;
+    if (isClosed || mine !== turn) return seal === "failed" ? undefined : seal?.close();
+    if (seal === "failed") {
+      sealing.set("failed");
+      return retryLater();
+    }
+    await open(new Room({ ...ROOM_OPTIONS, ...seal?.options }), seal, granted.value);
+  };
+
+  const open = async (fresh: Room, seal: RoomSeal | null, { url, token }: NonNullable<MediaAccess>): Promise<void> => {
     room = fresh;
     listen(fresh);
     roomStops = [...roomHandlers].map((handler) => handler(fresh));
+    if (seal) roomStops.push(seal.close);
     if (status.get() === "idle") status.set("connecting");
+    let isConnected = false;
     try {
-      await fresh.connect(granted.value.url, granted.value.token);
+      await seal?.begin(fresh);
+      await fresh.connect(url, token);
+      isConnected = true;
+      await seal?.established();
     } catch {
       // Whatever was in the way: the next try has a fresh token and a fresh room.
-      if (isCurrent(fresh)) retryLater();
-      return;
+      if (!isCurrent(fresh)) return;
+      if (isConnected) sealing.set("failed");
+      return retryLater();
     }
     if (!isCurrent(fresh)) return void fresh.disconnect(false).catch(() => undefined);
+    isReady = true;
     attempts = 0;
     hasEverConnected = true;
     tellOthers(fresh);
     liveness.restart();
     complaints.connected();
+    sealing.set(seal ? "sealed" : "open");
     status.set("connected");
   };
 
@@ -206,6 +245,7 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
         whenCurrent(() => {
           tellOthers(candidate);
           liveness.restart();
+          if (!isReady) return;
           // Also after a resume: what was sent meanwhile may be lost, and watchers send it again.
           status.set("connected");
         }),
@@ -264,6 +304,7 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
     status,
     slow,
     failure,
+    sealing,
     others,
     room: () => room,
     onRoom: (handler) => {
@@ -285,6 +326,10 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
       void send(new Uint8Array([BUSY]), TOPICS.beat, true).catch(() => undefined);
     },
     renew,
+    follow: (isSealed) => {
+      if (isSealed && !options.canSeal) sealing.set("refused");
+      if (room !== null && room.hasE2EESetup !== isSealed) renew();
+    },
     close: async () => {
       isClosed = true;
       cancelRetry?.();

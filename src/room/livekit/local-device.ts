@@ -66,7 +66,9 @@ export function createOwnDevice(
   };
 
   const publish = async (room: Room): Promise<void> => {
-    if (local === null || isClosed || room.state !== "connected") return;
+    if (local === null || isClosed || room.state !== "connected" || connection.status.get() !== "connected") return;
+    // Sealing was asked for and does not stand: nothing of a person leaves this page (ROOM-62).
+    if (room.hasE2EESetup && !room.isE2EEEnabled) return;
     const source = kind === "camera" ? Track.Source.Camera : Track.Source.Microphone;
     if (room.localParticipant.getTrackPublication(source) !== undefined) return;
     // A publication that fails (permission, a room that just went) is made again in the next room.

@@ -2,6 +2,7 @@ import {
   ConnectionQuality,
   type RemoteParticipant,
   type RemoteTrack,
+  type RemoteTrackPublication,
   type Room,
   RoomEvent,
   Track,
@@ -96,13 +97,18 @@ function playable(track: RemoteTrack | undefined, onDrawn?: () => void): Playabl
   };
 }
 
-function readRemote(participant: RemoteParticipant, onPicture: () => void): RemoteMedia {
+/** What travels otherwise than the room is not shown and not heard: plain in a sealed one, or sealed where nothing opens it. */
+function trackOf(publication: RemoteTrackPublication | undefined, isRoomSealed: boolean): RemoteTrack | undefined {
+  return publication?.isEncrypted === isRoomSealed ? publication.track : undefined;
+}
+
+function readRemote(participant: RemoteParticipant, isRoomSealed: boolean, onPicture: () => void): RemoteMedia {
   const camera = participant.getTrackPublication(Track.Source.Camera);
   const microphone = participant.getTrackPublication(Track.Source.Microphone);
   return {
     identity: participant.identity,
-    video: camera === undefined || camera.isMuted ? null : playable(camera.videoTrack as RemoteTrack | undefined, onPicture),
-    audio: playable(microphone?.audioTrack as RemoteTrack | undefined),
+    video: camera === undefined || camera.isMuted ? null : playable(trackOf(camera, isRoomSealed), onPicture),
+    audio: playable(trackOf(microphone, isRoomSealed)),
     isMuted: microphone === undefined || microphone.isMuted,
     isSpeaking: participant.isSpeaking,
     quality: qualityOf(participant.connectionQuality),
@@ -135,7 +141,7 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
 
   const stopRoom = connection.onRoom((room) => {
     const refresh = (): void => {
-      remotes.set([...room.remoteParticipants.values()].map((one) => readRemote(one, onPicture)));
+      remotes.set([...room.remoteParticipants.values()].map((one) => readRemote(one, room.hasE2EESetup, onPicture)));
       isSpeaking.set(room.localParticipant.isSpeaking);
       ownQuality.set(qualityOf(room.localParticipant.connectionQuality));
     };

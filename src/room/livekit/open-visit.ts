@@ -1,3 +1,4 @@
+import { isE2EESupported } from "livekit-client";
 import type { ActorClaim } from "@/core/access/actor";
 import type { DomainError } from "@/core/kit/errors";
 import type { VisitId } from "@/core/kit/ids";
@@ -15,7 +16,8 @@ import { createHttpSync, createPageSignals } from "../scene/http-sync";
 import type { OutboxStorage } from "../scene/outbox";
 import { createStore, type ReadonlyStore } from "../store";
 import { createVisitSession, type LineQuality, type RoomPresence, type SessionParts, type VisitSession } from "../visit-session";
-import { createLiveKitConnection, type LiveKitConnection } from "./connection";
+import { createLiveKitConnection, type LiveKitConnection, type MediaSealing } from "./connection";
+import { createLateSeal } from "./late-seal";
 import { createLiveKitTransport } from "./livekit-transport";
 import { createVisitMedia, type VisitMedia } from "./media";
 
@@ -26,6 +28,8 @@ const MODELS_WITHIN_MS = 15_000;
 export interface OpenVisit {
   readonly session: VisitSession;
   readonly media: VisitMedia;
+  /** How sound and picture travel, while connected. */
+  readonly sealing: ReadonlyStore<MediaSealing>;
   /** Say this before work that stops the page for seconds. */
   sayBusy(): void;
   /** Connects anew, as the person asks for it. */
@@ -37,33 +41,38 @@ export interface OpenVisit {
 /** Comes into the room of an admitted visit. Errors are those of `room/enter`. */
 export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Result<OpenVisit, DomainError>> {
   const signer = await createSigner();
-  const asked = { visitId, signKey: signer?.signKey };
+  const canSeal = signer !== null && isE2EESupported();
+  const asked = { visitId, signKey: signer?.signKey, sealsMedia: canSeal };
   const entered = await callCommand<typeof asked, EnterAnswer>("room/enter", asked, { as });
   if (!entered.ok) return entered;
-  const { actor } = entered.value;
+  const { actor, identity } = entered.value;
   const clock = createBrowserClock();
+  const due = Promise.race([whenListed, new Promise<void>((resolve) => void clock.after(MODELS_WITHIN_MS, resolve))]);
+  const seal = createLateSeal(due, { visitId, identity, clock, askForKey: () => session.scene.askServer() });
   const connection = createLiveKitConnection({
     first: entered.value.livekit,
     getAccess: async () => {
       const answer = await callCommand<unknown, { livekit: MediaAccess }>("room/connect", { visitId, actor }, { as });
       return answer.ok ? ok(answer.value.livekit) : answer;
     },
+    canSeal,
+    seal: seal.forConnection,
     clock,
   });
   const media = createVisitMedia(connection, loadChoices());
   const online = watchOnline();
   const quality = watchQuality(media);
-  const sharing = shareLate(connection, () => session, {
-    visitId,
-    identity: entered.value.identity,
-    signer,
-    clock,
-  });
+  const sharing = shareLate(due, connection, () => session, { visitId, identity, signer, clock });
   const session: VisitSession = createVisitSession({
     visitId,
     entered: entered.value,
     line: connection,
     ...sharing,
+    onKey: (key, isMediaSealed) => {
+      sharing.takeKey(key);
+      seal.take(key);
+      connection.follow(isMediaSealed);
+    },
     quality: quality.store,
     isOnline: online.store,
     sync: createHttpSync(visitId, as),
@@ -84,6 +93,7 @@ export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Resul
   return ok({
     session,
     media,
+    sealing: connection.sealing,
     sayBusy: connection.sayBusy,
     renew: connection.renew,
     leave: async () => {
@@ -92,15 +102,19 @@ export async function openVisit(visitId: VisitId, as: ActorClaim): Promise<Resul
       quality.stop();
       session.close();
       media.close();
+      seal.close();
       await Promise.all([connection.close(), sayLeft(false)]);
     },
   });
 }
 
-type Sharing = Pick<SessionParts, "transport" | "createPeers" | "presence" | "onKey">;
+interface Sharing extends Pick<SessionParts, "transport" | "createPeers" | "presence"> {
+  takeKey(key: RoomKey | null): void;
+}
 
 // The room opens without what browsers say to each other: it comes with the models, sealed from the first byte.
 function shareLate(
+  due: Promise<unknown>,
   connection: LiveKitConnection,
   session: () => VisitSession,
   own: Pick<SealedRoomOptions, "visitId" | "identity" | "signer" | "clock">,
@@ -109,7 +123,7 @@ function shareLate(
   const presence = createStore<RoomPresence | null>(null);
   let sealed: SealedRoom | null = null;
   let latestKey: RoomKey | null = null;
-  const script = Promise.race([whenListed, new Promise<void>((resolve) => void own.clock.after(MODELS_WITHIN_MS, resolve))]).then(async () => {
+  const script = due.then(async () => {
     const { createCaptions, createPeers, sealRoom, createAudience, createPresencePublisher } = await import("../scene/traffic");
     const { scene } = session();
     sealed = sealRoom(createLiveKitTransport(connection), { ...own, roster: scene.roster.get, askForKey: scene.askServer });
@@ -126,7 +140,7 @@ function shareLate(
     transport,
     presence,
     createPeers: createLatePeers(script),
-    onKey: (key) => {
+    takeKey: (key) => {
       latestKey = key;
       sealed?.takeKey(key);
     },

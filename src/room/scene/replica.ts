@@ -49,7 +49,7 @@ export interface ReplicaOptions {
   readonly sync: SceneSync;
   readonly page: PageSignals;
   /** Hears the room's key with each answer of the server. */
-  readonly onKey?: (key: RoomKey | null) => void;
+  readonly onKey?: (key: RoomKey | null, isMediaSealed: boolean) => void;
   readonly storage: OutboxStorage | null;
   readonly clock?: RoomClock;
 }
@@ -92,9 +92,10 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     onAnswer: (answer) => {
       roster.set(answer.roster);
       scene.setSeats(seatsOf(answer.roster));
-      options.onKey?.(answer.key);
+      options.onKey?.(answer.key, answer.sealed);
       scene.receive(answer.ops, true);
       for (const [seenActor, seq] of answer.seen) markSeen(scene.state, seenActor, seq);
+      peers?.served(answer.seen);
     },
   });
   const pusher = createPusher({ actor, outbox, sync, clock, onAnswer: puller.observePush });
@@ -111,7 +112,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
   scene.receive(outbox.list(Infinity));
   const leftovers = adoptLeftovers(options, wiring);
   if (transport) {
-    peers = options.createPeers({ scene, transport, outbox, puller, clock, roster: roster.get, onClaim: holds.hear });
+    peers = options.createPeers({ scene, transport, outbox, puller, clock, roster: roster.get, onClaim: holds.hear, visitId });
   }
   const status = watchStatus(wiring, transport);
   const stops = [

@@ -39,7 +39,7 @@ export async function lockAccount(tx: Tx, accountId: string): Promise<AccountSta
 }
 
 /** Whether the account is somebody's who works here. */
-export function isStaffAccount(account: Pick<AccountState, "staff">): boolean {
+export function isStaffAccount(account: { readonly staff: { readonly active: boolean } | null }): boolean {
   return account.staff?.active === true;
 }
 

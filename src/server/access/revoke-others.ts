@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { hasSession } from "@/core/access/actor";
 import { sessionEndsAtMs } from "@/core/access/session";
+import { AccountId, PracticeId } from "@/core/kit/ids";
 import { ok } from "@/core/kit/result";
 import { defineCommand } from "../kit/define";
 import { findSignedIn, isStaffAccount } from "./account-state";
@@ -31,19 +32,17 @@ export const staySignedIn = defineCommand({
   summary: "Keeps your session from ending because nobody was there.",
   input: z.strictObject({}),
   output: z.object({ endsAtMs: z.number() }),
-  load: async (ctx) => {
-    const { actor } = ctx;
+  load: async ({ tx, actor }) => {
     if (!hasSession(actor)) return null;
-    const row = await ctx.tx.session.findUnique({ where: { id: actor.sessionId } });
-    const signedIn = row === null ? null : await findSignedIn(ctx.tx, row.id, ctx.nowMs);
-    return row === null || signedIn === null ? null : { row, signedIn };
+    const staff = { select: { staff: { select: { active: true } } } };
+    return tx.session.findFirst({ where: { id: actor.sessionId, revokedAt: null }, include: { account: staff } });
   },
-  access: { resource: "session", verb: "list", facts: ({ signedIn }) => ownFacts(signedIn) },
-  audit: { action: "session.stay", subject: (_input, state) => ({ type: "session", id: state?.row.id ?? null }) },
+  access: { resource: "session", verb: "list", facts: (row) => ({ practiceId: PracticeId.parse(row.practiceId), accountId: AccountId.parse(row.accountId) }) },
+  audit: { action: "session.stay", subject: (_input, row) => ({ type: "session", id: row?.id ?? null }) },
   decide: () => ok(null),
-  save: async (ctx, _changes, { row, signedIn }) => {
-    await ctx.tx.session.update({ where: { id: row.id }, data: { lastSeenAt: new Date(ctx.nowMs) } });
-    const state = sessionState({ ...row, lastSeenAt: new Date(ctx.nowMs) });
-    return { endsAtMs: sessionEndsAtMs(state, isStaffAccount(signedIn.account) ? "staff" : "patient") };
+  save: async (ctx, _changes, row) => {
+    const lastSeenAt = new Date(ctx.nowMs);
+    await ctx.tx.session.updateMany({ where: { id: row.id }, data: { lastSeenAt } });
+    return { endsAtMs: sessionEndsAtMs(sessionState({ ...row, lastSeenAt }), isStaffAccount(row.account) ? "staff" : "patient") };
   },
 });

@@ -25,18 +25,45 @@ export function visitCookieName(visitId: VisitId): string {
   return `${cookiePrefix()}bedside-visit-${visitId}`;
 }
 
-const Claims = z.object({ sid: z.uuid() });
+const Claims = z.object({ sid: z.uuid(), exp: z.number() });
 
 /** Longest that a cookie lives; the row behind it decides sooner. */
 export const SESSION_COOKIE_MAX_AGE_S = SESSION_LIMITS.staff.absoluteMs / 1000;
+
+interface Opened {
+  readonly sessionId: string;
+  readonly endsAtMs: number;
+}
+
+const MOST_OPENED = 5_000;
+
+/**
+ * Cookies that this process has opened: what one holds never changes, and opening it takes longer than looking its
+ * session up. Whether the session still counts is asked of its row each time.
+ */
+const opened = new Map<string, Opened>();
+
+async function open(value: string): Promise<Opened | null> {
+  const claims = Claims.safeParse(await decode({ token: value, secret: config().NEXTAUTH_SECRET }));
+  if (!claims.success) return null;
+  const made = { sessionId: claims.data.sid, endsAtMs: claims.data.exp * 1000 };
+  // The oldest stand first.
+  for (const old of opened.keys()) {
+    if (opened.size < MOST_OPENED) break;
+    opened.delete(old);
+  }
+  opened.set(value, made);
+  return made;
+}
 
 /** The session id in the cookie, or null where it is absent, forged or too old. */
 export async function readSessionCookie(cookie: (name: string) => string | null): Promise<string | null> {
   const value = cookie(sessionCookieName());
   if (value === null || value === "") return null;
+  const known = opened.get(value);
+  if (known !== undefined && Date.now() < known.endsAtMs) return known.sessionId;
   try {
-    const claims = Claims.safeParse(await decode({ token: value, secret: config().NEXTAUTH_SECRET }));
-    return claims.success ? claims.data.sid : null;
+    return (await open(value))?.sessionId ?? null;
   } catch {
     // Anything that doesn't decrypt was not made by us; whoever sent it is nobody.
     return null;

@@ -4,7 +4,7 @@ import { areStrong, type Factor } from "@/core/access/factors";
 import { Role, type SessionActor, type StandingEmergency } from "@/core/access/actor";
 import { AccountId, BreakGlassId, PatientId, PracticeId, SessionId, StaffId } from "@/core/kit/ids";
 import { z } from "zod";
-import { db, type Tx } from "../kit/db";
+import { db, runNamed, type Tx } from "../kit/db";
 import { keptIdOf } from "../people/record-ids";
 
 interface SessionRow {
@@ -50,22 +50,26 @@ interface FoundSession extends SessionRow {
   readonly emergencies: readonly { id: string; patientId: string; endsAtMs: number }[];
 }
 
-/** Every request begins with this look: one statement instead of the six that includes would make. */
-async function findSession(sessionId: string, nowMs: number): Promise<FoundSession | null> {
-  const rows = await db().$queryRaw<FoundSession[]>`
-    select s.id, s.practice_id as "practiceId", s.account_id as "accountId", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
+const FIND_SESSION = {
+  name: "find_session",
+  text: `select s.id, s.practice_id as "practiceId", s.account_id as "accountId", s.created_at as "createdAt", s.last_seen_at as "lastSeenAt",
       s.expires_at as "expiresAt", s.revoked_at as "revokedAt", s.strong_at as "strongAt", s.step_up_at as "stepUpAt",
       a.name, a.zone, a.locale, a.disabled_at as "disabledAt",
       a.totp_confirmed_at is not null or exists (select from passkey k where k.account_id = a.id) as "hasSecondFactor",
       m.id as "staffId", m.roles, m.zone as "staffZone", m.display_name as "displayName", m.supervisor_id as "supervisorId", m.active as "isActive",
       p.id as "patientId", p.merged_into_id as "mergedIntoId",
       (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'patientId', g.patient_id, 'endsAtMs', round(extract(epoch from g.ends_at) * 1000))), '[]')
-        from break_glass g where g.practice_id = s.practice_id and g.staff_id = m.id and g.session_id = s.id and g.ended_at is null and g.ends_at > ${new Date(nowMs)}) as emergencies
+        from break_glass g where g.practice_id = s.practice_id and g.staff_id = m.id and g.session_id = s.id and g.ended_at is null and g.ends_at > $2) as emergencies
     from session s
     join account a on a.id = s.account_id and a.practice_id = s.practice_id
     left join staff_member m on m.account_id = a.id and m.practice_id = a.practice_id
     left join patient p on p.account_id = a.id and p.practice_id = a.practice_id
-    where s.id = ${sessionId}::uuid`;
+    where s.id = $1::uuid`,
+};
+
+/** Every request begins with this look: one statement instead of the six that includes would make. */
+async function findSession(sessionId: string, nowMs: number): Promise<FoundSession | null> {
+  const rows = await runNamed<FoundSession>(FIND_SESSION, [sessionId, new Date(nowMs)]);
   return rows[0] ?? null;
 }
 

@@ -2,13 +2,14 @@ import "server-only";
 import { z } from "zod";
 import { practiceOf, type Actor } from "@/core/access/actor";
 import type { Facts } from "@/core/access/policy";
-import { bytesUntil, decideRename, decideRestore, Documents, RenameDocument, type BroughtBy, type DocumentView } from "@/core/files/documents";
+import { bytesUntil, decideDocumentConfidence, decideRename, decideRestore, Documents, KeepDocumentConfidential, RenameDocument, type BroughtBy, type DocumentConfidence, type DocumentView } from "@/core/files/documents";
 import { FileId, PrepareDocument } from "@/core/files/contract";
 import { domainError } from "@/core/kit/errors";
 import type { PatientId } from "@/core/kit/ids";
 import { err, ok } from "@/core/kit/result";
 import { displayNameOf } from "@/core/people/patient";
 import { endOfKeeping } from "@/core/record/retention";
+import { ageOn, dateAt } from "@/core/scheduling/wall-time";
 import type { StoredFile } from "@/generated/prisma/client";
 import type { ReadContext, WriteContext } from "../kit/context";
 import type { Tx } from "../kit/db";
@@ -17,7 +18,7 @@ import { recordIdsOf } from "../people/record-ids";
 import { dateText } from "../people/patient-record";
 import { isHeld } from "../retention/holds";
 import { standingRule } from "../retention/rules";
-import { changeFacts, documentFacts, fileFacts, fileView, rowFacts, sealName } from "./file-record";
+import { changeFacts, confidenceOf, documentFacts, fileFacts, fileView, rowFacts, sealName, type FileFacts } from "./file-record";
 
 /** The list shows so many; older ones are named by `hasMore`. */
 const MOST = 500;
@@ -46,8 +47,13 @@ async function bringersOf(tx: Tx, actor: Actor, practiceId: string, rows: readon
   };
 }
 
-async function documentViews(ctx: ReadContext, facts: Facts, rows: readonly StoredFile[]): Promise<DocumentView[]> {
+/** Keeping asks for the age, giving free does not; what the patient brought is not the practice's to decide about. */
+const mayKeep = (confidence: DocumentConfidence, isOfAge: boolean): boolean => confidence === "kept" || (confidence === "none" && isOfAge);
+
+async function documentViews(ctx: ReadContext, facts: FileFacts, rows: readonly StoredFile[]): Promise<DocumentView[]> {
   const bringer = await bringersOf(ctx.tx, ctx.actor, facts.practiceId ?? "", rows);
+  const { confidentialFromMs = Infinity, confidentialToMs = -Infinity } = facts;
+  const isOfAge = ctx.nowMs >= confidentialFromMs && ctx.nowMs < confidentialToMs;
   const readable = rows.filter((row) => ctx.may("file", "read", documentFacts(facts, row)));
   return Promise.all(
     readable.map(async (row) => ({
@@ -55,6 +61,8 @@ async function documentViews(ctx: ReadContext, facts: Facts, rows: readonly Stor
       version: row.version,
       ...bringer(row.uploadedBy),
       mayChange: ctx.may("file", "remove", changeFacts(ctx.actor, documentFacts(facts, row), row)),
+      confidence: confidenceOf(facts, row),
+      mayKeep: mayKeep(confidenceOf(facts, row), isOfAge) && ctx.may("file", "keep", documentFacts(facts, row)),
     })),
   );
 }
@@ -123,6 +131,40 @@ export const renameDocument = defineCommand({
   },
 });
 
+/** Keeps one document from those who act for a young patient, or gives it free again (NOTE-17). */
+export const keepDocumentConfidential = defineCommand({
+  name: "files/keep-document-confidential",
+  summary: "Keeps a document from those who act for a young patient, or gives it free again.",
+  input: KeepDocumentConfidential,
+  output: z.object({ fileId: FileId, confidential: z.boolean(), version: z.number().int() }),
+  load: async (ctx, { fileId }) => {
+    const held = await holdDocument(ctx, fileId, false);
+    if (held === null || held.patientId === null) return null;
+    const patient = await ctx.tx.patient.findUniqueOrThrow({
+      where: { id: held.patientId },
+      select: { birthDate: true, zone: true, practice: { select: { majorityAge: true } } },
+    });
+    const facts = await fileFacts(ctx.tx, { practiceId: held.row.practiceId, patientId: held.patientId }, ctx.nowMs);
+    return facts === null ? null : { row: held.row, facts, patientId: held.patientId, patient };
+  },
+  access: { resource: "file", verb: "keep", facts: ({ facts, row }) => documentFacts(facts, row) },
+  audit: { action: "file.keep_confidential", subject: ({ fileId }, state) => ({ type: "file", id: fileId, patientId: state?.patientId ?? null }) },
+  decide: ({ row, facts, patient }, input, { nowMs }) =>
+    decideDocumentConfidence(
+      {
+        version: row.version,
+        isOwn: confidenceOf(facts, row) === "own",
+        age: ageOn(dateText(patient.birthDate), dateAt(nowMs, patient.zone)),
+        majorityAge: patient.practice.majorityAge,
+      },
+      input,
+    ),
+  save: async (ctx, confidential, { row }, { fileId }) => {
+    await ctx.tx.storedFile.update({ where: { id: fileId, version: row.version }, data: { confidential, version: row.version + 1 } });
+    return { fileId, confidential, version: row.version + 1 };
+  },
+});
+
 /** Whether a document is part of the record: somebody of the practice brought it, or opened it. */
 async function isOfRecord(tx: Tx, { practiceId, id, uploadedBy }: StoredFile, recordIds: readonly string[]): Promise<boolean> {
   const bringer = await tx.staffMember.findFirst({ where: { practiceId, accountId: uploadedBy }, select: { id: true } });
@@ -187,4 +229,4 @@ export const restoreDocument = defineCommand({
 });
 
 /** Commands about the documents of patients that are on record. */
-export const documentCommands = [renameDocument, removeDocument, restoreDocument];
+export const documentCommands = [renameDocument, removeDocument, restoreDocument, keepDocumentConfidential];

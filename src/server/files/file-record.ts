@@ -3,6 +3,7 @@ import type { Actor } from "@/core/access/actor";
 import { practiceOf } from "@/core/access/actor";
 import type { Facts } from "@/core/access/policy";
 import type { FileId, FileView } from "@/core/files/contract";
+import type { DocumentConfidence } from "@/core/files/documents";
 import { PRACTICE_QUOTA_BYTES, type FilePurpose } from "@/core/files/purposes";
 import type { AccountId, PatientId, PracticeId } from "@/core/kit/ids";
 import type { StoredFile } from "@/generated/prisma/client";
@@ -89,10 +90,15 @@ export async function rowFacts(tx: Tx, row: StoredFile, nowMs: number): Promise<
  */
 export function documentFacts(patient: FileFacts, row: StoredFile): Facts {
   if (row.purpose !== "document") throw new Error("only documents belong to a patient");
+  return { ...patient, confidential: confidenceOf(patient, row) !== "none" };
+}
+
+/** Whether a document is kept in confidence, and by whose will. */
+export function confidenceOf(patient: FileFacts, row: StoredFile): DocumentConfidence {
   const { ownAccountId = null, confidentialFromMs = Infinity, confidentialToMs = -Infinity } = patient;
   const broughtAtMs = row.createdAt.getTime();
-  const confidential = row.uploadedBy === ownAccountId && broughtAtMs >= confidentialFromMs && broughtAtMs < confidentialToMs;
-  return { ...patient, confidential };
+  if (row.uploadedBy === ownAccountId && broughtAtMs >= confidentialFromMs && broughtAtMs < confidentialToMs) return "own";
+  return row.confidential ? "kept" : "none";
 }
 
 /**

@@ -3,8 +3,8 @@ import { hasSession, practiceOf, type Actor, type Role } from "@/core/access/act
 import type { Facts, Relation } from "@/core/access/policy";
 import type { AuditEntry, AuditOutcome, Purpose } from "@/core/audit/entry";
 import { sourceHashOf } from "../audit/audit-mac";
-import { writeAudit } from "../audit/write-audit";
-import { db, type Tx } from "./db";
+import { writeAudit, writeAuditApart } from "../audit/write-audit";
+import type { Tx } from "./db";
 import type { AuditSubject, Call } from "./operation";
 
 /** The id under which an actor stands in the audit: staff, patient or seat. */
@@ -94,14 +94,14 @@ export function auditRow(call: Call, { action, subject, facts, outcome, code, re
   };
 }
 
-/** Writes a row in the transaction of the work itself. */
+/** Writes a row in the transaction of the work itself, as the last that it does: the row and COMMIT go together. */
 export async function auditWithin(tx: Tx, call: Call, entry: AuditEntry): Promise<void> {
-  await writeAudit(tx, entry, call.from ?? null);
+  await writeAudit(tx, entry, call.from ?? null, true);
 }
 
 /** Writes a row in a transaction of its own: for reads, and for refusals, whose own work was rolled back. */
 export async function auditApart(call: Call, entry: AuditEntry): Promise<void> {
-  await writeAudit(db(), entry, call.from ?? null);
+  await writeAuditApart(entry, call.from ?? null);
 }
 
 const MINUTE_MS = 60_000;

@@ -120,15 +120,16 @@ async function perform<In extends z.ZodType, Out extends z.ZodType, State, Chang
   const saved = await spec.save(ctx, decided.value, state, input);
   if (saved instanceof KeptRefusal) {
     const subject = spec.audit.subject(input, state, null);
-    await auditWithin(tx, call, auditRow(call, { action: spec.audit.action, subject, facts, outcome: "refused", code: saved.error.code, relation }));
     if (key !== null) await releaseKey(tx, spec.name, call, key);
+    await auditWithin(tx, call, auditRow(call, { action: spec.audit.action, subject, facts, outcome: "refused", code: saved.error.code, relation }));
     return { answer: { result: err(saved.error), cookies, replayed: false } };
   }
   const output = spec.output.parse(saved);
   const subject = spec.audit.subject(input, state, output);
   const row = auditRow(call, { action: spec.audit.action, subject, facts, outcome: "done", code: null, relation });
-  if (await leavesRow(tx, row, spec.audit.successes)) await auditWithin(tx, call, row);
+  const leaves = await leavesRow(tx, row, spec.audit.successes);
   if (key !== null) await storeAnswer(tx, spec.name, call, key, { output: saved, cookies });
+  if (leaves) await auditWithin(tx, call, row);
   return { answer: { result: ok(output), cookies, replayed: false } };
 }
 

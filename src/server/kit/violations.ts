@@ -15,7 +15,9 @@ const record = (value: unknown): Record<string, unknown> =>
 const SQL_STATES: Readonly<Record<string, string>> = { P2002: "23505", P2003: "23503", P2039: "23P01", P2034: "40001" };
 const QUOTED_CONSTRAINT = /constraint "([^"]+)"/;
 
+/** What the driver said. An error of COMMIT itself comes as the driver's own, any other inside of Prisma's. */
 function driverCause(error: unknown): Record<string, unknown> {
+  if (record(error).name === "DriverAdapterError") return record(record(error).cause);
   const meta = record(record(error).meta);
   return record(record(meta.driverAdapterError).cause);
 }
@@ -61,7 +63,7 @@ export function isOutage(error: unknown): boolean {
   if (name === "PrismaClientInitializationError") return true;
   const codes = [record(error).code, cause.originalCode, cause.code, cause.kind, record(record(error).cause).code];
   if (codes.some((code) => OUTAGE_CODES.has(String(code)))) return true;
-  return /DatabaseNotReachable|ConnectionClosed|SocketTimeout|Connection terminated|timeout exceeded when trying to connect/.test(
+  return /DatabaseNotReachable|ConnectionClosed|SocketTimeout|Connection terminated|not queryable|timeout exceeded when trying to connect/.test(
     `${String(cause.kind)} ${String(record(error).message)}`,
   );
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { practiceOf } from "@/core/access/actor";
 import { FIELD_RULES, fieldsOf } from "@/core/access/fields";
-import type { Facts } from "@/core/access/policy";
+import { dependsOnCareTeam, type Facts } from "@/core/access/policy";
 import { PatientId } from "@/core/kit/ids";
 import { decideDetails } from "@/core/people/change-details";
 import { ChangeDetailsInput, DETAIL_CLASSES, DetailsView } from "@/core/people/details";
@@ -11,10 +11,10 @@ import type { ReadContext } from "../kit/context";
 import { defineCommand, defineQuery } from "../kit/define";
 import { detailColumns, lockPatient, readDetails } from "./details-record";
 
-/** To whom a patient's record belongs, with who takes care of them. */
-export async function patientFacts(ctx: Pick<ReadContext, "tx" | "nowMs">, of: { practiceId: Facts["practiceId"]; patientId: PatientId }): Promise<Facts> {
+/** To whom a patient's record belongs, with who takes care of them where that can matter to this actor. */
+export async function patientFacts(ctx: Pick<ReadContext, "tx" | "nowMs" | "actor">, of: { practiceId: Facts["practiceId"]; patientId: PatientId }): Promise<Facts> {
   const { practiceId, patientId } = of;
-  const careTeam = practiceId === null ? [] : await careTeamOf(ctx.tx, { practiceId, patientId }, ctx.nowMs);
+  const careTeam = practiceId === null || !dependsOnCareTeam(ctx.actor) ? [] : await careTeamOf(ctx.tx, { practiceId, patientId }, ctx.nowMs);
   return { practiceId, patientId, careTeam };
 }
 

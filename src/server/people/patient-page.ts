@@ -9,7 +9,7 @@ import { careTiesOf } from "../access/care-team";
 import type { ReadContext } from "../kit/context";
 import { defineQuery } from "../kit/define";
 import { keptIdOf } from "./record-ids";
-import { dateText, patientSummary } from "./patient-record";
+import { dateText, patientSummary, SUMMARY_COLUMNS } from "./patient-record";
 
 /** One patient, with appointments past and to come. */
 export const patientPage = defineQuery({
@@ -27,12 +27,22 @@ export const patientPage = defineQuery({
     if (practiceId === null) return null;
     const row = await ctx.tx.patient.findFirst({
       where: { practiceId, id: patientId },
-      include: {
+      select: {
+        ...SUMMARY_COLUMNS,
+        mergedIntoId: true,
         practice: { select: { zone: true } },
         appointments: {
           orderBy: { startsAt: "desc" },
           take: 200,
-          include: { clinician: true, service: true, visit: { include: { note: { select: { status: true } } } } },
+          select: {
+            id: true,
+            startsAt: true,
+            endsAt: true,
+            clinicianId: true,
+            clinician: { select: { displayName: true } },
+            service: { select: { name: true } },
+            visit: { select: { id: true, state: true, note: { select: { status: true } } } },
+          },
         },
       },
     });
@@ -78,6 +88,8 @@ export const patientPage = defineQuery({
 async function readCareTeam(ctx: ReadContext, practiceId: string, patientId: PatientId) {
   const ties = await careTiesOf(ctx.tx, { practiceId, patientId }, ctx.nowMs);
   const ids = [...new Set(ties.map(({ staffId }) => staffId as StaffId))];
+  // Nobody has nothing to be looked up.
+  if (ids.length === 0) return [];
   const staff = await ctx.tx.staffMember.findMany({
     where: { practiceId, id: { in: ids } },
     select: { id: true, displayName: true, careTeams: { where: { patientId, endsAt: null }, select: { part: true }, take: 1 } },

@@ -19,6 +19,20 @@ export interface PatientRow {
   readonly phone: string | null;
 }
 
+/** The columns of {@link PatientRow}: lists need nothing of what is sealed. */
+export const SUMMARY_COLUMNS = {
+  id: true,
+  givenName: true,
+  familyName: true,
+  preferredName: true,
+  birthDate: true,
+  pronouns: true,
+  locale: true,
+  zone: true,
+  email: true,
+  phone: true,
+} as const satisfies Record<keyof PatientRow, true>;
+
 /** A date column as `2026-11-25`. */
 export const dateText = (date: Date): string => date.toISOString().slice(0, 10);
 

@@ -16,6 +16,7 @@ import { removeFromRoom } from "../room/reconcile";
 import { patientFacts } from "./details";
 import { proxyMail } from "./mail";
 import { dateText } from "./patient-record";
+import { letSignInOnce, SignInOnce } from "./sign-in-once";
 
 /** A grant's row as core judges it. */
 export function grantTimes(row: { startsAt: Date; endsAt: Date | null; acceptedAt: Date | null; revokedAt: Date | null; inviteExpiresAt: Date | null }): GrantTimes {
@@ -47,8 +48,8 @@ export const listProxies = defineQuery({
     const facts = await patientFacts(ctx, { practiceId, patientId });
     const proxies = patient.proxies.map((row) => ({
       id: row.id,
-      name: row.account.name,
-      email: row.account.email,
+      name: row.invitedName ?? row.account.name,
+      email: row.invitedEmail ?? row.account.email,
       relation: ProxyRelation.parse(row.relation),
       scopes: z.array(ProxyScope).parse(row.scopes),
       state: proxyState(grantTimes(row), ctx.nowMs),
@@ -72,6 +73,9 @@ export const listProxies = defineQuery({
   },
 });
 
+/** A domain that no mail reaches (RFC 2606). */
+const NOWHERE = "elsewhere.invalid";
+
 async function loadInvite(ctx: WriteContext, input: InviteProxyInput) {
   const practiceId = practiceOf(ctx.actor);
   if (practiceId === null) return null;
@@ -79,8 +83,12 @@ async function loadInvite(ctx: WriteContext, input: InviteProxyInput) {
   const row = await ctx.tx.patient.findFirst({ where: { practiceId, id: input.patientId }, include: { practice: { select: { name: true, majorityAge: true } } } });
   if (row === null) return null;
   const email = input.email.toLowerCase();
-  const account = await ctx.tx.account.findUnique({ where: { email } });
-  const earlier = account === null ? null : await ctx.tx.proxy.findFirst({ where: { patientId: row.id, accountId: account.id, revokedAt: null } });
+  const known = await ctx.tx.account.findUnique({ where: { email } });
+  // An account elsewhere, or one that is closed, takes nothing up here; who asks is not to learn that there is one.
+  const account = known?.practiceId === practiceId && known.disabledAt === null ? known : null;
+  const earlier = await ctx.tx.proxy.findFirst({
+    where: { patientId: row.id, revokedAt: null, OR: [{ invitedEmail: email }, ...(account === null ? [] : [{ accountId: account.id }])] },
+  });
   const state = earlier === null ? null : proxyState(grantTimes(earlier), ctx.nowMs);
   return {
     row,
@@ -90,7 +98,7 @@ async function loadInvite(ctx: WriteContext, input: InviteProxyInput) {
     earlier,
     isStanding: state === "standing",
     isOwnAccount: account !== null && account.id === row.accountId,
-    isMailElsewhere: account !== null && (account.practiceId !== practiceId || account.disabledAt !== null),
+    isMailElsewhere: known !== null && account === null,
     patient: { status: row.status, birthDate: dateText(row.birthDate), zone: row.zone, majorityAge: row.practice.majorityAge },
     facts: await patientFacts(ctx, { practiceId, patientId: input.patientId }),
   };
@@ -107,12 +115,14 @@ export const inviteProxy = defineCommand({
   access: { resource: "proxy", verb: "create", facts: ({ facts }) => facts },
   audit: { action: "proxy.invite", subject: ({ patientId }, _state, output) => ({ type: "proxy", id: output?.proxyId ?? null, patientId }) },
   decide: (state, input, { nowMs }) => decideInvite(state, input, nowMs),
-  save: async (ctx, { endsAtMs, endsBy }, { row, account, earlier, email }, input) => {
+  save: async (ctx, { endsAtMs, endsBy }, { row, account, earlier, email, isMailElsewhere }, input) => {
     const now = new Date(ctx.nowMs);
     if (earlier !== null) await ctx.tx.proxy.update({ where: { id: earlier.id }, data: { revokedAt: now, inviteHash: null, inviteExpiresAt: null } });
     const accountId = account?.id ?? ctx.ids();
     if (account === null) {
-      await ctx.tx.account.create({ data: { id: accountId, practiceId: row.practiceId, email, name: input.name, locale: row.locale, zone: row.zone, createdAt: now } });
+      // The address of an account elsewhere stays that account's: the one that stands for it here opens to nobody.
+      const own = isMailElsewhere ? { email: `${accountId}@${NOWHERE}`, disabledAt: now } : { email };
+      await ctx.tx.account.create({ data: { id: accountId, practiceId: row.practiceId, ...own, name: input.name, locale: row.locale, zone: row.zone, createdAt: now } });
     }
     const [id, token] = [ctx.ids(), newSecret()];
     await ctx.tx.proxy.create({
@@ -129,11 +139,13 @@ export const inviteProxy = defineCommand({
         grantedBy: grantedBy(ctx),
         inviteHash: hashSecret("proxy-invite", token),
         inviteExpiresAt: new Date(ctx.nowMs + INVITE_WITHIN_MS),
+        invitedName: input.name,
+        invitedEmail: email,
         createdAt: now,
       },
     });
     const to = { practiceId: row.practiceId, practice: row.practice.name, to: email, locale: account?.locale ?? row.locale };
-    await ctx.mail(await proxyMail(ctx.tx, to, account?.name ?? input.name, `${config().BEDSIDE_ORIGIN}/proxy#${token}`));
+    await ctx.mail(await proxyMail(ctx.tx, to, input.name, `${config().BEDSIDE_ORIGIN}/proxy#${token}`));
     return { proxyId: id, endsAtMs };
   },
 });
@@ -176,7 +188,7 @@ export const proxyInvitation = defineQuery({
       view: {
         practice: row.patient.practice.name,
         patient: row.patient.preferredName ?? row.patient.givenName,
-        name: row.account.name,
+        name: row.invitedName ?? row.account.name,
         relation: ProxyRelation.parse(row.relation),
         scopes: z.array(ProxyScope).parse(row.scopes),
         endsAtMs: row.endsAt?.getTime() ?? null,
@@ -188,17 +200,12 @@ export const proxyInvitation = defineQuery({
   },
 });
 
-const SIGN_IN_WITHIN_MS = 15 * 60_000;
-
 /** Takes an invitation up. The grant stands from here; signing in is its own step. */
 export const acceptProxy = defineCommand({
   name: "people/accept-proxy",
   summary: "Takes up an invitation to act for a patient.",
   input: InviteToken,
-  output: z.object({
-    /** Signs this person in once, where their account has no other way; null: they sign in as they do. */
-    signInToken: z.string().nullable(),
-  }),
+  output: SignInOnce,
   rate: { limit: 20, perMs: 10 * 60_000, by: "source" },
   load: async (ctx, { token }) => {
     const row = await findInvite(ctx, token);
@@ -208,20 +215,15 @@ export const acceptProxy = defineCommand({
   },
   access: { resource: "proxy", verb: "accept", facts: () => ({ practiceId: null }) },
   audit: { action: "proxy.accept", subject: (_input, row) => ({ type: "proxy", id: row?.id ?? null, patientId: row?.patientId ?? null }) },
-  decide: (row, _input, { nowMs }) => decideAccept(grantTimes(row), nowMs),
+  decide: (row, _input, { nowMs }) => decideAccept(grantTimes(row), row.account.disabledAt !== null, nowMs),
   save: async (ctx, _ok, row) => {
     const now = new Date(ctx.nowMs);
-    await ctx.tx.proxy.update({ where: { id: row.id }, data: { acceptedAt: now, inviteHash: null, inviteExpiresAt: null } });
+    await ctx.tx.proxy.update({ where: { id: row.id }, data: { acceptedAt: now, inviteHash: null, inviteExpiresAt: null, invitedName: null, invitedEmail: null } });
     const { account } = row;
     if (account.emailVerifiedAt === null) await ctx.tx.account.update({ where: { id: account.id }, data: { emailVerifiedAt: now } });
     // The link reached their mailbox, as a sign-in link does. Staff show more than that, and so do people with a password.
-    if (account.staff !== null || account.passwordHash !== null || account.totpConfirmedAt !== null) return { signInToken: null };
-    const signInToken = newSecret();
-    await ctx.tx.verificationToken.deleteMany({ where: { identifier: account.id } });
-    await ctx.tx.verificationToken.create({
-      data: { identifier: account.id, tokenHash: hashSecret("sign-in-link", signInToken), expiresAt: new Date(ctx.nowMs + SIGN_IN_WITHIN_MS) },
-    });
-    return { signInToken };
+    const hasWay = account.staff !== null || account.passwordHash !== null || account.totpConfirmedAt !== null;
+    return hasWay ? { signInToken: null } : letSignInOnce(ctx, account.id);
   },
 });
 

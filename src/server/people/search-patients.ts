@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { practiceOf } from "@/core/access/actor";
 import { FIELD_RULES, fieldsOf } from "@/core/access/fields";
-import type { Facts } from "@/core/access/policy";
+import { dependsOnCareTeam, type Facts } from "@/core/access/policy";
 import type { PatientId } from "@/core/kit/ids";
 import { PatientSummary, SUMMARY_FIELDS } from "@/core/people/patient";
 import { asksNothing, parsePatientQuery } from "@/core/people/search";
@@ -11,7 +11,7 @@ import { careTeamsOf } from "../access/care-team";
 import type { ReadContext } from "../kit/context";
 import { defineQuery } from "../kit/define";
 import { treatedBy } from "../search/scope";
-import { patientSummary } from "./patient-record";
+import { patientSummary, SUMMARY_COLUMNS } from "./patient-record";
 
 const PAGE = 20;
 
@@ -36,11 +36,12 @@ export const searchPatients = defineQuery({
     const phoneIds = query.phone === null ? null : await idsByPhone(ctx.tx, practiceId, query.phone);
     const rows = await ctx.tx.patient.findMany({
       where: phoneIds === null ? where : { ...where, id: { in: phoneIds } },
+      select: SUMMARY_COLUMNS,
       orderBy: [{ familyName: "asc" }, { givenName: "asc" }, { id: "asc" }],
       take: PAGE + 1,
     });
     const page = rows.slice(0, PAGE);
-    const careTeam = await careTeamsOf(ctx.tx, practiceId, page.map((row) => row.id), ctx.nowMs);
+    const careTeam = await careTeamsOf(ctx.tx, practiceId, dependsOnCareTeam(ctx.actor) ? page.map((row) => row.id) : [], ctx.nowMs);
     const patients = page.flatMap((row) => {
       const about = { ...facts, patientId: row.id as PatientId, careTeam: careTeam(row.id) };
       return byContact && !readsContact(ctx, about) ? [] : [ctx.shown(SUMMARY_FIELDS, about, patientSummary(row))];

@@ -8,15 +8,14 @@ import { decideTakeAccount, isStanding, TakeAccountInput, type TakeState } from 
 import { wrongAnswerError } from "@/core/visits/confirmation";
 import { isCommonPassword } from "../access/common-passwords";
 import { hashPassword } from "../access/passwords";
-import { hashSecret, newSecret } from "../access/secrets";
+import { hashSecret } from "../access/secrets";
 import type { WriteContext } from "../kit/context";
 import type { Tx } from "../kit/db";
 import { defineCommand, defineQuery } from "../kit/define";
 import { KeptRefusal } from "../kit/operation";
 import { accountInvite, findAccountAt, inviteFacts } from "./patient-account";
 import { dateText } from "./patient-record";
-
-const SIGN_IN_WITHIN_MS = 15 * 60_000;
+import { letSignInOnce, SignInOnce } from "./sign-in-once";
 
 function findInvite(tx: Tx, token: string) {
   return tx.patientInvite.findUnique({
@@ -81,10 +80,7 @@ export const takeAccount = defineCommand({
   name: "people/take-account",
   summary: "Makes a patient's account, by a mailed link and their name and birth date.",
   input: TakeAccountInput,
-  output: z.object({
-    /** Signs them in once, where they chose no password and have no other way; null: they sign in as they do. */
-    signInToken: z.string().nullable(),
-  }),
+  output: SignInOnce,
   rate: { limit: 20, perMs: 10 * 60_000, by: "source" },
   violations: { account_email_key: domainError("conflict", "people.account_mail") },
   load: loadTaking,
@@ -112,12 +108,6 @@ export const takeAccount = defineCommand({
     await ctx.tx.patientInvite.update({ where: { id: row.id }, data: { usedAt: now } });
     await ctx.tx.patient.update({ where: { id: row.patientId }, data: { accountId, version: { increment: 1 }, updatedAt: now } });
     const hasWay = input.password !== null || (account !== null && (account.passwordHash !== null || account.totpConfirmedAt !== null));
-    if (hasWay) return { signInToken: null };
-    const signInToken = newSecret();
-    await ctx.tx.verificationToken.deleteMany({ where: { identifier: accountId } });
-    await ctx.tx.verificationToken.create({
-      data: { identifier: accountId, tokenHash: hashSecret("sign-in-link", signInToken), expiresAt: new Date(ctx.nowMs + SIGN_IN_WITHIN_MS) },
-    });
-    return { signInToken };
+    return hasWay ? { signInToken: null } : letSignInOnce(ctx, accountId);
   },
 });

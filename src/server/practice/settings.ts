@@ -4,6 +4,7 @@ import { practiceOf } from "@/core/access/actor";
 import type { PracticeId } from "@/core/kit/ids";
 import { knownModules } from "@/core/practice/modules";
 import { ChangePracticeInput, decidePracticeChange, PracticeSettings } from "@/core/practice/settings";
+import { SealingPolicy } from "@/core/room/media-sealing";
 import { defineCommand, defineQuery } from "../kit/define";
 
 /** The practice's own settings. */
@@ -22,8 +23,8 @@ export const practiceSettings = defineQuery({
     ]);
     if (row === null) return null;
     const facts = { practiceId };
-    const { createdAt: _createdAt, modules, ...settings } = row;
-    return { view: { ...settings, modules: [...knownModules(modules)], visitsToCome, mayChange: ctx.may("practice", "change", facts) }, facts };
+    const { createdAt: _createdAt, modules, mediaSealing, ...settings } = row;
+    return { view: { ...settings, modules: [...knownModules(modules)], mediaSealing: SealingPolicy.parse(mediaSealing), visitsToCome, mayChange: ctx.may("practice", "change", facts) }, facts };
   },
 });
 

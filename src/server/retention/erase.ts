@@ -43,6 +43,7 @@ async function closeWhatStands(tx: Tx, { practiceId, patientId }: Whose, now: Da
   const ofVisit = { practiceId, visit: { patientId } };
   const links = await tx.visitLink.updateMany({ where: { ...ofVisit, revokedAt: null }, data: { revokedAt: now } });
   await tx.visitSeat.updateMany({ where: { ...ofVisit, revokedAt: null }, data: { revokedAt: now } });
+  await tx.proxy.updateMany({ where: { practiceId, patientId }, data: { invitedName: null, invitedEmail: null } });
   const proxies = await tx.proxy.updateMany({ where: { practiceId, patientId, revokedAt: null }, data: { revokedAt: now, inviteHash: null } });
   const team = await tx.careTeamMember.updateMany({ where: { practiceId, patientId, endsAt: null }, data: { endsAt: now } });
   const appointments = await tx.appointment.updateMany({ where: { practiceId, patientId }, data: { reasonSealed: null } });

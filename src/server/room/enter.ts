@@ -16,6 +16,7 @@ import { ensurePatientKey } from "../kit/data-keys";
 import { defineCommand } from "../kit/define";
 import { visitFacts, visitIds } from "../visits/visit-record";
 import { mintAccess } from "./media-server";
+import { sealingFor } from "./media-sealing";
 import { requestReconcile } from "./reconcile";
 import { listRoster, loadRoom, loadRoomSeat, ownerColumns, roleOf } from "./room-record";
 
@@ -38,7 +39,8 @@ export const enter = defineCommand({
     const identity = randomBytes(16).toString("base64url");
     await ctx.tx.visit.update({ where: { id: visitId }, data: { nextActor: actor + 1 } });
     const owner = ownerColumns(ctx.actor);
-    await ctx.tx.roomActor.create({ data: { practiceId, visitId, actor, identity, role, signKey: signKeyBytes(input.signKey), ...owner } });
+    const sealsMedia = input.sealsMedia ?? false;
+    await ctx.tx.roomActor.create({ data: { practiceId, visitId, actor, identity, role, signKey: signKeyBytes(input.signKey), sealsMedia, ...owner } });
     // The room's key comes from the patient's, which may not have been needed before.
     await ensurePatientKey(ctx.tx, row.patientId);
     if (owner.seatId !== undefined && role === "patient") {
@@ -57,7 +59,7 @@ export const enter = defineCommand({
       role,
       roster: await listRoster(ctx.tx, row),
       snapshotVersion: Number(row.sceneVersion),
-      livekit: await mintAccess(row.roomName, identity, role),
+      livekit: await mintAccess(row.roomName, identity, role, await sealingFor(ctx.tx, row, sealsMedia)),
     };
   },
 });
@@ -77,7 +79,12 @@ export const connect = defineCommand({
       where: { visitId_actor: { visitId: row.id, actor: input.actor } },
     });
     const role = roleOf(stored);
-    return { livekit: await mintAccess(row.roomName, stored.identity, role) };
+    if (stored.leftAt !== null && !stored.sealsMedia) {
+      // It was taken for gone, and is not: the others may have sealed the room meanwhile (ROOM-60).
+      await ctx.tx.roomActor.update({ where: { identity: stored.identity }, data: { leftAt: null } });
+      await ctx.emit("room.ops", visitIds(row));
+    }
+    return { livekit: await mintAccess(row.roomName, stored.identity, role, await sealingFor(ctx.tx, row, stored.sealsMedia)) };
   },
 });
 

@@ -18,10 +18,16 @@ function mediaConfig(): MediaConfig | null {
   return url && key && secret ? { url, key, secret } : null;
 }
 
-/** Where and how one page load connects now; null where there is no media server. */
-export async function mintAccess(room: string, identity: string, role: RoomRole): Promise<MediaAccess> {
+/** How a room's sound and picture are sealed now, as one page load meets it. */
+export interface PageSealing {
+  readonly isSealed: boolean;
+  readonly mayConnect: boolean;
+}
+
+/** Where and how one page load connects now; null where there is no media server, or none for this page. */
+export async function mintAccess(room: string, identity: string, role: RoomRole, sealing: PageSealing): Promise<MediaAccess> {
   const media = mediaConfig();
-  if (media === null) return null;
+  if (media === null || !sealing.mayConnect) return null;
   const token = new AccessToken(media.key, media.secret, { identity, ttl: TOKEN_TTL_S, attributes: { role } });
   token.addGrant({
     roomJoin: true,
@@ -31,7 +37,7 @@ export async function mintAccess(room: string, identity: string, role: RoomRole)
     canPublishData: true,
     canUpdateOwnMetadata: false,
   });
-  return { url: media.url, token: await token.toJwt() };
+  return { url: media.url, token: await token.toJwt(), sealed: sealing.isSealed };
 }
 
 function rooms(): RoomServiceClient | null {

@@ -2,8 +2,10 @@ import "server-only";
 import { isOver } from "@/core/visits/visit";
 import type { WriteContext } from "../kit/context";
 import { db, type Tx } from "../kit/db";
+import { emit } from "../kit/emit";
 import { addJob, JOBS } from "../kit/jobs";
-import { findVisit, stateOf } from "../visits/visit-record";
+import { findVisit, stateOf, visitIds } from "../visits/visit-record";
+import { compactScene } from "./compact";
 import { closeRoom, listInRoom, removeParticipant } from "./media-server";
 
 /** A page load that was let in and did not connect within this time is not there. */
@@ -31,10 +33,12 @@ export async function reconcileRoom(visitId: string, nowMs: number): Promise<voi
   const entered = await db().roomActor.count({ where: { visitId } });
   // Most visits change long before anybody is in their room.
   if (entered === 0) return;
-  await denyUnusableSeats(db(), visitId, now);
+  // Who is taken out changes the key; the others hear of it at once (ROOM-61).
+  if ((await denyUnusableSeats(db(), visitId, now)) > 0) await emit(db(), "room.ops", visitIds(visit));
   if (isOver(stateOf(visit))) {
     await closeRoom(visit.roomName);
     await db().roomActor.updateMany({ where: { visitId, leftAt: null }, data: { leftAt: now } });
+    await compactScene(visitId, nowMs);
     return;
   }
   const present = await listInRoom(visit.roomName);
@@ -44,6 +48,7 @@ export async function reconcileRoom(visitId: string, nowMs: number): Promise<voi
   const strangers = present.filter((identity) => !allowed.has(identity) || stateOf(visit) !== "admitted");
   for (const identity of strangers) await removeParticipant(visit.roomName, identity);
   const there = new Set(present.filter((identity) => !strangers.includes(identity)));
+  let hasLeft = false;
   for (const each of actors) {
     const isThere = there.has(each.identity);
     if (isThere && (each.joinedAt === null || each.leftAt !== null)) {
@@ -53,13 +58,16 @@ export async function reconcileRoom(visitId: string, nowMs: number): Promise<voi
       });
     } else if (!isThere && each.leftAt === null && (each.joinedAt !== null || nowMs - each.createdAt.getTime() > CONNECT_WITHIN_MS)) {
       await db().roomActor.update({ where: { identity: each.identity }, data: { leftAt: now } });
+      hasLeft = true;
     }
   }
+  // It may have been the one that could not seal.
+  if (hasLeft) await emit(db(), "room.ops", visitIds(visit));
 }
 
 // A seat that was revoked or taken over, a session that ended, or a grant that stands no more, may never connect again.
-async function denyUnusableSeats(tx: Tx, visitId: string, now: Date): Promise<void> {
-  await tx.$executeRaw`
+function denyUnusableSeats(tx: Tx, visitId: string, now: Date): Promise<number> {
+  return tx.$executeRaw`
     update room_actor a set denied_at = ${now}
     where a.visit_id = ${visitId}::uuid and a.denied_at is null and (
       exists (select 1 from visit_seat s left join visit_link l on l.id = s.link_id left join proxy p on p.id = l.proxy_id
@@ -78,7 +86,12 @@ export async function removeFromRoom(
 ): Promise<void> {
   const found = await tx.roomActor.findMany({ where: { ...whose, deniedAt: null }, select: { visitId: true } });
   await tx.roomActor.updateMany({ where: { ...whose, deniedAt: null }, data: { deniedAt: new Date(nowMs) } });
-  for (const visitId of new Set(found.map((each) => each.visitId))) await addJob(tx, "room", { visitId });
+  for (const visitId of new Set(found.map((each) => each.visitId))) {
+    await addJob(tx, "room", { visitId });
+    const visit = await findVisit(tx, visitId);
+    // There is another key now: the others fetch it at once (ROOM-61).
+    if (visit !== null) await emit(tx, "room.ops", visitIds(visit));
+  }
 }
 
 /** Rooms that somebody is or just was in: run every few seconds by the worker. Returns how many were looked at. */

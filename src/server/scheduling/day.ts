@@ -15,8 +15,20 @@ import { appointmentFacts } from "./stored-appointment";
 
 const LONGEST_MS = 24 * 3_600_000;
 
-const include = { patient: true, service: true, visit: { select: { id: true, state: true } } } as const;
-type Row = Prisma.AppointmentGetPayload<{ include: typeof include }>;
+const columns = {
+  id: true,
+  practiceId: true,
+  version: true,
+  clinicianId: true,
+  patientId: true,
+  serviceId: true,
+  startsAt: true,
+  endsAt: true,
+  patient: { select: { givenName: true, familyName: true, preferredName: true, birthDate: true, zone: true } },
+  service: { select: { name: true } },
+  visit: { select: { id: true, state: true } },
+} as const;
+type Row = Prisma.AppointmentGetPayload<{ select: typeof columns }>;
 
 /** The day of a practice: all clinicians, in the practice's zone. Without a date, today. */
 export const schedulingDay = defineQuery({
@@ -42,7 +54,7 @@ export const schedulingDay = defineQuery({
         startsAt: { lt: new Date(endMs), gt: new Date(startMs - LONGEST_MS) },
         endsAt: { gt: new Date(startMs) },
       },
-      include,
+      select: columns,
       orderBy: [{ startsAt: "asc" }, { id: "asc" }],
     });
     const appointments = rows.flatMap((row) => (row.visit === null ? [] : [dayAppointment(ctx, row, row.visit)]));

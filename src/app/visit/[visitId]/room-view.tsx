@@ -20,11 +20,8 @@ import { PlainButton } from "@/components/kit/plain-button";
 import { StatePage } from "@/components/kit/state-panel";
 import { showToast } from "@/components/kit/toast";
 import { useErrorWords } from "@/components/kit/use-error-words";
-import { KeepView } from "@/components/record/keep-view";
 import { CallBar } from "@/components/room/call-bar";
 import type { CaptionsMode } from "@/components/room/captions-mode";
-import { EndDialog } from "@/components/room/end-dialog";
-import { MoreDialog } from "@/components/room/more-dialog";
 import { RoomClock } from "@/components/room/room-clock";
 import { RoomNotices } from "@/components/room/room-notices";
 import { RoomTiles } from "@/components/room/room-tiles";
@@ -44,12 +41,17 @@ import { useSafePlace } from "./use-safe-place";
 import { useSceneTurn } from "./use-scene-turn";
 
 // For the clinician alone: nobody else's room waits for them.
+const KeepView = dynamic(() => import("@/components/record/keep-view").then((module) => module.KeepView), { ssr: false });
 const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then((module) => module.GuestKnock), { ssr: false });
 const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
 const GuestNote = dynamic(() => import("@/components/room/guest-note").then((module) => module.GuestNote), { ssr: false });
 const CaptionsChoice = dynamic(() => import("@/components/room/captions-choice").then((module) => module.CaptionsChoice), { ssr: false });
 const CaptionsPanel = dynamic(() => import("@/components/room/captions-panel").then((module) => module.CaptionsPanel), { ssr: false });
 const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
+// Come with the models, ahead of the first press: by then the line may be gone.
+const MoreDialog = dynamic(() => import("@/components/room/more-dialog").then((module) => module.MoreDialog), { ssr: false });
+const EndDialog = dynamic(() => import("@/components/room/end-dialog").then((module) => module.EndDialog), { ssr: false });
+const SafetySign = dynamic(() => import("@/components/room/safety-sign").then((module) => module.SafetySign), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
 interface RoomViewProps extends VisitRoomProps {
@@ -68,6 +70,9 @@ export function RoomView(props: RoomViewProps) {
   const { model } = chosen;
   const status = useStore(session.status);
   const notice = useStore(session.notice);
+  const sealing = useStore(visit.sealing);
+  // Told by the lock, with the reason.
+  const isHeld = notice === "no_media" && (sealing === "failed" || sealing === "refused");
   const people = useStore(session.people);
   const [wording, setWording] = useState<Wording>(role === "clinician" ? "clinical" : "plain");
   const [isPadOpen, setPadOpen] = useState(false);
@@ -127,8 +132,9 @@ export function RoomView(props: RoomViewProps) {
           <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onLeave={headset.leave} />
         )}
         <div className="room-notices">
+          <SafetySign visit={visit} />
           {props.banner}
-          <RoomNotices notice={notice} media={media} otherName={otherName} />
+          <RoomNotices notice={isHeld ? null : notice} media={media} otherName={otherName} />
           {(role === "guest" || !mayEdit) && <GuestNote mayEdit={mayEdit} />}
           {role === "clinician" && <GuestKnock visitId={visitId} />}
           <ModelTrouble chosen={chosen} />
@@ -160,12 +166,12 @@ export function RoomView(props: RoomViewProps) {
         </RoomSheet>
       </main>
 
-      <MoreDialog media={media} isOpen={open === "more"} parts={
-          <>
-            {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
-            {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
-          </>
-        } whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)} />
+      {(presence !== null || open === "more") && (
+        <MoreDialog media={media} isOpen={open === "more"} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)}>
+          {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
+          {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
+        </MoreDialog>
+      )}
       <EndDialog
         isOpen={open === "end"}
         role={role}

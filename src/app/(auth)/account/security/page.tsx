@@ -7,6 +7,7 @@ import { homeOf } from "@/core/access/paths";
 import { oidcSettings } from "@/server/access/oidc";
 import { ownSecurity } from "@/server/access/own-security";
 import { pageActor, runQuery } from "@/server/kit/run-query";
+import { OwnSession } from "../_own-session";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("access.security");
@@ -18,6 +19,7 @@ export default async function SecurityPage() {
   if (!result.ok) return <ProblemPanel kind={result.error.kind} returnTo="/account/security" />;
   return (
     <>
+      <OwnSession />
       <h1 className="text-h1">{t("title")}</h1>
       <p className="mt-2 max-w-[30rem] text-ink2">{t("words")}</p>
       <SecurityParts view={result.value} outside={oidcSettings()?.name ?? null} />

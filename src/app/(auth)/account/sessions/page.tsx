@@ -6,6 +6,7 @@ import { ProblemPanel } from "@/components/shell/problem-page";
 import { homeOf } from "@/core/access/paths";
 import { listSessions } from "@/server/access/list-sessions";
 import { pageActor, runQuery } from "@/server/kit/run-query";
+import { OwnSession } from "../_own-session";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("access.sessions");
@@ -18,6 +19,7 @@ export default async function SessionsPage() {
   const home = homeOf(actor);
   return (
     <>
+      <OwnSession />
       <h1 className="text-h1">{t("title")}</h1>
       <p className="mt-2 max-w-[30rem] text-ink2">{t("words")}</p>
       <SessionList sessions={result.value.sessions} />
