@@ -291,6 +291,7 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
 
   const beat = (): void => {
     cancelBeat = clock.after(BEAT_EVERY_MS, beat);
+    complaints.beaten();
     if (status.get() !== "connected") return void liveness.restart();
     // A refused beat has had its consequence in `send`.
     void send(new Uint8Array([ALIVE]), TOPICS.beat, true).catch(() => undefined);

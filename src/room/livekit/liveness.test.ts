@@ -95,22 +95,48 @@ describe("one who is not heard", () => {
   });
 
   it("ROOM-70: connects anew when told so, not before the connection had its time, and at one person's word once a minute", () => {
-    let nowMs = 0;
-    const complaints = createComplaints(() => nowMs);
-    complaints.connected();
-    nowMs = 4000;
+    const { complaints, after } = page();
+    after(4);
     expect(complaints.heed("a")).toBe(false);
-    nowMs = 6000;
+    after(2);
     expect(complaints.heed("a")).toBe(true);
     complaints.connected();
-    nowMs = 20_000;
+    after(14);
     expect(complaints.heed("a")).toBe(false);
     expect(complaints.heed("b")).toBe(true);
     complaints.connected();
-    nowMs = 70_000;
+    after(50);
+    expect(complaints.heed("a")).toBe(true);
+  });
+
+  it("ROOM-70: does not when it was silent itself, asleep or at work: nothing of its was lost", () => {
+    const { complaints, after, sleep } = page();
+    after(20);
+    sleep(12);
+    expect(complaints.heed("a")).toBe(false);
+    after(1);
+    expect(complaints.heed("a")).toBe(false);
+    after(12);
     expect(complaints.heed("a")).toBe(true);
   });
 });
+
+// A page that connected just now and says every second that it is there.
+function page() {
+  let nowMs = 0;
+  const complaints = createComplaints(() => nowMs);
+  complaints.connected();
+  const after = (seconds: number): void => {
+    for (let gone = 0; gone < seconds; gone += 1) {
+      nowMs += 1000;
+      complaints.beaten();
+    }
+  };
+  const sleep = (seconds: number): void => {
+    nowMs += seconds * 1000;
+  };
+  return { complaints, after, sleep };
+}
 
 describe("pauseBefore", () => {
   it("doubles up to 15 seconds and is never shorter than half of it", () => {

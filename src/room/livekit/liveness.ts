@@ -87,24 +87,34 @@ const HEED_EVERY_MS = 60_000;
 export interface Complaints {
   /** A fresh connection stands. */
   connected(): void;
+  /** This page has said that it is there; call each time. */
+  beaten(): void;
   /** Somebody complains; true when this page is to connect anew. */
   heed(from: string): boolean;
 }
 
 /**
- * A line can take everything and deliver nothing, which only the others notice. A connection gets as long to be heard
- * as a silence is waited for, and nobody can keep a page reconnecting.
+ * A line can take everything and deliver nothing, which only the others notice. A page that slept or worked too hard to
+ * say anything is not meant: nothing of its was lost, it was silent. A connection gets as long to be heard as a silence
+ * is waited for, and nobody can keep a page reconnecting.
  */
 export function createComplaints(now: () => number): Complaints {
   const heededMs = new Map<string, number>();
   let connectedMs = now();
+  let beatMs = now();
+  let wokeMs = -Infinity;
   return {
     connected: () => {
       connectedMs = now();
     },
+    beaten: () => {
+      if (now() - beatMs > SLEPT_AFTER_MS) wokeMs = now();
+      beatMs = now();
+    },
     heed: (from) => {
-      const lastMs = heededMs.get(from) ?? -Infinity;
-      if (now() - connectedMs < DEAD_AFTER_MS || now() - lastMs < HEED_EVERY_MS) return false;
+      const wasSilent = now() - beatMs > SLEPT_AFTER_MS || now() - wokeMs < 2 * DEAD_AFTER_MS;
+      const isTooSoon = now() - connectedMs < DEAD_AFTER_MS || now() - (heededMs.get(from) ?? -Infinity) < HEED_EVERY_MS;
+      if (wasSilent || isTooSoon) return false;
       heededMs.set(from, now());
       return true;
     },
