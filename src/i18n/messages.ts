@@ -15,6 +15,7 @@ import type people from "../../messages/en/people.json";
 import type practice from "../../messages/en/practice.json";
 import type record from "../../messages/en/record.json";
 import type registration from "../../messages/en/registration.json";
+import type replay from "../../messages/en/replay.json";
 import type retention from "../../messages/en/retention.json";
 import type room from "../../messages/en/room.json";
 import type scheduling from "../../messages/en/scheduling.json";
@@ -47,6 +48,7 @@ export interface AllMessages {
   practice: typeof practice;
   record: typeof record;
   registration: typeof registration;
+  replay: typeof replay;
   retention: typeof retention;
   room: typeof room;
   scheduling: typeof scheduling;
@@ -78,6 +80,7 @@ export const AREAS = [
   "practice",
   "record",
   "registration",
+  "replay",
   "retention",
   "room",
   "scheduling",

@@ -32,7 +32,7 @@ describe("what comes after the room has opened", () => {
     const made: string[] = [];
     const script = Promise.resolve((): ReturnType<typeof createPeers> => {
       made.push("made");
-      return { broadcast: () => undefined, sendClaim: () => undefined, greet: () => made.push("greeted"), close: () => made.push("closed") };
+      return { broadcast: () => undefined, sendClaim: () => undefined, greet: () => made.push("greeted"), served: () => undefined, close: () => made.push("closed") };
     });
     const options = {} as Parameters<typeof createPeers>[0];
     const peers = createLatePeers(script)(options);

@@ -15,6 +15,7 @@ import { quietLogger } from "./kit/queue-logger";
 import { tellWorkerAlive } from "./kit/worker-fact";
 import { WorkerLiveness } from "./kit/worker-liveness";
 import { keepRetention } from "./retention/daily";
+import { deliverCompaction } from "./room/compact";
 import { deliverRoom, sweepRooms } from "./room/reconcile";
 import { followVisits } from "./room/follow";
 import { sweepVisits } from "./visits/sweep";
@@ -24,6 +25,7 @@ const handlers: Record<Job, (payload: unknown) => Promise<void>> = {
   outbox: (payload) => deliverOutbox(payload, Date.now()),
   mail: deliverMail,
   room: (payload) => deliverRoom(payload, Date.now()),
+  compact: (payload) => deliverCompaction(payload, Date.now()),
 };
 
 /** What is done again and again, each in turn, and how often. A failure is logged and tried at the next turn. */

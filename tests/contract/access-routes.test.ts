@@ -67,6 +67,7 @@ const WRITES_NO_FIELD: Readonly<Record<string, string>> = {
   "files/keep-document-confidential": "says who reads it, and nothing of the patient",
   "room/connect": "names an actor of the scene",
   "room/leave": "as above",
+  "room/relay-ops": "as room/push-ops",
   "room/push-ops": "moves of the scene, each judged by the room's own rules (ROOM)",
 };
 

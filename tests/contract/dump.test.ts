@@ -6,6 +6,7 @@ import { EMPTY_NOTE_TEXT } from "@/core/record/note";
 import { db } from "@/server/kit/db";
 import { writeContext } from "@/server/kit/write-context";
 import { sealForPatient, sealForPractice } from "@/server/kit/sealing";
+import { compactScene } from "@/server/room/compact";
 import { keepView } from "@/server/record/keep-view";
 import { keepConfidential } from "@/server/record/confidence";
 import { saveNote } from "@/server/record/save-note";
@@ -54,6 +55,12 @@ const PLANT: Readonly<Record<string, (word: string) => Promise<unknown>>> = {
     const place = { table: "scene_op", row: `${fixture.visitId}/${actor}/9`, field: "value_sealed" };
     const valueSealed = await sealForPatient(db(), fixture.patientId, place, word);
     return db().sceneOp.create({ data: { ...ids, actor, seq: 9n, lamport: 9n, register: "model/heart/label", valueSealed, version: 9_000n } });
+  },
+  "scene_snapshot.body_sealed": async (word) => {
+    const other = await createAdmittedVisit();
+    const { actor } = await enterAs(other, other.clinician);
+    await must(push(other, other.clinician, actor, [{ actor, seq: 1, lamport: 1, register: `pin/${actor}-1/note`, value: word }]));
+    return compactScene(other.visitId, Date.now());
   },
   "scene_view.state_sealed": (word) => keep(word, "plain picture"),
   "scene_view.picture_sealed": (word) => keep("A view", word),

@@ -11,10 +11,11 @@ import { createPeers } from "@/room/scene/peers";
 import { createSceneReplica, replicaHash, type SceneReplica } from "@/room/scene/replica";
 import type { SceneSync } from "@/room/scene/sync";
 import { closeDb } from "@/server/kit/db";
-import { enter } from "@/server/room/enter";
+import { enter, leave } from "@/server/room/enter";
+import { relayOps } from "@/server/room/scene";
 import { end } from "@/server/visits/host";
 import { act } from "../support/visit-fixture";
-import { createAdmittedVisit, enterAs, openOn, pull, push, type RoomFixture } from "../support/room-fixture";
+import { createAdmittedVisit, enterAs, openOn, pull, push, storedOps, type RoomFixture } from "../support/room-fixture";
 import { createMemoryStorage } from "../support/scene-world";
 
 // The browser's replicas against the real commands, queries and Postgres, with only HTTP left out.
@@ -117,6 +118,36 @@ describe("replicas and the real server", () => {
     b.dispatch({ register: heart, value: at(1) });
     await expect.poll(() => a.get(heart), { timeout: 8_000 }).toEqual(at(1));
     expect(a.status.get()).toMatchObject({ live: false, save: "saved" });
+  });
+
+  it("ROOM-54: what a patient's browser did not live to save, the clinician's page hands in", async () => {
+    const fixture = await createAdmittedVisit();
+    const { visitId } = fixture;
+    const hub = createMemoryHub(clock);
+    const [enteredA, enteredB] = [await enterAs(fixture, fixture.clinician), await enterAs(fixture, fixture.visitor)];
+    const page = { onHide: () => () => undefined, onShow: () => () => undefined };
+    const calm = { ...faults, loss: 0, duplication: 0, reordering: 0 };
+    const lineB = hub.connect(enteredB.identity);
+    const a = createSceneReplica({
+      visitId, ...enteredA, page, clock, storage: createMemoryStorage(), sync: syncOf(fixture, fixture.clinician),
+      transport: withFaults(hub.connect(enteredA.identity), { ...clock, random: () => Math.random() }, calm),
+      createPeers: (options) => createPeers({ ...options, relay: async (author, ops) => asJson(await act(relayOps, fixture.clinician, { visitId, actor: enteredA.actor, author, ops: asJson(ops) })) }),
+    });
+    open.push(a);
+    // The patient's way to the server is dead; their way to the other is not.
+    const sync: SceneSync = { ...syncOf(fixture, fixture.visitor), push: () => new Promise(() => undefined) };
+    const b = createSceneReplica({ visitId, ...enteredB, page, clock, storage: createMemoryStorage(), sync, transport: lineB, createPeers });
+    await expect.poll(() => a.roster.get().length, { timeout: 20_000 }).toBe(2);
+    for (const x of [1, 2, 3]) {
+      b.dispatch({ register: heart, value: at(x) });
+      await expect.poll(() => a.get(heart), { timeout: 20_000 }).toEqual(at(x));
+    }
+    b.close();
+    await lineB.close();
+    expect((await storedOps(fixture)).length).toBe(0);
+    await act(leave, fixture.visitor, { visitId, actor: enteredB.actor });
+    await expect.poll(async () => (await storedOps(fixture)).map(({ actor, relayedBy }) => [actor, relayedBy]), { timeout: 30_000 }).toEqual(Array(3).fill([enteredB.actor, enteredA.actor]));
+    await expect.poll(async () => (await serverHash(fixture)) === replicaHash(a), { timeout: 20_000 }).toBe(true);
   });
 
   it("ROOM-50 ROOM-51 ROOM-52: sealed with the server's key and signed by the roster's, a lock reaches the patient from browser to browser", async () => {

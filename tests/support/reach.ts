@@ -239,6 +239,8 @@ export const REACH: Readonly<Record<string, Reach>> = {
   "room/enter": { input: visitId },
   "room/connect": { input: (target) => ({ ...visitId(target), actor: 1 }) },
   "room/push-ops": { input: (target) => ({ ...visitId(target), actor: 1, ops: [{ actor: 1, seq: 1, lamport: 1, register: "model/heart/xray", value: true }] }) },
+  "room/relay-ops": { input: (target) => ({ ...visitId(target), actor: 1, author: 2, ops: [{ actor: 2, seq: 1, lamport: 1, register: "model/heart/xray", value: true }] }) },
+  "room/timeline": { input: (target) => ({ ...visitId(target), sinceVersion: 0 }) },
   "room/leave": { input: (target) => ({ ...visitId(target), actor: 1 }) },
   "room/scene": { input: (target) => ({ ...visitId(target), sinceVersion: 0 }) },
 };

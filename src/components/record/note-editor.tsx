@@ -1,7 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { useCallback, useState, useSyncExternalStore } from "react";
+import { useCallback, useState, useSyncExternalStore, type ReactNode } from "react";
 import { Banner } from "@/components/kit/banner";
 import { Button } from "@/components/kit/button";
 import { Icon } from "@/components/kit/icon";
@@ -16,8 +16,14 @@ import type { DraftState, NoteDraft } from "./note-draft";
 import { SummaryFields } from "./summary-fields";
 import { useNoteDraft } from "./use-note-draft";
 
+interface NoteEditorProps {
+  readonly note: NoteView;
+  /** The way to what happened in the visit, under the kept views. */
+  readonly children?: ReactNode;
+}
+
 /** The clinician writes the note of one visit: kept views, words, and what is left before signing. */
-export function NoteEditor({ note }: { note: NoteView }) {
+export function NoteEditor({ note, children }: NoteEditorProps) {
   const draft = useNoteDraft(note);
   const state = useSyncExternalStore(draft.state.subscribe, draft.state.get, draft.state.get);
   const [isSigned, setSigned] = useState(note.status === "signed");
@@ -31,6 +37,7 @@ export function NoteEditor({ note }: { note: NoteView }) {
     <main id="main" className="grid desk:grid-cols-[330px_minmax(0,1fr)_312px]">
       <div className="order-2 border-rule px-4 py-6 tablet:px-11 desk:order-none desk:px-6 desk:border-e">
         <NoteViews note={note} refs={state.views} canWrite={canWrite} onChange={(views) => draft.edit({ views })} />
+        {children}
       </div>
       <section className="order-1 min-w-0 bg-sheet px-4 py-6 tablet:px-11 desk:order-none desk:min-h-[calc(100dvh-65px)]">
         <NoteHeader note={note} state={state} isSigned={isSigned} />

@@ -54,11 +54,14 @@ export const POLICY: readonly Grant[] = [
   grant("clinician", "own", "visit_link", "send", "revoke"),
   grant("clinician", "own", "room", "enter", "read", "change", "leave"),
   grant("clinician", "own", "scene_view", "keep", "read", "list"),
+  // Who did what in the room: for those who read the note. Patients have what was shown in their summary (ROOM-15, ROOM-56).
+  grant("clinician", "own", "timeline", "read"),
   // "change": keep it in confidence from those who act for a young patient (NOTE-13).
   grant("clinician", "own", "note", "read", "write", "sign", "change"),
   grant("clinician", "care_team", "note", "read", "list"),
   grant("clinician", "care_team", "patient_record", "read"),
   grant("clinician", "care_team", "scene_view", "read", "list"),
+  grant("clinician", "care_team", "timeline", "read"),
   grant("clinician", "own", "summary", "read"),
   grant("clinician", "care_team", "summary", "read"),
 
@@ -69,6 +72,7 @@ export const POLICY: readonly Grant[] = [
   grant("clinician", "emergency", "note", "read", "list"),
   grant("clinician", "emergency", "patient_record", "read"),
   grant("clinician", "emergency", "scene_view", "read", "list"),
+  grant("clinician", "emergency", "timeline", "read"),
   grant("clinician", "emergency", "summary", "read"),
 
   // Trainee: what the supervisor may read, and drafts of notes. Never signs, never holds a visit.
@@ -81,6 +85,7 @@ export const POLICY: readonly Grant[] = [
   grant("trainee", "supervised", "note", "read", "list", "write"),
   grant("trainee", "supervised", "patient_record", "read"),
   grant("trainee", "supervised", "scene_view", "read", "list"),
+  grant("trainee", "supervised", "timeline", "read"),
   grant("trainee", "supervised", "summary", "read"),
 
   // Interpreter: the time of a visit that they are asked into, and its room.

@@ -46,6 +46,8 @@ export const RESOURCE_CLASSES = {
   guest: "health",
   room: "health",
   scene_view: "health",
+  /** What was done with the scene of a visit, op by op. */
+  timeline: "health",
   note: "health",
   summary: "health",
   break_glass: "health",

@@ -98,15 +98,19 @@ export function decidePush(
 ): Result<PushChanges, DomainError> {
   if (!asking?.isOwn) return err(domainError("not_found", "kit.not_found"));
   const open = requireWritable(room, nowMs);
-  if (!open.ok) return open;
+  return open.ok ? takeOps(asking, stored, input) : open;
+}
+
+/** What a push or a relay stores of one author's ops: see `decidePush`, whose errors but the first these are. */
+export function takeOps(author: Pick<ActorState, "actor" | "role">, stored: StoredScene, input: readonly SceneOp[]): Result<PushChanges, DomainError> {
   const ops: SceneOp[] = [];
   for (const each of input) {
     const parsed = parseOp(each);
     if (!parsed.ok) return err(domainError("invalid", `room.op_${parsed.error}`));
-    const isTheirs = parsed.value.actor === asking.actor && mayEverCount(asking.role, parsed.value.register);
+    const isTheirs = parsed.value.actor === author.actor && mayEverCount(author.role, parsed.value.register);
     if (!isTheirs) return err(domainError("denied", "room.op_owner"));
     // The policy that lets them may still be on its way: a conflict is tried again, and nothing is stored before it.
-    const isEarly = asking.role === "guest" && stored.guestsWereLet !== true && writerOf(parsed.value.register) !== "own";
+    const isEarly = author.role === "guest" && stored.guestsWereLet !== true && writerOf(parsed.value.register) !== "own";
     if (isEarly) return err(domainError("conflict", "room.guests_look_on"));
     ops.push(parsed.value);
   }
@@ -126,7 +130,8 @@ export function decidePush(
   return ok({ toStore, ackedSeq });
 }
 
-function requireWritable(room: RoomState, nowMs: number): Result<true, DomainError> {
+/** Whether ops are stored now: while the room is open, and for {@link LATE_PUSH_MS} after the end. */
+export function requireWritable(room: RoomState, nowMs: number): Result<true, DomainError> {
   const isLate = room.visitState === "ended" && room.endedAtMs !== null && nowMs - room.endedAtMs <= LATE_PUSH_MS;
   return isLate ? requireSeat(room.seat) : requireOpen(room);
 }

@@ -88,8 +88,17 @@ export const pushOutputSchema = z.object({
   /** How many ops were new. */
   stored: version,
 });
-/** Answer to `room/push-ops`. */
+/** Answer to `room/push-ops`, and to `room/relay-ops`, where the counts are the author's. */
 export type PushAnswer = z.infer<typeof pushOutputSchema>;
+
+export const relayInputSchema = z.object({
+  visitId: VisitId,
+  /** The page load that hands them in. */
+  actor,
+  /** The one that wrote them. */
+  author: actor,
+  ops: z.array(sceneOpSchema).min(1).max(MAX_PUSH_OPS),
+});
 
 export const pullInputSchema = z.object({ visitId: VisitId, sinceVersion: version });
 /** The key of a room's messages between browsers: 32 bytes in base64url, and the how manieth. */

@@ -8,7 +8,7 @@ import { type SceneOp, compareStamps } from "./op";
 import { mayChange, mayWrite, policyEdits } from "./policy";
 import { kindOf } from "./register-kinds";
 import { registers } from "./registers";
-import { type SceneState, applyOp, createSceneState, listOps, setSeats, stateHash, valueOf, viewOf, winnerOf } from "./state";
+import { type SceneState, applyOp, createSceneState, lastSeen, listOps, setSeats, stateHash, valueOf, viewOf, winnerOf } from "./state";
 
 const xray = "model/heart/xray";
 const build = (ops: readonly SceneOp[]): SceneState => {
@@ -107,7 +107,10 @@ describe("judging", () => {
         const withoutPolicy = (view: ReadonlyMap<string, JsonValue>) => [...view].filter(([register]) => register !== registers.policy);
         expect(withoutPolicy(viewOf(state))).toEqual(withoutPolicy(before));
         const seen = new Set(known);
-        const held = ops.filter((each) => !seen.has(each) && each.register.startsWith("model/") && !allows(allow, seats, each.actor));
+        // What lies within the fence counts, also where it fills a gap that the policy's writer had.
+        const fence = lastSeen(build(known));
+        const isBeyond = (each: SceneOp): boolean => each.seq > (fence.get(each.actor) ?? 0);
+        const held = ops.filter((each) => !seen.has(each) && isBeyond(each) && each.register.startsWith("model/") && !allows(allow, seats, each.actor));
         const adopted = [...before].filter(([register]) => held.some((each) => each.register === register));
         for (const each of held) applyOp(state, each);
         for (const [register, value] of adopted) {
@@ -117,6 +120,12 @@ describe("judging", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("ROOM-40: a policy is itself among what it changes, so that whoever watches it hears", () => {
+    const state = build([]);
+    expect(applyOp(state, lock(10, [])).changed).toContain(registers.policy);
+    expect(applyOp(state, lock(12, [])).changed).toContain(registers.policy);
   });
 
   it("ROOM-41: ops that do not count are kept, so that whoever judges later has them", () => {

@@ -31,6 +31,11 @@ export const isOpShaped: Shape<SceneOp> = isRecord<SceneOp>({
 export type OpFault = "shape" | "value" | "size" | "owner";
 
 const encoder = new TextEncoder();
+/** No UTF-16 unit takes more bytes in UTF-8. */
+const MOST_BYTES_A_UNIT = 3;
+
+const isTooLong = (text: string): boolean =>
+  text.length > MAX_VALUE_BYTES || (text.length * MOST_BYTES_A_UNIT > MAX_VALUE_BYTES && encoder.encode(text).length > MAX_VALUE_BYTES);
 
 /**
  * Reads an op from anything. The same answer on every replica and on the server, so that a refused op
@@ -40,7 +45,7 @@ export function parseOp(input: unknown): Result<SceneOp, OpFault> {
   if (!isOpShaped(input)) return err("shape");
   const op = input;
   const text = canonicalJson(op.value);
-  if (text.length > MAX_VALUE_BYTES || encoder.encode(text).length > MAX_VALUE_BYTES) return err("size");
+  if (isTooLong(text)) return err("size");
   if (checkRegisterValue(op.register, op.value) === "invalid") return err("value");
   const writer = soleWriterOf(op.register);
   if (writer !== null && writer !== op.actor) return err("owner");

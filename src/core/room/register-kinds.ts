@@ -128,8 +128,21 @@ const fills = (segment: string, pattern: string): boolean => {
   }
 };
 
+/** Names that were asked for lately: each op asks for its own several times on its way in. */
+const lately = new Map<string, RegisterKind | null>();
+const MOST_LATELY = 2048;
+
 /** The kind of a well-formed register name; null for one that this version does not know. */
 export function kindOf(register: string): RegisterKind | null {
+  const known = lately.get(register);
+  if (known !== undefined) return known;
+  const kind = findKind(register);
+  if (lately.size >= MOST_LATELY) lately.clear();
+  lately.set(register, kind);
+  return kind;
+}
+
+function findKind(register: string): RegisterKind | null {
   const segments = register.split("/");
   const candidates = byStart.get(`${segments[0] ?? ""}/${segments.length}`);
   return candidates?.find(({ path }) => path.every((pattern, at) => fills(segments[at] ?? "", pattern))) ?? null;

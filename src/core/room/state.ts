@@ -57,7 +57,8 @@ export function applyOp(state: SceneState, op: SceneOp): Applied {
   const moved = rejudge(slot, state.bench);
   if (op.register !== registers.policy) return { stored: true, changed: moved ? [op.register] : [] };
   state.bench = createBench(state.bench.seats, slot.held.values());
-  return { stored: true, changed: rejudgeAll(state) };
+  const changed = rejudgeAll(state);
+  return { stored: true, changed: moved && !changed.includes(op.register) ? [op.register, ...changed] : changed };
 }
 
 /** Takes note of who is who. Returns the registers that now show something else. */

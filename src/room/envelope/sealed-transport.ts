@@ -10,7 +10,7 @@ import {
 } from "@/core/room/envelope";
 import { MAX_MESSAGE_BYTES } from "@/core/room/limits";
 import { createStore } from "../store";
-import type { MessageProof, RoomTransport, TransportStatus } from "../transport";
+import type { MessageProof, RoomTransport, TransportStatus, Unsubscribe } from "../transport";
 import type { RoomKeys } from "./keys";
 import type { Signer } from "./signer";
 import type { Verifier } from "./verifier";
@@ -50,14 +50,28 @@ export function sealTransport(inner: RoomTransport, options: SealOptions): Seale
   let sending: Promise<unknown> = Promise.resolve();
   let isFramePending = false;
 
-  const opener = (channel: EnvelopeChannel, handler: (from: string, content: Uint8Array, proof: MessageProof) => void) =>
-    inOrder(
+  // A packet opens once, for all who listen: a second opening would be taken for a replay.
+  const opener = (channel: EnvelopeChannel, subscribe: (open: (from: string, bytes: Uint8Array) => void) => Unsubscribe) => {
+    const handlers = new Set<OpenedHandler>();
+    const open = inOrder(
       (from, packet) => openPacket(options, guards[channel], channel, from, packet),
       (from, opened) => {
-        if (opened) handler(from, opened.content, opened.proof);
-        else refused += 1;
+        if (!opened) refused += 1;
+        else for (const handler of [...handlers]) handler(from, opened.content, opened.proof);
       },
     );
+    let stop: Unsubscribe | null = null;
+    return (handler: OpenedHandler): Unsubscribe => {
+      handlers.add(handler);
+      stop ??= subscribe(open);
+      return () => {
+        handlers.delete(handler);
+        if (handlers.size > 0) return;
+        stop?.();
+        stop = null;
+      };
+    };
+  };
 
   return {
     ...inner,
@@ -78,8 +92,8 @@ export function sealTransport(inner: RoomTransport, options: SealOptions): Seale
         .then(inner.sendFrame, () => undefined)
         .finally(() => (isFramePending = false));
     },
-    onFrame: (handler) => inner.onFrame(opener("frame", handler)),
-    onReliable: (handler) => inner.onReliable(opener("scene", handler)),
+    onFrame: opener("frame", inner.onFrame),
+    onReliable: opener("scene", inner.onReliable),
     close: async () => {
       status.stop();
       options.keys.close();
@@ -87,6 +101,8 @@ export function sealTransport(inner: RoomTransport, options: SealOptions): Seale
     },
   };
 }
+
+type OpenedHandler = (from: string, content: Uint8Array, proof: MessageProof) => void;
 
 type Seal = (channel: EnvelopeChannel, content: Uint8Array<ArrayBuffer>, isSigned: boolean) => Promise<Uint8Array<ArrayBuffer>>;
 

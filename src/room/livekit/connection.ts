@@ -6,7 +6,7 @@ import type { RoomClock } from "../clock";
 import { createStore, type ReadonlyStore } from "../store";
 import type { TransportStatus, Unsubscribe } from "../transport";
 import type { RoomSeal } from "./media-seal";
-import { BEAT_EVERY_MS, BUSY_GRACE_MS, createLiveness, pauseBefore } from "./liveness";
+import { BEAT_EVERY_MS, BUSY_GRACE_MS, createComplaints, createLiveness, pauseBefore } from "./liveness";
 
 /** What our packets are about. */
 export const TOPICS = { reliable: "r", frame: "f", beat: "h" } as const;
@@ -14,6 +14,14 @@ export const TOPICS = { reliable: "r", frame: "f", beat: "h" } as const;
 /** What a beat says. */
 const ALIVE = 1;
 const BUSY = 2;
+/** An identity follows: the page that is called so is not heard by the one that says it. */
+const UNHEARD = 3;
+
+const complaintAbout = (identity: string): Uint8Array => new Uint8Array([UNHEARD, ...new TextEncoder().encode(identity)]);
+const isComplaintAbout = (identity: string, bytes: Uint8Array): boolean => {
+  const said = complaintAbout(identity);
+  return bytes.length === said.length && said.every((byte, at) => bytes[at] === byte);
+};
 
 /** A packet as it came in; `from` is what the media server states. */
 export type PacketHandler = (from: string, bytes: Uint8Array, topic: string) => void;
@@ -102,6 +110,7 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
   const roomHandlers = new Set<(room: Room) => Unsubscribe>();
   const packetHandlers = new Set<PacketHandler>();
   const liveness = createLiveness(clock.now);
+  const complaints = createComplaints(clock.now);
   let first: MediaAccess = options.first;
   let isFirst = true;
   let room: Room | null = null;
@@ -203,6 +212,7 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
     hasEverConnected = true;
     tellOthers(fresh);
     liveness.restart();
+    complaints.connected();
     sealing.set(seal ? "sealed" : "open");
     status.set("connected");
   };
@@ -258,7 +268,10 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
           if (participant === undefined) return;
           const isBusy = topic === TOPICS.beat && bytes[0] === BUSY;
           liveness.heard(participant.identity, isBusy ? BUSY_GRACE_MS : 0);
-          if (topic === TOPICS.beat) return;
+          if (topic === TOPICS.beat) {
+            if (isComplaintAbout(candidate.localParticipant.identity, bytes) && complaints.heed(participant.identity)) renew();
+            return;
+          }
           for (const handler of [...packetHandlers]) handler(participant.identity, bytes, topic ?? "");
         }),
       );
@@ -278,12 +291,14 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
 
   const beat = (): void => {
     cancelBeat = clock.after(BEAT_EVERY_MS, beat);
+    complaints.beaten();
     if (status.get() !== "connected") return void liveness.restart();
     // A refused beat has had its consequence in `send`.
     void send(new Uint8Array([ALIVE]), TOPICS.beat, true).catch(() => undefined);
     const pulse = liveness.look(clock.now());
     slow.set(pulse.slow);
-    if (pulse.dead) renew();
+    if (pulse.dead) return renew();
+    for (const identity of pulse.unheard) void send(complaintAbout(identity), TOPICS.beat, true).catch(() => undefined);
   };
 
   return {

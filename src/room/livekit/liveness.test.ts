@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createLiveness, pauseBefore } from "./liveness";
+import { createComplaints, createLiveness, pauseBefore } from "./liveness";
 
 function watch() {
   let nowMs = 0;
@@ -53,7 +53,7 @@ describe("createLiveness", () => {
   it("takes its own sleep for what it is", () => {
     const { liveness, after, sleep } = watch();
     liveness.present(["a"]);
-    expect(sleep(60_000)).toEqual({ slow: false, dead: false });
+    expect(sleep(60_000)).toEqual({ slow: false, dead: false, unheard: [] });
     expect(after(5000).dead).toBe(true);
   });
 
@@ -71,6 +71,72 @@ describe("createLiveness", () => {
     expect(after(20_000)).toEqual({ slow: false, dead: false });
   });
 });
+
+describe("one who is not heard", () => {
+  it("ROOM-70: is named once a fresh connection of one's own has not helped, until they are heard", () => {
+    const { liveness, after, sleep } = watch();
+    liveness.present(["a", "b"]);
+    const talk = (seconds: number): void => {
+      for (let second = 0; second < seconds; second += 1) {
+        liveness.heard("b");
+        after(1000);
+      }
+    };
+    talk(4);
+    liveness.heard("b");
+    expect(sleep(1000)).toEqual({ slow: true, dead: true, unheard: [] });
+    liveness.restart();
+    talk(4);
+    liveness.heard("b");
+    expect(sleep(1000)).toEqual({ slow: true, dead: false, unheard: ["a"] });
+    liveness.heard("a");
+    liveness.heard("b");
+    expect(sleep(1000)).toEqual({ slow: false, dead: false, unheard: [] });
+  });
+
+  it("ROOM-70: connects anew when told so, not before the connection had its time, and at one person's word once a minute", () => {
+    const { complaints, after } = page();
+    after(4);
+    expect(complaints.heed("a")).toBe(false);
+    after(2);
+    expect(complaints.heed("a")).toBe(true);
+    complaints.connected();
+    after(14);
+    expect(complaints.heed("a")).toBe(false);
+    expect(complaints.heed("b")).toBe(true);
+    complaints.connected();
+    after(50);
+    expect(complaints.heed("a")).toBe(true);
+  });
+
+  it("ROOM-70: does not when it was silent itself, asleep or at work: nothing of its was lost", () => {
+    const { complaints, after, sleep } = page();
+    after(20);
+    sleep(12);
+    expect(complaints.heed("a")).toBe(false);
+    after(1);
+    expect(complaints.heed("a")).toBe(false);
+    after(12);
+    expect(complaints.heed("a")).toBe(true);
+  });
+});
+
+// A page that connected just now and says every second that it is there.
+function page() {
+  let nowMs = 0;
+  const complaints = createComplaints(() => nowMs);
+  complaints.connected();
+  const after = (seconds: number): void => {
+    for (let gone = 0; gone < seconds; gone += 1) {
+      nowMs += 1000;
+      complaints.beaten();
+    }
+  };
+  const sleep = (seconds: number): void => {
+    nowMs += seconds * 1000;
+  };
+  return { complaints, after, sleep };
+}
 
 describe("pauseBefore", () => {
   it("doubles up to 15 seconds and is never shorter than half of it", () => {

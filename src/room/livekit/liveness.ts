@@ -14,6 +14,8 @@ export interface Pulse {
   readonly slow: boolean;
   /** A peer who is said to be present has been silent too long: connect anew. */
   readonly dead: boolean;
+  /** Who has been silent that long. Where a fresh connection of ours didn't help, it is theirs that is broken: tell them. */
+  readonly unheard: readonly string[];
 }
 
 /** Watches whether present peers are heard. */
@@ -64,15 +66,57 @@ export function createLiveness(now: () => number): Liveness {
       if (slept) reset();
       let slow = false;
       let dead = false;
+      const unheard: string[] = [];
       for (const [identity, heardMs] of lastMs) {
         const silentMs = nowMs - heardMs;
         if (silentMs >= SLOW_AFTER_MS) slow = true;
-        if (silentMs >= DEAD_AFTER_MS && !suspected.has(identity)) {
-          suspected.add(identity);
-          dead = true;
-        }
+        if (silentMs < DEAD_AFTER_MS) continue;
+        if (suspected.has(identity)) unheard.push(identity);
+        else dead = true;
+        suspected.add(identity);
       }
-      return { slow, dead };
+      return { slow, dead, unheard };
+    },
+  };
+}
+
+/** One who says that they don't hear this page has it connect anew at most this often. */
+const HEED_EVERY_MS = 60_000;
+
+/** Which complaints of others, that they don't hear this page, are to be heeded. */
+export interface Complaints {
+  /** A fresh connection stands. */
+  connected(): void;
+  /** This page has said that it is there; call each time. */
+  beaten(): void;
+  /** Somebody complains; true when this page is to connect anew. */
+  heed(from: string): boolean;
+}
+
+/**
+ * A line can take everything and deliver nothing, which only the others notice. A page that slept or worked too hard to
+ * say anything is not meant: nothing of its was lost, it was silent. A connection gets as long to be heard as a silence
+ * is waited for, and nobody can keep a page reconnecting.
+ */
+export function createComplaints(now: () => number): Complaints {
+  const heededMs = new Map<string, number>();
+  let connectedMs = now();
+  let beatMs = now();
+  let wokeMs = -Infinity;
+  return {
+    connected: () => {
+      connectedMs = now();
+    },
+    beaten: () => {
+      if (now() - beatMs > SLEPT_AFTER_MS) wokeMs = now();
+      beatMs = now();
+    },
+    heed: (from) => {
+      const wasSilent = now() - beatMs > SLEPT_AFTER_MS || now() - wokeMs < 2 * DEAD_AFTER_MS;
+      const isTooSoon = now() - connectedMs < DEAD_AFTER_MS || now() - (heededMs.get(from) ?? -Infinity) < HEED_EVERY_MS;
+      if (wasSilent || isTooSoon) return false;
+      heededMs.set(from, now());
+      return true;
     },
   };
 }

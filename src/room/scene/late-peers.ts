@@ -17,6 +17,7 @@ export function createLatePeers(script: Promise<CreatePeers>): CreatePeers {
       broadcast: (ops) => peers?.broadcast(ops),
       sendClaim: (claim) => peers?.sendClaim(claim),
       greet: () => peers?.greet(),
+      served: (seen) => peers?.served(seen),
       close: () => {
         isClosed = true;
         peers?.close();

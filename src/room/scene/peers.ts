@@ -12,6 +12,7 @@ import type { MessageProof, RoomTransport } from "../transport";
 import type { LocalScene } from "./local-scene";
 import type { Outbox } from "./outbox";
 import type { Puller } from "./puller";
+import { type Relay, createRelayer } from "./relayer";
 
 /** A digest goes out this often, give or take a quarter, while connected. */
 export const DIGEST_INTERVAL_MS = 2000;
@@ -28,6 +29,8 @@ export interface Peers {
   sendClaim(claim: Claim): void;
   /** Sends a digest and everything unacknowledged: after each connect, resumed or new. */
   greet(): void;
+  /** The server has said up to where it has everybody's ops. */
+  served(seen: Seen): void;
   close(): void;
 }
 
@@ -41,6 +44,9 @@ export interface PeersOptions {
   /** Everybody known, by what the network calls them. */
   readonly roster: () => readonly RosterEntry[];
   readonly onClaim: (claim: Claim, from: RosterEntry) => void;
+  readonly visitId: string;
+  /** How this page hands in what somebody did not live to save; only a clinician's does. */
+  readonly relay?: Relay;
 }
 
 /** What only clinicians write is written so that nobody else can have written it (ROOM-50). */
@@ -55,6 +61,9 @@ export function createPeers(options: PeersOptions): Peers {
   const strangeOnce = new Set<string>();
   const budgets = new Map<number, Budget>();
   const here = new Set<string>();
+  const isClinician = options.roster().some(({ actor, role }) => actor === scene.actor && role === "clinician");
+  const relayer = options.relay && isClinician ? createRelayer(options.roster, options.relay) : null;
+  const isHere = ({ identity }: RosterEntry): boolean => here.has(identity);
   let wantRound = 0;
   let lastWantMs = -Infinity;
   let lastAnswerMs = -Infinity;
@@ -114,7 +123,9 @@ export function createPeers(options: PeersOptions): Peers {
     // Too many too fast are dropped here like lost ones; the server has its own limit, and repairs.
     if (!takeFrom(budget, OP_RATE, ops.length, clock.now())) return;
     const theirs = ops.filter(({ actor, register }) => actor === from.actor && mayEverCount(from.role, register));
-    scene.receive(proof === "unsigned" && needsSigning(theirs) ? [] : theirs);
+    const believed = proof === "unsigned" && needsSigning(theirs) ? [] : theirs;
+    relayer?.heard(believed);
+    scene.receive(believed);
   };
 
   const hearDelta = (from: RosterEntry, seen: Seen, ops: readonly SceneOp[], proof: MessageProof): void => {
@@ -155,6 +166,7 @@ export function createPeers(options: PeersOptions): Peers {
   const tick = (): void => {
     if (closed) return;
     sendDigest();
+    if (relayer?.look(isHere) === true) puller.request(UNKNOWN_PULL_MS);
     cancelTimer = clock.after(DIGEST_INTERVAL_MS * (0.75 + clock.random() / 2), tick);
   };
   const stops = [
@@ -176,6 +188,7 @@ export function createPeers(options: PeersOptions): Peers {
       broadcast(outbox.list(MAX_RESEND_OPS));
       sendDigest();
     },
+    served: (seen) => relayer?.served(seen),
     close: () => {
       closed = true;
       cancelTimer?.();

@@ -95,6 +95,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
       options.onKey?.(answer.key, answer.sealed);
       scene.receive(answer.ops, true);
       for (const [seenActor, seq] of answer.seen) markSeen(scene.state, seenActor, seq);
+      peers?.served(answer.seen);
     },
   });
   const pusher = createPusher({ actor, outbox, sync, clock, onAnswer: puller.observePush });
@@ -111,7 +112,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
   scene.receive(outbox.list(Infinity));
   const leftovers = adoptLeftovers(options, wiring);
   if (transport) {
-    peers = options.createPeers({ scene, transport, outbox, puller, clock, roster: roster.get, onClaim: holds.hear });
+    peers = options.createPeers({ scene, transport, outbox, puller, clock, roster: roster.get, onClaim: holds.hear, visitId });
   }
   const status = watchStatus(wiring, transport);
   const stops = [

@@ -14,6 +14,8 @@ export const JOBS = {
   mail: z.object({ mailId: z.uuid(), practiceId: z.uuid().nullable(), sealed: z.string() }),
   /** Bring the media server in line with the records of one visit. */
   room: z.object({ visitId: z.uuid() }),
+  /** Fold the log of one visit's scene into a snapshot. */
+  compact: z.object({ visitId: z.uuid() }),
 } as const;
 
 /** Name of a job. */

@@ -1,7 +1,8 @@
 import "server-only";
 import { connect, enter, leave } from "./enter";
-import { pushOps, scene } from "./scene";
+import { timeline } from "./timeline";
+import { pushOps, relayOps, scene } from "./scene";
 
-export const roomCommands = [enter, connect, pushOps, leave];
+export const roomCommands = [enter, connect, pushOps, relayOps, leave];
 
-export const roomQueries = [scene];
+export const roomQueries = [scene, timeline];

@@ -5,6 +5,7 @@ import { db, type Tx } from "../kit/db";
 import { emit } from "../kit/emit";
 import { addJob, JOBS } from "../kit/jobs";
 import { findVisit, stateOf, visitIds } from "../visits/visit-record";
+import { compactScene } from "./compact";
 import { closeRoom, listInRoom, removeParticipant } from "./media-server";
 
 /** A page load that was let in and did not connect within this time is not there. */
@@ -37,6 +38,7 @@ export async function reconcileRoom(visitId: string, nowMs: number): Promise<voi
   if (isOver(stateOf(visit))) {
     await closeRoom(visit.roomName);
     await db().roomActor.updateMany({ where: { visitId, leftAt: null }, data: { leftAt: now } });
+    await compactScene(visitId, nowMs);
     return;
   }
   const present = await listInRoom(visit.roomName);

@@ -52,19 +52,20 @@ export async function loadRoomSeat(
 ): Promise<RoomSeat | null> {
   const entry = await loadRoom(ctx, input);
   if (entry === null) return null;
-  const stored = await ctx.tx.roomActor.findUnique({
-    where: { visitId_actor: { visitId: input.visitId, actor: input.actor } },
-  });
-  const asking =
-    stored === null
-      ? null
-      : {
-          actor: stored.actor,
-          isOwn: isOwn(stored, ctx.actor),
-          role: roleOf(stored),
-          deniedAtMs: msOf(stored.deniedAt),
-        };
-  return { ...entry, asking };
+  return { ...entry, asking: await findPageLoad(ctx, input.visitId, input.actor) };
+}
+
+/** A page load of a visit, as core decides on it; null where there was none of that number. */
+export async function findPageLoad(ctx: WriteContext, visitId: VisitId, actor: number): Promise<(ActorState & { readonly leftAtMs: number | null }) | null> {
+  const stored = await ctx.tx.roomActor.findUnique({ where: { visitId_actor: { visitId, actor } } });
+  if (stored === null) return null;
+  return {
+    actor: stored.actor,
+    isOwn: isOwn(stored, ctx.actor),
+    role: roleOf(stored),
+    deniedAtMs: msOf(stored.deniedAt),
+    leftAtMs: msOf(stored.leftAt),
+  };
 }
 
 /** The stored role; anything else in the column is a bug and throws. */

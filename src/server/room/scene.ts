@@ -1,14 +1,16 @@
 import "server-only";
 import { decidePush } from "@/core/room/admission";
-import { pullInputSchema, pullOutputSchema, pushInputSchema, pushOutputSchema } from "@/core/room/contract";
+import { pullInputSchema, pullOutputSchema, pushInputSchema, pushOutputSchema, relayInputSchema } from "@/core/room/contract";
+import { decideRelay } from "@/core/room/relay";
 import { requireSeat } from "@/core/visits/attend";
 import { isOver, overError } from "@/core/visits/visit";
 import { defineCommand, defineQuery } from "../kit/define";
 import { findSeatOf } from "../visits/attendance";
 import { findVisit, visitFacts, visitIds } from "../visits/visit-record";
+import { requestCompaction } from "./compact";
 import { isMediaSealedNow } from "./media-sealing";
 import { roomKeyOf } from "./room-key";
-import { loadRoomSeat, listRoster, roomState } from "./room-record";
+import { findPageLoad, loadRoomSeat, listRoster, roomState } from "./room-record";
 import { appendOps, readLog, readStored, wereGuestsLet } from "./scene-log";
 
 /** Stores ops of one page load. Repeating it changes nothing; the answer alone says what is safe. */
@@ -31,6 +33,37 @@ export const pushOps = defineCommand({
   decide: ({ room, asking, stored }, input, { nowMs }) => decidePush(room, asking, stored, input.ops, nowMs),
   async save(ctx, { toStore, ackedSeq }, { row }) {
     const version = await appendOps(ctx.tx, row, toStore, ctx.nowMs);
+    await requestCompaction(ctx.tx, row.id, Number(row.sceneVersion), version);
+    if (toStore.length > 0) await ctx.emit("room.ops", { ...visitIds(row), version });
+    return { ackedSeq, version, stored: toStore.length };
+  },
+});
+
+/**
+ * Stores what a clinician's page heard from somebody whose browser died before the server had it. The rows say who
+ * wrote it and who handed it in. Repeating it changes nothing.
+ */
+export const relayOps = defineCommand({
+  name: "room/relay-ops",
+  summary: "Store changes to the shared scene by somebody who is gone",
+  input: relayInputSchema,
+  output: pushOutputSchema,
+  maxBytes: 512 * 1024,
+  rate: { limit: 120, perMs: 60_000 },
+  async load(ctx, input) {
+    const seat = await loadRoomSeat(ctx, input);
+    if (seat === null) return null;
+    const author = await findPageLoad(ctx, input.visitId, input.author);
+    const stored = await readStored(ctx.tx, seat.row, input.author);
+    const guestsWereLet = author?.role === "guest" && (await wereGuestsLet(ctx.tx, seat.row));
+    return { ...seat, author, stored: { ...stored, guestsWereLet } };
+  },
+  access: { resource: "room", verb: "change", facts: ({ row }) => visitFacts(row) },
+  audit: { action: "room.relay", subject: (input) => ({ type: "room", id: input.visitId }) },
+  decide: ({ room, asking, author, stored }, input, { nowMs }) => decideRelay(room, asking, author, stored, input.ops, nowMs),
+  async save(ctx, { toStore, ackedSeq }, { row }, input) {
+    const version = await appendOps(ctx.tx, row, toStore, ctx.nowMs, input.actor);
+    await requestCompaction(ctx.tx, row.id, Number(row.sceneVersion), version);
     if (toStore.length > 0) await ctx.emit("room.ops", { ...visitIds(row), version });
     return { ackedSeq, version, stored: toStore.length };
   },

@@ -7,6 +7,7 @@ import { VisitId } from "@/core/kit/ids";
 import { Messages } from "@/i18n/message-provider";
 import { pageActor, runQuery } from "@/server/kit/run-query";
 import { noteQuery } from "@/server/record/queries";
+import { ReplayCard } from "./replay-card";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("record"))("pageTitle") };
@@ -19,9 +20,11 @@ export default async function NotePage({ params }: { params: Promise<{ visitId: 
   if (!visitId.success || note === null || !note.ok) notFound();
   const actor = await pageActor();
   return (
-    <Messages areas={["record", "home", "errors"]}>
+    <Messages areas={["record", "replay", "anatomy", "home", "errors"]}>
       {actor.kind === "staff" && actor.supervisorId !== null && note.value.signedAtMs === null && <AskSupervisor visitId={visitId.data} />}
-      <NoteEditor note={note.value} />
+      <NoteEditor note={note.value}>
+        <ReplayCard visitId={visitId.data} zone={note.value.visit.zone} />
+      </NoteEditor>
     </Messages>
   );
 }

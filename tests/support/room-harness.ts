@@ -1,0 +1,164 @@
+import { expect, type BrowserContext, type Page } from "@playwright/test";
+import { build, type Plugin } from "esbuild";
+import { readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { JsonValue } from "@/core/room/json";
+import { newestMail, linkIn } from "./e2e";
+
+/** What a scene holds, in short: equal sums are equal scenes. */
+export interface SceneSum {
+  readonly hash: string;
+  /** Per actor, the number up to which nothing is missing. */
+  readonly seen: readonly (readonly [actor: number, seq: number])[];
+  readonly ops: number;
+}
+
+/** How a page's room is doing. */
+export interface HarnessLook extends SceneSum {
+  readonly actor: number;
+  readonly line: string;
+  readonly save: string;
+  /** Own edits that the server has not acknowledged. */
+  readonly waiting: number;
+  readonly live: boolean;
+  readonly loaded: boolean;
+  readonly people: number;
+  /** How many rooms of the media server this page has connected, one after the other. */
+  readonly rooms: number;
+}
+
+/** Edits one after another. */
+export interface EditPlan {
+  readonly count: number;
+  readonly everyMs: number;
+  /** Names the parts that are hidden: letters. */
+  readonly salt: string;
+}
+
+/** Bytes over a page's data channels, and of its calls to the server about the scene. */
+export interface Traffic {
+  lineIn: number;
+  lineOut: number;
+  serverIn: number;
+  serverOut: number;
+  calls: number;
+}
+
+/** What a harness page's script hangs on its window. */
+export interface RoomHarness {
+  /** Comes in; `as` is the claim that calls carry. */
+  enter(visitId: string, as: string): Promise<{ actor: number; role: string }>;
+  /** The same, timed in ms since the server's answer: until the scene is there, and until others' edits come straight. */
+  timeJoin(visitId: string, as: string): Promise<{ interactiveMs: number; liveMs: number }>;
+  look(): HarnessLook;
+  edit(plan: EditPlan): Promise<void>;
+  /** The same without waiting for its end. */
+  keepEditing(plan: EditPlan): void;
+  read(register: string): JsonValue;
+  /** False when the edit was not taken. */
+  write(register: string, value: JsonValue): boolean;
+  readServer(visitId: string, as: string): Promise<SceneSum>;
+  /** Actors whose heads and hands were heard of. */
+  heads(): readonly number[];
+  deafen(): void;
+  mute(): void;
+  traffic(): Traffic;
+  leave(): Promise<void>;
+}
+
+/** What a forger's page hangs on its window. */
+export interface RoomForger {
+  enter(visitId: string, as: string): Promise<{ actor: number }>;
+  kinds(): readonly string[];
+  forge(kind: string): Promise<void>;
+  /** An edit of their own, sealed and sent as the product does it, to the other pages alone. */
+  honest(register: string, value: JsonValue): Promise<void>;
+  /** Sends the last of those once more. */
+  again(): Promise<void>;
+  /** Has the server store those edits. */
+  store(): Promise<void>;
+  /** Tries to have the server store what it may not; how each try ended. */
+  pushForged(): Promise<readonly string[]>;
+}
+
+declare global {
+  interface Window {
+    roomHarness: RoomHarness;
+    roomForger: RoomForger;
+  }
+}
+
+const root = resolve(import.meta.dirname, "../..");
+
+const bundleOptions = {
+  bundle: true,
+  write: false,
+  format: "iife",
+  platform: "browser",
+  target: "es2023",
+  absWorkingDir: root,
+  tsconfig: join(root, "tsconfig.json"),
+  logLevel: "silent",
+  define: { "process.env.NODE_ENV": '"production"', "process.env.BEDSIDE_DEMO": '"1"' },
+} as const;
+
+/** The product's build gives each worker a file of its own; here they travel within the script. */
+const inlineWorkers: Plugin = {
+  name: "inline-workers",
+  setup: (self) => {
+    self.onLoad({ filter: /src\/room\/.*\.ts$/ }, async ({ path }) => {
+      let contents = await readFile(path, "utf8");
+      for (const [spelled, worker = ""] of contents.matchAll(/new URL\("([^"]+)", import\.meta\.url\)/g)) {
+        const entry = worker.startsWith(".") ? resolve(dirname(path), worker) : worker;
+        const { outputFiles } = await build({ ...bundleOptions, entryPoints: [entry] });
+        contents = contents.replace(spelled, `URL.createObjectURL(new Blob([${JSON.stringify(outputFiles[0]?.text ?? "")}], { type: "text/javascript" }))`);
+      }
+      return { contents, loader: "ts" };
+    });
+  },
+};
+
+const bundles = new Map<string, Promise<string>>();
+
+/** The script of a harness page, from an entry beside this file or named from the root. */
+export function harnessScript(entry = "tests/support/room-harness-page.ts"): Promise<string> {
+  const known = bundles.get(entry) ?? build({ ...bundleOptions, entryPoints: [join(root, entry)], plugins: [inlineWorkers] }).then(({ outputFiles }) => outputFiles[0]?.text ?? "");
+  bundles.set(entry, known);
+  return known;
+}
+
+/** A page that draws nothing, with the room's script on it. Its context must bypass the policy for scripts. */
+export async function openHarness(context: BrowserContext, entry?: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto("/api/health/live");
+  await page.addScriptTag({ content: await harnessScript(entry) });
+  return page;
+}
+
+/** Somebody's way to the server without a window. */
+async function send(context: BrowserContext, name: string, as: string, data: object): Promise<Record<string, unknown>> {
+  const response = await context.request.post(`/api/${name}`, { data, headers: { "x-bedside-actor": as, "idempotency-key": crypto.randomUUID() } });
+  expect(response.ok(), `${name}: ${await response.text()}`).toBe(true);
+  return ((await response.json()) as { value: Record<string, unknown> }).value;
+}
+
+/** The patient comes to the waiting room by their mailed link, by calls alone. Returns the visit. */
+export async function arriveByCalls(context: BrowserContext, email: string): Promise<string> {
+  const link = linkIn(await newestMail(context, email, /\/join#/));
+  const { visitId } = await send(context, "visits/open-link", "public", { token: link.slice(link.indexOf("#") + 1) });
+  const as = `visit:${String(visitId)}`;
+  await send(context, "visits/confirm-identity", as, { visitId, name: "Lena", birthDate: "1968-03-02" });
+  await send(context, "visits/say-whereabouts", as, { visitId, place: "At home", callbackNumber: "+41 79 555 01 99" });
+  const query = encodeURIComponent(JSON.stringify({ visitId }));
+  const seen = await context.request.get(`/api/visits/for-visitor?input=${query}`, { headers: { "x-bedside-actor": as } });
+  const { consent } = ((await seen.json()) as { value: { visit: { consent: { textId: string } | null } } }).value.visit;
+  if (consent !== null) await send(context, "people/agree-to-visit", as, { visitId, textId: consent.textId });
+  await send(context, "visits/report-readiness", as, { visitId, readiness: { camera: "skipped", microphone: "skipped", speaker: "skipped", device: "phone" } });
+  await send(context, "visits/arrive", as, { visitId });
+  return String(visitId);
+}
+
+/** The clinician, signed in within the context, lets the patient in. */
+export async function admitByCall(context: BrowserContext, visitId: string): Promise<void> {
+  await send(context, "visits/admit", "session", { visitId });
+}
