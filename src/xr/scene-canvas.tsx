@@ -2,15 +2,17 @@
 
 import { Canvas, useThree } from "@react-three/fiber";
 import { useLocale, useTranslations } from "next-intl";
-import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState, type ReactNode } from "react";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneStatus } from "@/core/anatomy/scene-status";
+import type { Following } from "@/room/scene/following";
 import type { StructureGeometry } from "./anatomy/load-model";
 import { useStructures, type StructuresState } from "./anatomy/use-structures";
 import { hasGraphics, levelForDevice } from "./device";
 import { useKeyboard } from "./flat/use-keyboard";
 import type { HeadsetControl } from "./headset/control";
 import { HeadsetGate } from "./headset/headset-gate";
+import type { SceneTools } from "./elements/scene-tools";
 import type { ScenePerson } from "./people/person";
 import type { ScenePresence } from "./people/presence";
 import { FOV_DEG, NO_INSETS, type Insets } from "./stage/framing";
@@ -31,10 +33,20 @@ interface SceneCanvasProps {
   readonly onHeadset?: (control: HeadsetControl | null) => void;
   /** In the headset the person went to their safe place, or came back: the page mutes what it must. */
   readonly onSafePlace?: (isIn: boolean) => void;
+  /** Pins, distances and strokes: what the hand holds, and who hears of it. Without it nothing is put on the model. */
+  readonly tools?: SceneTools;
+  /** Who presents, and whether this person goes along. */
+  readonly following?: Following | null;
+  /** The person tried to change the scene, which they may not for now. */
+  readonly onLocked?: () => void;
   /** Hears of the first gesture, so that a hint can go. */
   readonly onTouched?: () => void;
   readonly className?: string;
 }
+
+// Nobody waits for what they have not asked for.
+const ElementsLayer = lazy(() => import("./elements/elements-layer").then((module) => ({ default: module.ElementsLayer })));
+const PresenterLayer = lazy(() => import("./people/presenter-layer").then((module) => ({ default: module.PresenterLayer })));
 
 const noEvents = () => ({ enabled: false, priority: 0 });
 /** Densities beyond two cost frames and show nothing. */
@@ -61,6 +73,12 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const surface = useRef<HTMLDivElement>(null);
   useKeyboard(surface, stage, scene, shown.model, onTouched);
   const labelOf = useCallback((person: ScenePerson) => (person.isSelf ? t("you") : person.name), [t]);
+  const { tools, following } = props;
+  const locked = useRef(props.onLocked);
+  useEffect(() => {
+    locked.current = props.onLocked;
+  }, [props.onLocked]);
+  const onLocked = useCallback(() => locked.current?.(), []);
   const onLost = useCallback(() => setIsLost(true), []);
   const redraw = (): void => {
     setIsLost(false);
@@ -103,9 +121,14 @@ export function SceneCanvas(props: SceneCanvasProps) {
               onStage={setStage}
               onDrawn={onDrawn}
               onTouched={onTouched}
+              onLocked={onLocked}
               labelOf={labelOf}
             />
-            {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
+            <Suspense fallback={null}>
+              {shown.structures && stage && tools?.isDue && <ElementsLayer scene={scene} model={shown.model} stage={stage} tools={tools} onLocked={onLocked} />}
+            </Suspense>
+            <Suspense fallback={null}>{stage && following && <PresenterLayer scene={scene} stage={stage} following={following} />}</Suspense>
+            {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} tools={tools} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
           </Canvas>
         </div>
       )}

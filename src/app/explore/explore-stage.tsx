@@ -2,9 +2,10 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useCallback, useRef, useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { Announcer } from "@/components/anatomy/announcer";
 import { HeadsetButton } from "@/components/anatomy/headset-button";
+import { useMarkParts } from "@/components/anatomy/mark-parts";
 import type { Wording } from "@/components/anatomy/model-words";
 import { SceneState } from "@/components/anatomy/scene-state";
 import { SceneStatusView } from "@/components/anatomy/scene-status-view";
@@ -13,7 +14,7 @@ import { StructureCard } from "@/components/anatomy/structure-card";
 import { StructurePanel } from "@/components/anatomy/structure-panel";
 import type { PersonInScene } from "@/components/anatomy/structure-row";
 import { ToolRail } from "@/components/anatomy/tool-rail";
-import { TurnPad } from "@/components/anatomy/turn-pad";
+import type { MarkTools } from "@/components/anatomy/use-mark-tools";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneReplica } from "@/room/scene/replica";
@@ -22,6 +23,7 @@ import { useInsets } from "../_anatomy/use-insets";
 import "@/components/anatomy/scene.css";
 import "@/components/anatomy/tools.css";
 
+const TurnPad = dynamic(() => import("@/components/anatomy/turn-pad").then((module) => module.TurnPad), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
 interface ExploreStageProps {
@@ -40,12 +42,11 @@ interface ExploreStageProps {
 /** The scene with everything around it that serves the anatomy. */
 export function ExploreStage({ scene, model, people, header, choice, caution, onTouched }: ExploreStageProps) {
   const [wording, setWording] = useState<Wording>("plain");
-  const [isPadOpen, setIsPadOpen] = useState(false);
   const [headset, setHeadset] = useState<HeadsetControl | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const insets = useInsets(root);
-  const togglePad = useCallback(() => setIsPadOpen((isOpen) => !isOpen), []);
   const shared = { scene, model, wording };
+  const { tools, isPadOpen, togglePad, panel, list, twin } = useMarkParts(shared, true);
   return (
     <div ref={root} data-surface="room" className="scene-ground fixed inset-0 overflow-hidden">
       <SceneCanvas
@@ -56,9 +57,11 @@ export function ExploreStage({ scene, model, people, header, choice, caution, on
         insets={insets}
         onHeadset={setHeadset}
         onTouched={onTouched}
+        tools={tools}
         renderStatus={(status, onRetry) => <SceneStatusView status={status} model={model} onRetry={onRetry} />}
       />
       <SceneState scene={scene} model={model} />
+      {twin}
       <Announcer scene={scene} model={model} people={people} wording={wording} />
       <header data-covers="top" className="scene-header">
         {header}
@@ -66,10 +69,10 @@ export function ExploreStage({ scene, model, people, header, choice, caution, on
       </header>
       <main id="main">
         <div data-covers="left" className="scene-panel absolute start-4 top-24 z-20 hidden desk:block">
-          <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} />
+          <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} marks={tools} />
         </div>
         <div data-covers="right" className="scene-panel absolute end-4 top-4 bottom-4 z-20 hidden w-76 flex-col overflow-hidden desk:flex">
-          <StructurePanel {...shared} people={people} onWording={setWording} choice={choice} />
+          <StructurePanel {...shared} people={people} onWording={setWording} choice={choice} marks={list} />
         </div>
         {caution}
         <div className="scene-below">
@@ -80,7 +83,8 @@ export function ExploreStage({ scene, model, people, header, choice, caution, on
               </div>
             </div>
           )}
-          <Sheet {...shared} choice={choice} people={people} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} />
+          {panel}
+          <Sheet {...shared} tools={tools} marks={list} choice={choice} people={people} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} />
         </div>
       </main>
     </div>
@@ -88,6 +92,8 @@ export function ExploreStage({ scene, model, people, header, choice, caution, on
 }
 
 interface SheetProps {
+  readonly tools: MarkTools;
+  readonly marks: ReactNode;
   readonly choice: ReactNode;
   readonly scene: SceneReplica;
   readonly model: AnatomyModel;
@@ -99,7 +105,7 @@ interface SheetProps {
 }
 
 /** The phone's sheet: the chosen part and five tools, or the whole list. */
-function Sheet({ choice, people, onWording, isPadOpen, onPad, ...shared }: SheetProps) {
+function Sheet({ tools, marks, choice, people, onWording, isPadOpen, onPad, ...shared }: SheetProps) {
   const t = useTranslations("anatomy.parts");
   const [isListOpen, setIsListOpen] = useState(false);
   return (
@@ -111,11 +117,11 @@ function Sheet({ choice, people, onWording, isPadOpen, onPad, ...shared }: Sheet
               {t("close")}
             </PlainButton>
           </div>
-          <StructurePanel {...shared} people={people} onWording={onWording} choice={choice} />
+          <StructurePanel {...shared} people={people} onWording={onWording} choice={choice} marks={marks} />
         </div>
       ) : (
         <div>
-          <div className="flex items-start gap-2 pe-2">
+          <div className="sheet-part flex items-start gap-2 pe-2">
             <div className="min-w-0 flex-1">
               <StructureCard {...shared} isShort />
               <SourceLine modelId={shared.model.id} />
@@ -125,7 +131,7 @@ function Sheet({ choice, people, onWording, isPadOpen, onPad, ...shared }: Sheet
             </PlainButton>
           </div>
           <div className="border-t border-rule">
-            <ToolRail {...shared} layout="row" isPadOpen={isPadOpen} onPad={onPad} />
+            <ToolRail {...shared} layout="row" isPadOpen={isPadOpen} onPad={onPad} marks={tools} />
           </div>
         </div>
       )}

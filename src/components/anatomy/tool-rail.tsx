@@ -11,6 +11,7 @@ import { HOME, isClose, readTransform } from "@/core/anatomy/transform";
 import { registers } from "@/core/room/registers";
 import { ToolButton } from "@/components/kit/icon-button";
 import { useModelWords, type Wording } from "./model-words";
+import type { MarkTools } from "./use-mark-tools";
 import { useSceneVersion, type SharedScene } from "./use-scene";
 
 interface ToolRailProps {
@@ -20,12 +21,14 @@ interface ToolRailProps {
   /** Whether the pad for turning without dragging is open. */
   readonly isPadOpen: boolean;
   readonly onPad: () => void;
+  /** What is put on the model by hand; nothing where that is not for this person. */
+  readonly marks: Pick<MarkTools, "tool" | "pick">;
   /** `row`: the phone's five tools. */
   readonly layout: "column" | "row";
 }
 
 /** What a person does to the model with a press: each an op that everybody sees and undo takes back. */
-export function ToolRail({ scene, model, wording, isPadOpen, onPad, layout }: ToolRailProps) {
+export function ToolRail({ scene, model, wording, isPadOpen, onPad, marks, layout }: ToolRailProps) {
   const t = useTranslations("anatomy.tools");
   const { nameOf } = useModelWords();
   useSceneVersion(scene, `model/${model.id}/`, `person/${scene.actor}/`);
@@ -54,16 +57,19 @@ export function ToolRail({ scene, model, wording, isPadOpen, onPad, layout }: To
         onPress={() => scene.dispatch(isIsolated || !chosen ? showAll(model, read) : isolate(model, read, chosen.id))}
       />
       <ToolButton icon="xray" word={t("xray")} pressed={xray} onPress={() => scene.dispatch(setXray(model, !xray))} />
-      <ToolButton
-        icon="eye-off"
-        word={t("hide")}
-        label={chosen ? t("hideLabel", { part }) : undefined}
-        unready={chosen && isShown(model, chosen, read) ? undefined : t("needsPart")}
-        onPress={() => chosen && scene.dispatch(show(model, chosen.id, false))}
-      />
+      {layout === "column" && <ToolButton icon="measure" word={t("measure")} pressed={marks.tool === "measure"} onPress={() => marks.pick("measure")} />}
+      <ToolButton icon="pin" word={t("pin")} pressed={layout === "row" ? marks.tool !== null : marks.tool === "pin"} onPress={() => marks.pick(layout === "row" ? (marks.tool ?? "pin") : "pin")} />
+      {layout === "column" && <ToolButton icon="draw" word={t("draw")} pressed={marks.tool === "draw"} onPress={() => marks.pick("draw")} />}
       {layout === "row" && undo}
       {layout === "column" && (
         <>
+          <ToolButton
+            icon="eye-off"
+            word={t("hide")}
+            label={chosen ? t("hideLabel", { part }) : undefined}
+            unready={chosen && isShown(model, chosen, read) ? undefined : t("needsPart")}
+            onPress={() => chosen && scene.dispatch(show(model, chosen.id, false))}
+          />
           <ToolButton icon="repeat" word={t("reset")} label={t("resetLabel")} unready={isChanged ? undefined : t("nothingToUndo")} onPress={() => scene.dispatch(reset(model, read))} />
           <hr className="tool-rule" />
           {undo}

@@ -125,6 +125,12 @@ export class AnatomyModelObject extends Group {
     return false;
   }
 
+  /** Whether rays cost no more than looking: all search trees are there. */
+  get isPrepared(): boolean {
+    for (const part of this.parts.values()) if (!part.bvh) return false;
+    return true;
+  }
+
   /**
    * The nearest visible surface along a ray, world space. Solid structures come before see-through
    * ones: who looks through a wall wants what is behind it.
@@ -162,6 +168,14 @@ export class AnatomyModelObject extends Group {
       best = { structureId: part.id, point: found.point.clone().applyMatrix4(this.matrixWorld), distance: found.distance * scale };
     }
     return best;
+  }
+
+  /** The point of one structure's surface that is nearest to a point of the world. */
+  nearest(structureId: string, world: Vector3): Vector3 | null {
+    const part = this.parts.get(structureId);
+    if (!part) return null;
+    const found = bvhOf(part).closestPointToPoint(this.worldToLocal(localPoint.copy(world)));
+    return found && this.localToWorld(found.point.clone());
   }
 
   /** Draws only the depth of what is solid, into the current target. */

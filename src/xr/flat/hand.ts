@@ -1,7 +1,8 @@
 import type { AnatomyModel } from "@/core/anatomy/manifest";
-import { choose, place } from "@/core/anatomy/intents";
+import { choose as chosen, place } from "@/core/anatomy/intents";
 import { isClose, type ModelTransform } from "@/core/anatomy/transform";
 import { registers } from "@/core/room/registers";
+import type { SurfaceHit } from "../anatomy/anatomy-model";
 import type { OwnFigure } from "../people/own-figure";
 import type { SharedScene, StageView } from "../stage/stage-view";
 
@@ -25,17 +26,53 @@ export interface ModelHand {
   readonly now: ModelTransform;
   /** Chooses a structure for this person. */
   choose(structureId: string | null): void;
+  /** A press that went nowhere: the tool in the hand takes it, else it chooses what is there. */
+  tap(hit: SurfaceHit | null): void;
+  /** What the hand holds besides the model, or null. */
+  readonly tool: HandTool | null;
+  take(tool: HandTool | null): void;
+}
+
+/** A tool in the hand: a pin, a measure or a pen. */
+export interface HandTool {
+  /** False when the press means what it means without a tool. */
+  tap(hit: SurfaceHit | null): boolean;
+  /** Draws along the surface instead of turning the model; null for tools that don't. */
+  readonly pen: Pen | null;
+}
+
+/** A pen on the surface. */
+export interface Pen {
+  /** Begins a line; false when this person may not draw now. */
+  down(hit: SurfaceHit): boolean;
+  to(hit: SurfaceHit | null): void;
+  up(): void;
+  /** Ends the line as if it had not been. */
+  cancel(): void;
+}
+
+interface HandOptions {
+  readonly scene: SharedScene;
+  readonly model: AnatomyModel;
+  readonly view: StageView;
+  readonly figure: OwnFigure;
+  /** The person tried to change the scene, which they may not for now. */
+  readonly onLocked: () => void;
 }
 
 let gestures = 0;
 
 /** Creates the hand of this page's person. */
-export function createModelHand(scene: SharedScene, model: AnatomyModel, view: StageView, figure: OwnFigure): ModelHand {
+export function createModelHand({ scene, model, view, figure, onLocked }: HandOptions): ModelHand {
   const object = `model/${model.id}`;
   let isTied = false;
   let group: string | null = null;
   let start: ModelTransform | null = null;
   let latest: ModelTransform | null = null;
+  let tool: HandTool | null = null;
+  const choose = (structureId: string | null): void => {
+    scene.dispatch(chosen(scene.actor, model, structureId));
+  };
   const finish = (): void => {
     group = null;
     start = null;
@@ -58,7 +95,10 @@ export function createModelHand(scene: SharedScene, model: AnatomyModel, view: S
     begin: () => {
       if (isTied) return undefined;
       if (!group) {
-        if (!scene.holds.grab(object)) return undefined;
+        if (!scene.holds.grab(object)) {
+          if (!scene.mayChange.get()) onLocked();
+          return undefined;
+        }
         gestures += 1;
         group = `hold-${gestures}`;
         start = view.transform;
@@ -86,8 +126,17 @@ export function createModelHand(scene: SharedScene, model: AnatomyModel, view: S
     get now() {
       return latest ?? view.transform;
     },
-    choose: (structureId) => {
-      scene.dispatch(choose(scene.actor, model, structureId));
+    choose,
+    tap: (hit) => {
+      if (isTied || tool?.tap(hit)) return;
+      choose(hit?.structureId ?? null);
+    },
+    get tool() {
+      return tool;
+    },
+    take: (next) => {
+      tool?.pen?.cancel();
+      tool = next;
     },
   };
 }

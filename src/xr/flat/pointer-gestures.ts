@@ -27,12 +27,12 @@ interface Handlers {
   readonly onTouched: () => void;
 }
 
-type Mode = "idle" | "pressed" | "turn" | "move" | "orbit" | "two";
+type Mode = "idle" | "pressed" | "turn" | "move" | "orbit" | "two" | "draw";
 
 /**
  * Mouse, pen and touch on the canvas: drag on the model turns it, with Shift or the right button it
  * moves, wheel and pinch make it larger or smaller, two fingers move it, drag beside it orbits one's
- * own camera, a tap chooses. Returns a function that stops listening.
+ * own camera, a tap chooses. With a pen in the hand a drag on the model draws. Returns a function that stops listening.
  */
 export function attachPointerGestures(element: HTMLElement, { hand, view, onOrbit, onPoint, onTouched }: Handlers): () => void {
   const fingers = new Map<number, Finger>();
@@ -59,6 +59,7 @@ export function attachPointerGestures(element: HTMLElement, { hand, view, onOrbi
   };
 
   const startTwo = (): void => {
+    if (mode === "draw") hand.tool?.pen?.cancel();
     const both = pair();
     const transform = both ? hand.begin() : undefined;
     if (!both || !transform) return;
@@ -82,9 +83,12 @@ export function attachPointerGestures(element: HTMLElement, { hand, view, onOrbi
     if (event.pointerType !== "mouse") onPoint(pressed);
   };
 
+  const isDrawing = (): boolean => mode === "draw";
+
   const startDrag = (): void => {
     onTouched();
     if (wantsMove) mode = hand.begin() ? "move" : "idle";
+    else if (pressed && hand.tool?.pen) mode = hand.tool.pen.down(pressed) ? "draw" : "idle";
     else if (pressed) mode = hand.begin() ? "turn" : "idle";
     else mode = "orbit";
   };
@@ -118,7 +122,14 @@ export function attachPointerGestures(element: HTMLElement, { hand, view, onOrbi
       const [wholeX, wholeY] = [x - finger.startX, y - finger.startY];
       if (Math.hypot(wholeX, wholeY) < TAP_PX) return;
       startDrag();
-      drag(wholeX, wholeY);
+      if (isDrawing()) hand.tool?.pen?.to(view.hit(x, y));
+      else drag(wholeX, wholeY);
+      return;
+    }
+    if (mode === "draw") {
+      const hit = view.hit(x, y);
+      hand.tool?.pen?.to(hit);
+      onPoint(hit);
       return;
     }
     drag(dx, dy);
@@ -128,14 +139,16 @@ export function attachPointerGestures(element: HTMLElement, { hand, view, onOrbi
   const release = (event: PointerEvent, isTap: boolean): void => {
     if (!fingers.delete(event.pointerId)) return;
     if (isTap && mode === "pressed") onTouched();
-    if (isTap && mode === "pressed") hand.choose(pressed?.structureId ?? null);
+    if (isTap && mode === "pressed") hand.tap(pressed);
+    if (mode === "draw" && isTap) hand.tool?.pen?.up();
+    else if (mode === "draw") hand.tool?.pen?.cancel();
     if (fingers.size > 0) {
       // The finger that stays does nothing until it is lifted: no jump after a pinch.
       if (mode === "two") hand.end();
       mode = "idle";
       return;
     }
-    if (mode !== "pressed" && mode !== "orbit") hand.end();
+    if (mode !== "pressed" && mode !== "orbit" && mode !== "draw") hand.end();
     mode = "idle";
     if (event.pointerType === "touch") onPoint(null);
   };

@@ -21,7 +21,7 @@ interface Held {
   now: Pose;
   /** Along the ray from the hand to the surface, metres; 0 when near. */
   readonly reach: number;
-  readonly structureId: string | null;
+  readonly hit: SurfaceHit | null;
   travelled: number;
 }
 
@@ -50,8 +50,7 @@ export class HeadsetHands {
     if (!base) return false;
     const pose = this.pose(moment);
     const reach = moment.isRay ? moment.position.distanceTo(moment.point) : 0;
-    const structureId = this.hitAt(moment)?.structureId ?? null;
-    this.held.set(moment.id, { isRay: moment.isRay, start: pose, now: pose, reach, structureId, travelled: 0 });
+    this.held.set(moment.id, { isRay: moment.isRay, start: pose, now: pose, reach, hit: this.hitAt(moment), travelled: 0 });
     this.rebase();
     return true;
   }
@@ -80,7 +79,7 @@ export class HeadsetHands {
     }
     this.base = null;
     this.stage.hand.end();
-    if (held.travelled < TAP_M && held.structureId !== null) this.stage.hand.choose(held.structureId);
+    if (held.travelled < TAP_M && held.hit) this.stage.hand.tap(held.hit);
   }
 
   /** Lets go of everything: the headset shows its own menu, or the session is over. */

@@ -5,6 +5,7 @@ import { useXR, XR, XROrigin } from "@react-three/xr";
 import { useEffect, useRef, useState } from "react";
 import type { Group } from "three";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { SceneTools } from "../elements/scene-tools";
 import type { StageHandle } from "../stage/stage-scene";
 import type { SharedScene } from "../stage/stage-view";
 import type { HeadsetControl } from "./control";
@@ -18,6 +19,8 @@ export interface HeadsetLayerProps {
   readonly model: AnatomyModel;
   readonly stage: StageHandle;
   readonly onControl: (control: HeadsetControl | null) => void;
+  /** What the hand holds besides the model; nothing where nothing is put on it. */
+  readonly tools?: SceneTools;
   /** The person went to their safe place, or came back. */
   readonly onSafePlace?: (isIn: boolean) => void;
 }
@@ -51,7 +54,7 @@ export function HeadsetLayer(props: HeadsetLayerProps) {
   return <XR store={store}>{isInside && <HeadsetScene {...props} />}</XR>;
 }
 
-function HeadsetScene({ scene, model, stage, onSafePlace }: HeadsetLayerProps) {
+function HeadsetScene({ scene, model, stage, tools, onSafePlace }: HeadsetLayerProps) {
   const origin = useRef<Group>(null);
   const [isSafe, setIsSafe] = useState(false);
   const session = useXR((xr) => xr.session);
@@ -82,6 +85,7 @@ function HeadsetScene({ scene, model, stage, onSafePlace }: HeadsetLayerProps) {
         scene={scene}
         model={model}
         homeHeightM={stage.view.stage.homeHeightM}
+        tools={tools}
         isSafe={isSafe}
         onSafe={goSafe}
         onRecentre={recentre}

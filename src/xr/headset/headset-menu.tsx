@@ -9,6 +9,7 @@ import { findStructure } from "@/core/anatomy/models";
 import { readSelection } from "@/core/anatomy/read";
 import { registers } from "@/core/room/registers";
 import { dominantHand } from "@/room/own-look";
+import type { SceneTools } from "../elements/scene-tools";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
 
@@ -16,6 +17,7 @@ interface HeadsetMenuProps {
   readonly scene: SharedScene;
   readonly model: AnatomyModel;
   readonly homeHeightM: number;
+  readonly tools: SceneTools | undefined;
   readonly isSafe: boolean;
   readonly onSafe: (isSafe: boolean) => void;
   readonly onRecentre: () => void;
@@ -28,7 +30,7 @@ const BUTTON = 68;
 const GAP = 10;
 
 /** Menu and description beside the model, 0.55 m from the eyes; they stay put. */
-export function HeadsetMenu({ scene, model, homeHeightM, isSafe, onSafe, onRecentre, onLeave }: HeadsetMenuProps) {
+export function HeadsetMenu({ scene, model, homeHeightM, tools, isSafe, onSafe, onRecentre, onLeave }: HeadsetMenuProps) {
   const t = useTranslations("anatomy.canvas");
   useSceneVersion(scene, "*");
   const read = (register: string) => scene.get(register);
@@ -73,6 +75,8 @@ export function HeadsetMenu({ scene, model, homeHeightM, isSafe, onSafe, onRecen
               }}
             />
             <MenuButton word={t("showAll")} onPress={() => scene.dispatch(showAll(model, read))} />
+            {tools && <MenuButton word={t("pin")} isOn={tools.tool === "pin"} onPress={() => tools.pick("pin")} />}
+            {tools && <MenuButton word={t("measure")} isOn={tools.tool === "measure"} onPress={() => tools.pick("measure")} />}
             <MenuButton word={t("undo")} onPress={() => scene.undo()} />
           </Container>
           <Container flexDirection="row" gap={GAP}>

@@ -13,8 +13,9 @@ import { attachPointerGestures } from "../flat/pointer-gestures";
 import type { ScenePerson } from "../people/person";
 import { PRESENCE_STEP_MS, type ScenePresence } from "../people/presence";
 import { createOwnFigure, type OwnFigure } from "../people/own-figure";
-import { FIRST_LOOK, frameStage, orbited, type Insets } from "./framing";
+import { frameStage, type Insets } from "./framing";
 import { createSurroundings } from "./lamps";
+import { OwnLook } from "./own-look";
 import { StageView, type SharedScene } from "./stage-view";
 
 /** What the page around the canvas may use of the stage. */
@@ -23,6 +24,7 @@ export interface StageHandle {
   readonly flat: FlatView;
   readonly hand: ModelHand;
   readonly figure: OwnFigure;
+  readonly look: OwnLook;
   /** The flat screen's own camera, which waits while a headset is on. */
   readonly camera: PerspectiveCamera;
 }
@@ -40,6 +42,8 @@ interface StageSceneProps {
   /** The model is in the picture now and answers to hands. */
   readonly onDrawn: () => void;
   readonly onTouched: (() => void) | undefined;
+  /** The person tried to change the scene, which they may not for now. */
+  readonly onLocked: () => void;
   readonly labelOf: (person: ScenePerson) => string;
 }
 
@@ -51,7 +55,9 @@ const target = new Vector3();
 /** The stage inside the canvas: makes it, feeds it, draws it. */
 export function StageScene(props: StageSceneProps) {
   const { stage: handle, model, structures, people, insets, onTouched, labelOf } = props;
-  useStage(props);
+  // One's own look stays when another model comes.
+  const [look] = useState(() => new OwnLook(prefersStillness()));
+  useStage(props, look);
   useEffect(() => {
     // A stage that was made for another model is on its way out.
     if (handle?.view.model === model && structures) handle.view.setStructures(structures);
@@ -66,7 +72,7 @@ export function StageScene(props: StageSceneProps) {
   return null;
 }
 
-function useStage({ scene, model, presence, onStage }: StageSceneProps): void {
+function useStage({ scene, model, presence, onStage, onLocked }: StageSceneProps, look: OwnLook): void {
   const get = useThree((state) => state.get);
   const gl = useThree((state) => state.gl);
   const invalidate = useThree((state) => state.invalidate);
@@ -77,12 +83,13 @@ function useStage({ scene, model, presence, onStage }: StageSceneProps): void {
     const view = new StageView({ scene, model, presence, family, density: gl.getPixelRatio(), prefersStillness: prefersStillness(), invalidate });
     const flat = createFlatView(camera, view, () => get().size);
     const figure = createOwnFigure(presence, model.id);
-    const hand = createModelHand(scene, model, view, figure);
+    const hand = createModelHand({ scene, model, view, figure, onLocked });
+
     const surroundings = createSurroundings(gl);
     world.environment = surroundings;
     world.environmentIntensity = 0.4;
     world.add(view.root);
-    onStage({ view, flat, hand, figure, camera });
+    onStage({ view, flat, hand, figure, look, camera });
     return () => {
       onStage(null);
       world.remove(view.root);
@@ -90,7 +97,7 @@ function useStage({ scene, model, presence, onStage }: StageSceneProps): void {
       surroundings.dispose();
       view.dispose();
     };
-  }, [get, gl, invalidate, scene, model, presence, onStage]);
+  }, [get, gl, invalidate, scene, model, presence, onStage, onLocked, look]);
 }
 
 // Others move and must hear of this person even while nothing is drawn here.
@@ -127,23 +134,27 @@ function useGestures(handle: StageHandle | null, insets: Insets, onTouched: (() 
   const gl = useThree((state) => state.gl);
   const size = useThree((state) => state.size);
   const invalidate = useThree((state) => state.invalidate);
-  const [look, setLook] = useState(FIRST_LOOK);
   useEffect(() => {
-    if (!handle) return;
-    const { ringRadiusM } = frameStage(handle.camera, handle.view.stage, look, size, insets, target);
-    handle.view.setRingRadius(ringRadiusM);
-    handle.figure.publish(handle.camera);
-    invalidate();
-  }, [handle, look, size, insets, invalidate]);
+    if (!handle) return undefined;
+    const frame = (): void => {
+      const { ringRadiusM } = frameStage(handle.camera, handle.view.stage, handle.look.now, size, insets, target);
+      handle.view.setRingRadius(ringRadiusM);
+      handle.figure.publish(handle.camera);
+      handle.look.sayOn(gl.domElement);
+      invalidate();
+    };
+    frame();
+    return handle.look.subscribe(frame);
+  }, [handle, gl, size, insets, invalidate]);
   useEffect(() => {
     if (!handle) return undefined;
     return attachPointerGestures(gl.domElement, {
       hand: handle.hand,
       view: handle.flat,
-      onOrbit: (around, above) => setLook((now) => orbited(now, around, above)),
+      onOrbit: (around, above) => handle.look.orbit(around, above),
       onPoint: (hit) => {
         handle.view.setHovered(hit?.structureId ?? null);
-        gl.domElement.style.cursor = hit ? "grab" : "default";
+        gl.domElement.style.cursor = !hit ? "default" : handle.hand.tool ? "crosshair" : "grab";
         handle.figure.setPointer(null, hit);
         handle.figure.publish(handle.camera);
       },
@@ -161,7 +172,8 @@ function useDrawing(handle: StageHandle | null, onDrawn: () => void): void {
     if (!handle || !(camera instanceof PerspectiveCamera)) return;
     const isHeadset = gl.xr.isPresenting;
     const elapsedMs = Math.min(LONGEST_STEP_MS, delta * 1000);
-    const isMoving = handle.view.tick({ gl, camera, size, elapsedMs, isHeadset });
+    const isLed = !isHeadset && handle.look.tick(camera.position.length(), elapsedMs);
+    const isMoving = handle.view.tick({ gl, camera, size, elapsedMs, isHeadset }) || isLed;
     handle.figure.publish(camera);
     if (handle.view.modelObject && drawn.current !== handle) {
       drawn.current = handle;

@@ -1,8 +1,9 @@
-import { Group, Vector3, type PerspectiveCamera, type WebGLRenderer } from "three";
+import { Group, Vector3, type Object3D, type PerspectiveCamera, type WebGLRenderer } from "three";
 import { looksOf } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { readSelection } from "@/core/anatomy/read";
 import { glide, HOME, isClose, readTransform, type ModelTransform } from "@/core/anatomy/transform";
+import { add, subtract, type Vec3 } from "@/core/anatomy/vector";
 import { nameHash } from "@/core/room/hash";
 import { FRAME_PARTS } from "@/core/room/frame";
 import { registers } from "@/core/room/registers";
@@ -19,7 +20,7 @@ import { Lamps } from "./lamps";
 import { Ring } from "./ring";
 
 /** The part of a scene that drawing and hands need. */
-export type SharedScene = Pick<SceneReplica, "actor" | "get" | "dispatch" | "subscribe" | "undo" | "redo" | "history" | "discard" | "holds">;
+export type SharedScene = Pick<SceneReplica, "actor" | "state" | "get" | "dispatch" | "subscribe" | "undo" | "redo" | "history" | "discard" | "holds" | "mayChange">;
 
 /** What a frame is drawn with. */
 export interface StageFrame {
@@ -28,6 +29,13 @@ export interface StageFrame {
   readonly size: { readonly width: number; readonly height: number };
   readonly elapsedMs: number;
   readonly isHeadset: boolean;
+}
+
+/** Something else that stands on the stage and is placed anew for every frame. */
+export interface StagePart {
+  readonly object: Object3D;
+  tick(frame: StageFrame): void;
+  dispose(): void;
 }
 
 interface Options {
@@ -42,6 +50,7 @@ interface Options {
 }
 
 const eye = new Vector3();
+const point = new Vector3();
 
 /**
  * The stage as three.js draws it: model, ring, lamps, people. Follows the shared scene; holds no
@@ -62,6 +71,7 @@ export class StageView {
   private hovered: string | null = null;
   private isHeld = false;
   private persons: readonly ScenePerson[] = [];
+  private readonly parts = new Set<StagePart>();
 
   constructor(private readonly options: Options) {
     const { min, max } = options.model.boundsM;
@@ -81,13 +91,49 @@ export class StageView {
     return this.options.model;
   }
 
+  /** The middle of the model in its own frame, where the stage's frame of it begins. */
+  get centreM(): Vec3 {
+    const { min, max } = this.options.model.boundsM;
+    return [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2];
+  }
+
+  /** A point of the world in the model's own metres, as it is drawn now. */
+  toModel(world: Vector3): Vec3 | null {
+    if (!this.modelObject) return null;
+    const { x, y, z } = this.modelObject.worldToLocal(point.copy(world));
+    return add([x, y, z], this.centreM);
+  }
+
+  /** A point of the model in the world, as it is drawn now. */
+  toWorld(at: Vec3, into: Vector3): Vector3 {
+    const [x, y, z] = subtract(at, this.centreM);
+    into.set(x, y, z);
+    return this.modelObject ? this.modelObject.localToWorld(into) : into;
+  }
+
+  /** Puts something more on the stage; the answer takes it off again. */
+  addPart(part: StagePart): () => void {
+    this.parts.add(part);
+    this.root.add(part.object);
+    this.options.invalidate();
+    return () => {
+      if (!this.parts.delete(part)) return;
+      this.root.remove(part.object);
+      part.dispose();
+      this.options.invalidate();
+    };
+  }
+
+  /** Asks for another picture. */
+  redraw(): void {
+    this.options.invalidate();
+  }
+
   /** Puts the unpacked model on the stage. */
   setStructures(structures: readonly StructureGeometry[]): void {
-    const { min, max } = this.options.model.boundsM;
     this.modelObject?.dispose();
     if (this.modelObject) this.root.remove(this.modelObject);
-    const middle = [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2] as const;
-    this.modelObject = new AnatomyModelObject(structures, middle, this.options.model.isTwoSided);
+    this.modelObject = new AnatomyModelObject(structures, this.centreM, this.options.model.isTwoSided);
     this.root.add(this.modelObject);
     this.shown = this.transform;
     this.isDirty = true;
@@ -149,6 +195,7 @@ export class StageView {
     this.ring.follow(eye, pixelRatio);
     this.lamps.follow(frame.camera);
     this.people.tick({ ...frame, fovDeg: FOV_DEG, pixelRatio, ringRadiusM: this.ring.radiusM });
+    for (const part of this.parts) part.tick(frame);
     if (this.modelObject) {
       this.modelObject.uniforms.bumpMm.value = frame.isHeadset ? 0 : 1;
       if (frame.isHeadset) this.outline.overlay.visible = false;
@@ -224,6 +271,7 @@ export class StageView {
   dispose(): void {
     this.isDisposed = true;
     for (const stop of this.stops) stop();
+    for (const part of this.parts) part.dispose();
     this.modelObject?.dispose();
     this.people.dispose();
     this.outline.dispose();

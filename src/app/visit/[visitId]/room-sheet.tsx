@@ -7,6 +7,7 @@ import { SourceLine } from "@/components/anatomy/source-line";
 import { StructureCard } from "@/components/anatomy/structure-card";
 import { StructurePanel } from "@/components/anatomy/structure-panel";
 import { ToolRail } from "@/components/anatomy/tool-rail";
+import type { MarkTools } from "@/components/anatomy/use-mark-tools";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneReplica } from "@/room/scene/replica";
@@ -24,6 +25,9 @@ interface RoomSheetProps {
   mayEdit: boolean;
   /** Which model: the clinician's. */
   choice: ReactNode;
+  tools: MarkTools;
+  /** The list of what stands on the model; nothing while nothing was made. */
+  marks: ReactNode;
   /** Keeps the view; only the clinician has it. */
   keep: ReactNode;
   /** The call row. */
@@ -31,7 +35,7 @@ interface RoomSheetProps {
 }
 
 /** The phone's sheet: the chosen part, five tools, the call row; it opens to the whole list. */
-export function RoomSheet({ people, onWording, isPadOpen, onPad, mayEdit, choice, keep, children, ...shared }: RoomSheetProps) {
+export function RoomSheet({ people, onWording, isPadOpen, onPad, mayEdit, tools, marks, choice, keep, children, ...shared }: RoomSheetProps) {
   const t = useTranslations("room.parts");
   const [isListOpen, setListOpen] = useState(false);
   return (
@@ -43,11 +47,11 @@ export function RoomSheet({ people, onWording, isPadOpen, onPad, mayEdit, choice
               {t("close")}
             </PlainButton>
           </div>
-          <StructurePanel {...shared} people={people} onWording={onWording} choice={choice} />
+          <StructurePanel {...shared} people={people} onWording={onWording} choice={choice} marks={marks} />
         </div>
       ) : (
         <>
-          <div className="flex items-start gap-2 pe-2">
+          <div className="sheet-part flex items-start gap-2 pe-2">
             <div className="min-w-0 flex-1">
               <StructureCard {...shared} isShort />
               <SourceLine modelId={shared.model.id} />
@@ -58,7 +62,7 @@ export function RoomSheet({ people, onWording, isPadOpen, onPad, mayEdit, choice
           </div>
           <div className="flex items-center border-t border-rule pe-2">
             <div className="min-w-0 flex-1">
-              {mayEdit && <ToolRail {...shared} layout="row" isPadOpen={isPadOpen} onPad={onPad} />}
+              {mayEdit && <ToolRail {...shared} layout="row" isPadOpen={isPadOpen} onPad={onPad} marks={tools} />}
             </div>
             {keep}
           </div>

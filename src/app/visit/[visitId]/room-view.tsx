@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { Announcer } from "@/components/anatomy/announcer";
 import { HeadsetButton } from "@/components/anatomy/headset-button";
+import { useMarkParts } from "@/components/anatomy/mark-parts";
 import { ModelChoice } from "@/components/anatomy/model-choice";
 import { ModelTrouble } from "@/components/anatomy/model-trouble";
 import type { Wording } from "@/components/anatomy/model-words";
@@ -13,7 +14,6 @@ import { SceneState } from "@/components/anatomy/scene-state";
 import { SceneStatusView } from "@/components/anatomy/scene-status-view";
 import { StructurePanel } from "@/components/anatomy/structure-panel";
 import { ToolRail } from "@/components/anatomy/tool-rail";
-import { TurnPad } from "@/components/anatomy/turn-pad";
 import { useChosenModel } from "@/components/anatomy/use-chosen-model";
 import { LogoMark } from "@/components/kit/logo";
 import { PlainButton } from "@/components/kit/plain-button";
@@ -32,6 +32,8 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { callCommand } from "@/room/api";
 import type { OpenVisit } from "@/room/livekit/open-visit";
 import type { SceneReplica } from "@/room/scene/replica";
+import type { RoomNotice } from "@/room/visit-notice";
+import type { Following } from "@/room/scene/following";
 import type { HeadsetControl } from "@/xr/headset/control";
 import { useInsets } from "../../_anatomy/use-insets";
 import { captureView } from "./capture-view";
@@ -44,10 +46,13 @@ import { useSceneTurn } from "./use-scene-turn";
 const KeepView = dynamic(() => import("@/components/record/keep-view").then((module) => module.KeepView), { ssr: false });
 const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then((module) => module.GuestKnock), { ssr: false });
 const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
-const GuestNote = dynamic(() => import("@/components/room/guest-note").then((module) => module.GuestNote), { ssr: false });
 const CaptionsChoice = dynamic(() => import("@/components/room/captions-choice").then((module) => module.CaptionsChoice), { ssr: false });
 const CaptionsPanel = dynamic(() => import("@/components/room/captions-panel").then((module) => module.CaptionsPanel), { ssr: false });
 const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
+const ShowView = dynamic(() => import("@/components/room/show-view").then((module) => module.ShowView), { ssr: false });
+// For when there is a scene to do it in: nothing of this comes before the room.
+const RoomTools = dynamic(() => import("./room-tools").then((module) => module.RoomTools), { ssr: false });
+const TurnPad = dynamic(() => import("@/components/anatomy/turn-pad").then((module) => module.TurnPad), { ssr: false });
 // Come with the models, ahead of the first press: by then the line may be gone.
 const MoreDialog = dynamic(() => import("@/components/room/more-dialog").then((module) => module.MoreDialog), { ssr: false });
 const EndDialog = dynamic(() => import("@/components/room/end-dialog").then((module) => module.EndDialog), { ssr: false });
@@ -70,12 +75,8 @@ export function RoomView(props: RoomViewProps) {
   const { model } = chosen;
   const status = useStore(session.status);
   const notice = useStore(session.notice);
-  const sealing = useStore(visit.sealing);
-  // Told by the lock, with the reason.
-  const isHeld = notice === "no_media" && (sealing === "failed" || sealing === "refused");
   const people = useStore(session.people);
   const [wording, setWording] = useState<Wording>(role === "clinician" ? "clinical" : "plain");
-  const [isPadOpen, setPadOpen] = useState(false);
   const [headset, setHeadset] = useState<HeadsetControl | null>(null);
   const [open, setOpen] = useState<"more" | "end" | null>(null);
   const root = useRef<HTMLDivElement>(null);
@@ -95,8 +96,10 @@ export function RoomView(props: RoomViewProps) {
   const shared = { scene: session.scene, model, wording };
   // Guests look on and point until the clinician lets them do more (ROOM-20).
   const mayEdit = useStore(session.scene.mayChange);
+  const { tools, isPadOpen, togglePad, panel, list, twin } = useMarkParts(shared, mayEdit);
+  const [hasTried, setTried] = useState(false);
+  const [following, setFollowing] = useState<Following | null>(null);
   const presence = useStore(session.presence);
-  const togglePad = (): void => setPadOpen((isOpen) => !isOpen);
   const capture = useCallback(() => captureView(root.current, session.scene), [session]);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
   const choice = role === "clinician" && <ModelChoice scene={session.scene} first={first} />;
@@ -116,10 +119,14 @@ export function RoomView(props: RoomViewProps) {
           insets={insets}
           onHeadset={setHeadset}
           onSafePlace={onSafePlace}
+          tools={tools}
+          following={following}
+          onLocked={() => setTried(true)}
           renderStatus={(sceneStatus, onRetry) => <SceneStatusView status={sceneStatus} model={model} onRetry={onRetry} />}
         />
       )}
       <SceneState scene={session.scene} model={model} />
+      {twin}
       <Announcer scene={session.scene} model={model} people={scenePeople} wording={wording} />
 
       <header data-covers="top" className="room-head">
@@ -134,8 +141,8 @@ export function RoomView(props: RoomViewProps) {
         <div className="room-notices">
           <SafetySign visit={visit} />
           {props.banner}
-          <RoomNotices notice={isHeld ? null : notice} media={media} otherName={otherName} />
-          {(role === "guest" || !mayEdit) && <GuestNote mayEdit={mayEdit} />}
+          <LineNotices visit={visit} notice={notice} otherName={otherName} />
+          {isSceneDue && <RoomTools scene={session.scene} role={role} people={people} otherName={otherName} hasTried={hasTried} following={following} onFollowing={setFollowing} />}
           {role === "clinician" && <GuestKnock visitId={visitId} />}
           <ModelTrouble chosen={chosen} />
         </div>
@@ -145,11 +152,11 @@ export function RoomView(props: RoomViewProps) {
         <RoomTiles media={media} people={people} isLineUp={status === "connected"} expected={{ name: otherName, seat: role === "clinician" ? 2 : 1 }} />
         {mayEdit && (
           <div data-covers="left" className="scene-panel room-rail">
-            <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} />
+            <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} marks={tools} />
           </div>
         )}
         <div data-covers="right" className="scene-panel room-parts">
-          <StructurePanel {...shared} people={scenePeople} onWording={setWording} choice={choice} />
+          <StructurePanel {...shared} people={scenePeople} onWording={setWording} choice={choice} marks={list} />
         </div>
         {isPadOpen && mayEdit && (
           <div className="scene-panel room-pad">
@@ -161,9 +168,12 @@ export function RoomView(props: RoomViewProps) {
         <div className="scene-panel room-call">
           <CallBar {...callBar} layout="bar" />
         </div>
-        <RoomSheet {...shared} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} mayEdit={mayEdit} keep={keepView("tool")}>
-          <CallBar {...callBar} layout="row" />
-        </RoomSheet>
+        <div className="scene-below room-below">
+          {panel}
+          <RoomSheet {...shared} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} mayEdit={mayEdit} tools={tools} marks={list} keep={keepView("tool")}>
+            <CallBar {...callBar} layout="row" />
+          </RoomSheet>
+        </div>
       </main>
 
       {(presence !== null || open === "more") && (
@@ -185,12 +195,20 @@ export function RoomView(props: RoomViewProps) {
   );
 }
 
+/** What stands in the way of sound and picture, unless the lock tells it already, with the reason. */
+function LineNotices({ visit, notice, otherName }: Pick<RoomViewProps, "visit" | "otherName"> & { notice: RoomNotice | null }) {
+  const sealing = useStore(visit.sealing);
+  const isHeld = notice === "no_media" && (sealing === "failed" || sealing === "refused");
+  return <RoomNotices notice={isHeld ? null : notice} media={visit.media} otherName={otherName} />;
+}
+
 /** Who else is asked in, and whether they may change the scene. */
 function GuestsPart({ visitId, scene }: Pick<RoomViewProps, "visitId"> & { scene: SceneReplica }) {
   return (
     <div className="grid gap-2">
       <GuestPanel visitId={visitId} isHost />
       <GuestsSwitch scene={scene} />
+      <ShowView scene={scene} />
     </div>
   );
 }

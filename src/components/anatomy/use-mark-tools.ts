@@ -1,0 +1,73 @@
+"use client";
+
+import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import type { MarkTool } from "@/core/anatomy/elements";
+import type { Vec3 } from "@/core/anatomy/vector";
+import { hasElements, watchElements } from "@/room/scene/elements-there";
+import type { SharedScene } from "./use-scene";
+
+/** How lists and panels reach into the picture, where there is one. */
+interface PictureControl {
+  readonly lookAt: (at: Vec3) => void;
+  readonly pinPart: (structureId: string) => boolean;
+  readonly aim: () => void;
+  readonly back: () => void;
+}
+
+/** The tools with which things are put on a model, as one page holds them. */
+export interface MarkTools {
+  readonly tool: MarkTool | null;
+  /** Takes a tool, or puts it away: the same one twice puts it away. */
+  readonly pick: (tool: MarkTool | null) => void;
+  /** The pen's colour. */
+  readonly colour: string;
+  readonly setColour: (colour: string) => void;
+  /** The element that is chosen in the list. */
+  readonly strong: string | null;
+  readonly setStrong: (id: string | null) => void;
+  /** The pin whose words are being written. */
+  readonly editing: string | null;
+  readonly edit: (id: string | null) => void;
+  /** A distance waits for its second end. */
+  readonly isPending: boolean;
+  readonly control: PictureControl | null;
+  /** Whether there is anything to list, to draw or to make. */
+  readonly isDue: boolean;
+  readonly onMade: (tool: MarkTool, id: string) => void;
+  readonly onPending: (isPending: boolean) => void;
+  readonly onAway: () => void;
+  /** Puts everything away. */
+  readonly away: () => void;
+  readonly onControl: (control: PictureControl | null) => void;
+}
+
+/** What the white pen writes: inks.ts has them all, and comes with the tools. */
+const FIRST_COLOUR = "#f1ecda";
+
+/** Keeps what this page's person has in their hand. `may`: whether they may change the scene now. */
+export function useMarkTools(scene: SharedScene, may: boolean): MarkTools {
+  const [chosen, setTool] = useState<MarkTool | null>(null);
+  const [colour, setColour] = useState<string>(FIRST_COLOUR);
+  const [strong, setStrong] = useState<string | null>(null);
+  const [editing, edit] = useState<string | null>(null);
+  const [isPending, onPending] = useState(false);
+  const [control, onControl] = useState<PictureControl | null>(null);
+  const subscribe = useCallback((changed: () => void) => watchElements(scene, changed), [scene]);
+  const isThere = useSyncExternalStore(subscribe, () => hasElements(scene), () => false);
+  // Whoever may no longer change the scene has nothing in their hand.
+  const tool = may ? chosen : null;
+  const pick = useCallback((next: MarkTool | null) => {
+    edit(null);
+    setTool((now) => (now === next ? null : next));
+  }, []);
+  const onMade = useCallback((made: MarkTool, id: string) => {
+    setStrong(id);
+    if (made === "pin") edit(id);
+  }, []);
+  const onAway = useCallback(() => pick(null), [pick]);
+  const isDue = isThere || tool !== null;
+  return useMemo(
+    () => ({ tool, pick, colour, setColour, strong, setStrong, editing: may ? editing : null, edit, isPending, control, isDue, onMade, onPending, onAway, away: onAway, onControl }),
+    [tool, pick, colour, strong, may, editing, isPending, control, isDue, onMade, onAway],
+  );
+}
