@@ -1,6 +1,7 @@
 import { type Page } from "@playwright/test";
 import { bookSoon } from "../support/desk-steps";
 import { newestMail, signInAs, violations, watch } from "../support/e2e";
+import { picture } from "../support/picture";
 import { loadTestLevel } from "../support/test-level";
 import { confirmWhoTheyAre, inventPatient, sayWhereTheyAre } from "../support/visit-steps";
 import { expect, test } from "../support/test";
@@ -73,6 +74,8 @@ test("VISIT-14, VISIT-15: somebody joins the visit of a patient for whom they ac
   await expect(lena.locator("[data-stage=room]")).toBeAttached();
   await expect(page.getByRole("figure").filter({ hasText: patient.given }).filter({ hasNotText: "for " })).toBeVisible({ timeout: 90_000 });
   await expect(tile).toBeVisible();
+  await picture(page, "room-three");
+  await picture(lena, "room-three-patient");
   expect(seen.refused).toEqual([]);
   expect(seen.foreign).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { TextField } from "@/components/kit/field";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { callCommand } from "@/room/api";
+import { FormFoot } from "./form-foot";
 import type { SecurityPartProps } from "./security-types";
 import { usePending } from "./use-pending";
 
@@ -45,20 +46,15 @@ export function MailPart({ view, run: runStep, changed }: SecurityPartProps) {
             />
           )}
           <TextField ref={email} name="email" type="email" label={t("next")} help={t("help")} error={wrong} autoComplete="email" spellCheck={false} dir="ltr" required />
-          <div className="flex flex-wrap gap-2">
-            <PlainButton type="submit" kind="filled" pending={isPending}>
-              {t("send")}
-            </PlainButton>
-            <PlainButton
-              kind="text"
-              onPress={() => {
-                setOpen(false);
-                setError(null);
-              }}
-            >
-              {t("cancel")}
-            </PlainButton>
-          </div>
+          <FormFoot
+            submit={t("send")}
+            cancel={t("cancel")}
+            isPending={isPending}
+            onCancel={() => {
+              setOpen(false);
+              setError(null);
+            }}
+          />
         </form>
       )}
     </section>

@@ -7,6 +7,7 @@ import { TextField } from "@/components/kit/field";
 import { PlainButton } from "@/components/kit/plain-button";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { callCommand } from "@/room/api";
+import { FormFoot } from "./form-foot";
 import { NewPasswordField } from "./password-field";
 import type { SecurityPartProps } from "./security-types";
 import { usePending } from "./use-pending";
@@ -46,20 +47,15 @@ export function PasswordPart({ view, run: runStep, changed }: SecurityPartProps)
             <TextField ref={current} name="current" type="password" autoComplete="current-password" label={t("current")} error={wrongIn("current")} dir="ltr" required />
           )}
           <NewPasswordField ref={next} name="next" label={t("next")} error={wrongIn("next")} />
-          <div className="flex flex-wrap gap-2">
-            <PlainButton type="submit" kind="filled" pending={isPending}>
-              {t("save")}
-            </PlainButton>
-            <PlainButton
-              kind="text"
-              onPress={() => {
-                setOpen(false);
-                setError(null);
-              }}
-            >
-              {t("cancel")}
-            </PlainButton>
-          </div>
+          <FormFoot
+            submit={t("save")}
+            cancel={t("cancel")}
+            isPending={isPending}
+            onCancel={() => {
+              setOpen(false);
+              setError(null);
+            }}
+          />
         </form>
       )}
     </section>

@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
-import { ComboBox, FieldError, Group, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover, Text } from "react-aria-components";
+import { useEffect, useRef, useState } from "react";
+import { ComboBox, Group, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover, Text } from "react-aria-components";
 import { Dialog } from "@/components/kit/dialog";
 import { Icon } from "@/components/kit/icon";
 import { announce } from "@/components/kit/live-region";
@@ -12,6 +12,7 @@ import { useClock } from "@/components/scheduling/use-clock";
 import { useStore } from "@/components/room/use-store";
 import type { FindView } from "@/core/search/views";
 import { SEARCH_TEXT_MAX } from "@/core/search/limits";
+import { AskFailed } from "./find-field";
 import { keepPick, recentPicks, type Pick } from "./recent";
 import { useAsked } from "./use-asked";
 
@@ -48,7 +49,9 @@ export function SearchDialog({ isStaff, onClose }: { isStaff: boolean; onClose: 
   const router = useRouter();
   const surface = useSurface();
   const [text, setText] = useState("");
-  const { answer: view, state } = useAsked<FindView>("search/find", text);
+  const input = useRef<HTMLInputElement>(null);
+  const { answer: view, state, again } = useAsked<FindView>("search/find", text);
+  const isFailed = state === "failed";
   const sections = useSections(view, text);
   const all = sections.flatMap(({ picks }) => picks);
   const count = all.length;
@@ -62,7 +65,12 @@ export function SearchDialog({ isStaff, onClose }: { isStaff: boolean; onClose: 
     onClose();
     router.push(pick.href);
   };
-  const empty = state === "failed" ? t("failed") : state === "asking" ? t("asking") : text.trim() === "" ? t("empty") : t("none");
+  const askAgain = () => {
+    again();
+    // The button goes with the failure; the answer opens below the field.
+    input.current?.focus();
+  };
+  const empty = state === "asking" ? t("asking") : text.trim() === "" ? t("empty") : t("none");
   return (
     <Dialog title={t("title")} wide isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
       <ComboBox
@@ -73,20 +81,21 @@ export function SearchDialog({ isStaff, onClose }: { isStaff: boolean; onClose: 
         onSelectionChange={(key) => key !== null && choose(String(key))}
         defaultFilter={() => true}
         menuTrigger="focus"
-        allowsEmptyCollection
+        // What failed is said below the field, where an open list would cover it.
+        allowsEmptyCollection={!isFailed}
         allowsCustomValue
-        isInvalid={state === "failed"}
+        isInvalid={isFailed}
         autoFocus
       >
         <Label className="field-label">{t("label")}</Label>
         <Group className="field-box">
           <Icon name="search" className="text-ink2" />
-          <Input className="combobox-input" autoComplete="off" spellCheck={false} />
+          <Input ref={input} className="combobox-input" autoComplete="off" spellCheck={false} />
         </Group>
         <Text slot="description" className="field-help">
           {t(isStaff ? "staffHelp" : "patientHelp")}
         </Text>
-        <FieldError className="field-error">{t("failed")}</FieldError>
+        {isFailed && <AskFailed words={t("failed")} onAgain={askAgain} />}
         <Popover className="search-popover z-[75]" offset={6} shouldFlip={false} maxHeight={360}>
           <ListBox className="menu" data-surface={surface} renderEmptyState={() => <p className="px-2.5 py-3 text-ink2">{empty}</p>}>
             {sections.map(({ id, picks }) => (
