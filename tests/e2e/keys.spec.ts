@@ -201,6 +201,9 @@ test("ACC-78: a session that ran out keeps what was typed behind a lock, for the
   const again = await context.newPage();
   await signIn(again, member);
   await again.getByRole("button", { name: "Use a recovery code" }).click();
+  // The password alone opens nothing yet.
+  await page.getByRole("button", { name: "I signed in: go on" }).click();
+  await expect(page.getByText("You are not signed in yet.")).toBeVisible();
   await again.getByLabel("Recovery code").fill(codes[2] ?? "");
   await again.getByRole("button", { name: "Go on" }).click();
   await expect(again).toHaveURL(/\/schedule/);

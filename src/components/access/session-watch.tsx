@@ -15,6 +15,13 @@ interface SessionWatchProps {
   accountId: string;
 }
 
+/** Answer to `access/whoami`. */
+interface WhoAmI {
+  readonly accountId: string;
+  /** The second factor is still to be shown. */
+  readonly needsFactor: boolean;
+}
+
 /** A whole load: nothing of what was on the page stays in memory. */
 function leave(): void {
   const here = `${location.pathname}${location.search}`;
@@ -31,7 +38,7 @@ const LOOKS_MS = [0, 400];
 async function isStillIn(accountId: string): Promise<boolean> {
   for (const pauseMs of LOOKS_MS) {
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    const mine = await callQuery<object, { accountId: string }>("access/whoami", {});
+    const mine = await callQuery<object, WhoAmI>("access/whoami", {});
     if (mine.ok) return mine.value.accountId === accountId;
   }
   return false;
@@ -47,6 +54,7 @@ export function SessionWatch({ sessionId, accountId }: SessionWatchProps) {
   const [isLocked, setLocked] = useState(false);
   const router = useRouter();
   const typed = useRef(false);
+  const locked = useRef(false);
   useEffect(() => {
     const note = (event: Event) => {
       const field = event.target;
@@ -62,15 +70,24 @@ export function SessionWatch({ sessionId, accountId }: SessionWatchProps) {
         {
           event: ({ topic, ids }) => {
             if (topic !== "session.revoked" || ids.sessionId !== sessionId) return;
-            // The new session's id, and so the watch over it, comes with the page.
-            void isStillIn(accountId).then((isIn) => (isIn ? router.refresh() : leave()));
+            void isStillIn(accountId).then((isIn) => {
+              if (!isIn) return leave();
+              // The new session's id, and so the watch over it, comes with the page. Behind the lock the page waits for
+              // its person: a session without its second factor brings another page, and what was typed would go.
+              if (!locked.current) router.refresh();
+            });
           },
-          ended: () => (typed.current ? setLocked(true) : leave()),
+          ended: () => {
+            if (!typed.current) return leave();
+            locked.current = true;
+            setLocked(true);
+          },
         },
       ),
     [sessionId, accountId, router],
   );
   const open = () => {
+    locked.current = false;
     setLocked(false);
     // Brings the new session's id, and so the watch over it; what was typed stays.
     router.refresh();
@@ -91,10 +108,11 @@ function Lock({ accountId, onOpen }: { accountId: string; onOpen: () => void }) 
     };
   }, []);
   const look = async () => {
-    const mine = await callQuery<object, { accountId: string }>("access/whoami", {});
+    const mine = await callQuery<object, WhoAmI>("access/whoami", {});
     if (!mine.ok) return setWords(t("notYet"));
-    if (mine.value.accountId === accountId) onOpen();
-    else leave();
+    if (mine.value.accountId !== accountId) return leave();
+    if (mine.value.needsFactor) return setWords(t("notYet"));
+    onOpen();
   };
   return (
     <PlainDialog

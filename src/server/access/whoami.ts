@@ -8,10 +8,11 @@ export const whoami = defineQuery({
   name: "access/whoami",
   summary: "Says as whom this browser is signed in.",
   input: z.strictObject({}),
-  output: z.object({ accountId: z.uuid() }),
+  output: z.object({ accountId: z.uuid(), needsFactor: z.boolean() }),
   access: { resource: "account", verb: "read" },
   run: ({ actor }) => {
     if (!hasSession(actor)) return Promise.resolve(null);
-    return Promise.resolve({ view: { accountId: actor.accountId }, facts: { practiceId: actor.practiceId, accountId: actor.accountId } });
+    const needsFactor = actor.kind === "staff" && !actor.strong;
+    return Promise.resolve({ view: { accountId: actor.accountId, needsFactor }, facts: { practiceId: actor.practiceId, accountId: actor.accountId } });
   },
 });
