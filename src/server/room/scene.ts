@@ -1,17 +1,26 @@
 import "server-only";
-import { decidePush } from "@/core/room/admission";
+import { decidePush, type PushChanges } from "@/core/room/admission";
 import { pullInputSchema, pullOutputSchema, pushInputSchema, pushOutputSchema, relayInputSchema } from "@/core/room/contract";
 import { decideRelay } from "@/core/room/relay";
 import { requireSeat } from "@/core/visits/attend";
 import { isOver, overError } from "@/core/visits/visit";
+import type { WriteContext } from "../kit/context";
 import { defineCommand, defineQuery } from "../kit/define";
 import { findSeatOf } from "../visits/attendance";
-import { findVisit, visitFacts, visitIds } from "../visits/visit-record";
+import { findVisit, visitFacts, visitIds, type VisitRow } from "../visits/visit-record";
 import { requestCompaction } from "./compact";
 import { isMediaSealedNow } from "./media-sealing";
 import { roomKeyOf } from "./room-key";
 import { findPageLoad, loadRoomSeat, listRoster, roomState } from "./room-record";
 import { appendOps, readLog, readStored, wereGuestsLet } from "./scene-log";
+
+/** Keeps ops, lets the log be folded when it is due, and tells the room. `relayedBy`: who handed them in for their author. */
+async function keepOps(ctx: WriteContext, row: VisitRow, { toStore, ackedSeq }: PushChanges, relayedBy: number | null = null) {
+  const version = await appendOps(ctx.tx, row, toStore, ctx.nowMs, relayedBy);
+  await requestCompaction(ctx.tx, row.id, Number(row.sceneVersion), version);
+  if (toStore.length > 0) await ctx.emit("room.ops", { ...visitIds(row), version });
+  return { ackedSeq, version, stored: toStore.length };
+}
 
 /** Stores ops of one page load. Repeating it changes nothing; the answer alone says what is safe. */
 export const pushOps = defineCommand({
@@ -31,12 +40,7 @@ export const pushOps = defineCommand({
   access: { resource: "room", verb: "change", facts: ({ row }) => visitFacts(row) },
   audit: { action: "room.change", subject: (input) => ({ type: "room", id: input.visitId }), successes: "minute" },
   decide: ({ room, asking, stored }, input, { nowMs }) => decidePush(room, asking, stored, input.ops, nowMs),
-  async save(ctx, { toStore, ackedSeq }, { row }) {
-    const version = await appendOps(ctx.tx, row, toStore, ctx.nowMs);
-    await requestCompaction(ctx.tx, row.id, Number(row.sceneVersion), version);
-    if (toStore.length > 0) await ctx.emit("room.ops", { ...visitIds(row), version });
-    return { ackedSeq, version, stored: toStore.length };
-  },
+  save: (ctx, kept, { row }) => keepOps(ctx, row, kept),
 });
 
 /**
@@ -61,12 +65,7 @@ export const relayOps = defineCommand({
   access: { resource: "room", verb: "change", facts: ({ row }) => visitFacts(row) },
   audit: { action: "room.relay", subject: (input) => ({ type: "room", id: input.visitId }) },
   decide: ({ room, asking, author, stored }, input, { nowMs }) => decideRelay(room, asking, author, stored, input.ops, nowMs),
-  async save(ctx, { toStore, ackedSeq }, { row }, input) {
-    const version = await appendOps(ctx.tx, row, toStore, ctx.nowMs, input.actor);
-    await requestCompaction(ctx.tx, row.id, Number(row.sceneVersion), version);
-    if (toStore.length > 0) await ctx.emit("room.ops", { ...visitIds(row), version });
-    return { ackedSeq, version, stored: toStore.length };
-  },
+  save: (ctx, kept, { row }, input) => keepOps(ctx, row, kept, input.actor),
 });
 
 /**
