@@ -8,20 +8,20 @@ export type CatalogueEntry = Pick<
 
 type Words = readonly [en: string, es: string];
 
-/** One entry; `codes` = UBERON number, optional FMA number; a `~` before the UBERON number marks a broader term. */
+/** One entry; `codes` = UBERON number, or null where none is confirmed, and optional FMA number; a `~` before the UBERON number marks a broader term. */
 export function entry(
   id: string,
-  codes: readonly [uberon: string, fma?: string],
+  codes: readonly [uberon: string | null, fma?: string],
   where: Pick<CatalogueEntry, "side" | "group">,
   text: { name: Words; plain: Words; words: Words },
 ): CatalogueEntry {
-  const broader = codes[0].startsWith("~");
+  const [uberon, fma] = codes;
   const both = ([en, es]: Words): { en: string; es: string } => ({ en, es });
   return {
     id,
-    uberon: `UBERON:${codes[0].replace("~", "")}`,
-    uberonMatch: broader ? "broader" : "exact",
-    ...(codes[1] ? { fma: `FMA:${codes[1]}` } : {}),
+    ...(uberon === null ? {} : { uberon: `UBERON:${uberon.replace("~", "")}` }),
+    uberonMatch: uberon === null || uberon.startsWith("~") ? "broader" : "exact",
+    ...(fma ? { fma: `FMA:${fma}` } : {}),
     ...where,
     name: both(text.name),
     plain: both(text.plain),

@@ -2,7 +2,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
-import { heartCatalogue } from "../heart/model";
+import { heartCatalogue } from "../heart/catalogue";
 import { convert, modelIdOf, type Converted } from "./convert";
 import { readCrosswalk } from "./crosswalk";
 import { install, installed, remove } from "./install";

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { blend, ellipsoid, gradient, halfSpace, smoothMin, within } from "./distance";
 import { noise } from "./noise";
+import { profileSolid, type Outline } from "./profile";
+import { band, drape, strap } from "./strap";
 import { endPlane, knot, lengthen, tube } from "./tube";
 
 describe("distance fields", () => {
@@ -48,6 +50,45 @@ describe("tubes", () => {
     const longer = lengthen(way, 5);
     expect(longer[0]?.p).toEqual([0, -5, 0]);
     expect(longer[longer.length - 1]?.p).toEqual([0, 25, 0]);
+  });
+});
+
+describe("solids from outlines", () => {
+  const circle = (r: number): Outline => Array.from({ length: 12 }, (_, i) => [r * Math.cos((i / 12) * Math.PI * 2), r * Math.sin((i / 12) * Math.PI * 2)] as const);
+  const column = profileSolid({ axis: "y", centre: [0, 0], softMm: 0.5, stations: [{ at: 0, outline: circle(10) }, { at: 30, outline: circle(10) }] });
+
+  it("follow their outlines and end flat", () => {
+    expect(column(10, 15, 0)).toBeCloseTo(0, 1);
+    expect(column(0, 15, 14)).toBeCloseTo(4, 1);
+    expect(column(0, 33, 0)).toBeCloseTo(3, 6);
+    expect(column(0, 15, 0)).toBeLessThan(0);
+  });
+
+  it("melt from one outline into the next", () => {
+    const cone = profileSolid({ axis: "x", centre: [0, 0], softMm: 0.5, stations: [{ at: 0, outline: circle(10) }, { at: 20, outline: circle(20) }] });
+    expect(cone(10, 0, 15)).toBeCloseTo(0, 0);
+    expect(cone(10, 15, 0)).toBeCloseTo(0, 0);
+  });
+
+  it("refuse an outline that does not go around its centre", () => {
+    expect(() => profileSolid({ axis: "y", centre: [40, 0], stations: [{ at: 0, outline: circle(10) }, { at: 5, outline: circle(10) }] })).toThrow("centre");
+  });
+});
+
+describe("bands", () => {
+  const flat = strap([band([0, 0, 0], 6, 1), band([0, 30, 0], 6, 1)], [1, 0, 0]);
+
+  it("are wide along their side and thin across it, thinner at their edges", () => {
+    expect(flat(0, 15, 1)).toBeCloseTo(0, 6);
+    expect(flat(6, 15, 0)).toBeCloseTo(0, 6);
+    expect(flat(5.4, 15, 0.9)).toBeGreaterThan(0);
+  });
+
+  it("are laid onto a bone and keep their ends", () => {
+    const bone = ellipsoid([0, 0, 0], [10, 10, 10]);
+    const laid = drape([band([0, 12, 0], 3, 1), band([8, 8, 0], 3, 1), band([12, 0, 0], 3, 1)], bone, 0, 20);
+    expect(laid[0]?.p).toEqual([0, 12, 0]);
+    for (const { p } of laid.slice(2, -2)) expect(bone(...p)).toBeGreaterThan(0.5);
   });
 });
 

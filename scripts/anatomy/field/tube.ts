@@ -46,8 +46,8 @@ function boundingSphere(fine: readonly Knot[], from: number, to: number): [numbe
 
 const GROUP = 4;
 
-/** Distance to the chain alone, round at both ends. Beyond 25 mm a lower bound is given. */
-function chain(fine: readonly Knot[]): Field {
+/** Distance to the chain alone, round at both ends. Beyond `exactMm` a lower bound is given. */
+function chain(fine: readonly Knot[], exactMm: number): Field {
   const n = fine.length - 1;
   const data = new Float64Array(n * 8);
   for (let i = 0; i < n; i++) {
@@ -61,7 +61,7 @@ function chain(fine: readonly Knot[]): Field {
   const all = boundingSphere(fine, 0, n);
   return (x, y, z) => {
     const far = length3(x - all[0], y - all[1], z - all[2]) - all[3];
-    if (far > 25) return far;
+    if (far > exactMm) return far;
     let m = 1e9;
     for (let g = 0; g < groups; g++) {
       const s = g * 4;
@@ -78,10 +78,10 @@ function chain(fine: readonly Knot[]): Field {
   };
 }
 
-/** Tube along knots. `flat` cuts both ends square instead of rounding them. */
-export function tube(knots: readonly Knot[], options: { flat?: boolean; pieces?: number } = {}): Field {
+/** Tube along knots. `flat` cuts both ends square instead of rounding them; fillets wider than 25 mm need a larger `exactMm`. */
+export function tube(knots: readonly Knot[], options: { flat?: boolean; pieces?: number; exactMm?: number } = {}): Field {
   const fine = spline(knots, options.pieces ?? 5);
-  const body = chain(fine);
+  const body = chain(fine, options.exactMm ?? 25);
   if (!options.flat) return body;
   const first = fine[0]!, last = fine[fine.length - 1]!;
   const start = endPlane(knots, "first", options.pieces), stop = endPlane(knots, "last", options.pieces);

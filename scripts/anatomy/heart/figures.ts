@@ -1,10 +1,7 @@
-/**
- * What the heart must measure: committed by hand, so that a change of shape is seen and not just passed on.
- * Ranges: rounded adult figures for women; families named there. They bound a teaching model, no diagnosis.
- */
+/** What the heart must measure. Ranges: rounded figures for women; families of publications named there. */
+import type { OrganFigures } from "../figures";
 
-/** Enclosed volume of each structure in the full level, ml. */
-export const heartVolumesMl: Readonly<Record<string, number>> = {
+const volumesMl: OrganFigures["volumesMl"] = {
   "left-ventricle": 74.435,
   "right-ventricle": 53.911,
   "left-atrium": 27.057,
@@ -43,37 +40,42 @@ export const heartVolumesMl: Readonly<Record<string, number>> = {
   "right-atrium-blood": 80.477,
 };
 
-/** Separate closed surfaces; every other structure is one. */
-export const heartShells: Readonly<Record<string, number>> = { "pulmonary-veins": 4, "chordae-tendineae": 7 };
-
 /** Muscle's density, g/ml. */
 const MUSCLE = 1.05;
 const FAT = 0.92;
 
-export interface Check {
-  what: string;
-  value: (volumeMl: (id: string) => number) => number;
-  range: readonly [number, number];
-  unit: "ml" | "g";
-  family: string;
-}
-
-export const heartChecks: readonly Check[] = [
-  {
-    what: "left ventricle at end-diastole",
-    value: (ml) => ml("left-ventricle-blood"),
-    range: [46, 106], unit: "ml", family: "ASE/EACVI 2015, biplane echocardiography",
-  },
-  {
-    what: "left ventricular mass with septum",
-    value: (ml) => (ml("left-ventricle") + ml("interventricular-septum")) * MUSCLE,
-    range: [67, 162], unit: "g", family: "ASE/EACVI 2015, linear method",
-  },
-  {
-    what: "whole heart without blood and great vessels",
-    value: (ml) =>
-      ["left-ventricle", "right-ventricle", "interventricular-septum", "left-atrium", "right-atrium"].reduce((sum, id) => sum + ml(id) * MUSCLE, 0) +
-      ml("epicardial-fat") * FAT,
-    range: [200, 350], unit: "g", family: "autopsy series of normal hearts; ICRP 89",
-  },
-];
+export const heartFigures: OrganFigures = {
+  volumesMl,
+  shells: { "pulmonary-veins": 4, "chordae-tendineae": 7 },
+  leftOf: [
+    ["left-atrium", "right-atrium"],
+    ["left-subclavian-artery", "brachiocephalic-artery"],
+    ["left-pulmonary-artery", "right-pulmonary-artery"],
+    ["ascending-aorta", "superior-vena-cava"],
+  ],
+  touching: [
+    ["left-atrium", "left-atrium-blood"],
+    ["left-ventricle", "left-ventricle-blood"],
+    ["left-ventricle", "interventricular-septum"],
+    ["right-ventricle", "epicardial-fat"],
+  ],
+  sizes: [
+    {
+      what: "left ventricle at end-diastole",
+      value: ({ ml }) => ml("left-ventricle-blood"),
+      range: [46, 106], unit: "ml", source: "ASE/EACVI 2015, biplane echocardiography",
+    },
+    {
+      what: "left ventricular mass with septum",
+      value: ({ ml }) => (ml("left-ventricle") + ml("interventricular-septum")) * MUSCLE,
+      range: [67, 162], unit: "g", source: "ASE/EACVI 2015, linear method",
+    },
+    {
+      what: "whole heart without blood and great vessels",
+      value: ({ ml }) =>
+        ["left-ventricle", "right-ventricle", "interventricular-septum", "left-atrium", "right-atrium"].reduce((sum, id) => sum + ml(id) * MUSCLE, 0) +
+        ml("epicardial-fat") * FAT,
+      range: [200, 350], unit: "g", source: "autopsy series of normal hearts; ICRP 89",
+    },
+  ],
+};

@@ -31,6 +31,10 @@ function grainAt({ tissue, fibre }: Paint, x: number, y: number, z: number, broa
       return { deep: 0.3 + 0.4 * mid + 0.3 * broad, light: 1 + 0.05 * noise(x / 2, y / 2, z / 2, 34) };
     case "vessel":
       return { deep: 0.25 + 0.3 * broad + 0.2 * mid, light: 1 };
+    case "bone":
+      return { deep: 0.22 + 0.3 * broad + 0.22 * mid, light: 1 + 0.03 * noise(x / 1.6, y / 1.6, z / 1.6, 35) };
+    case "even":
+      return { deep: 0.2, light: 1 };
     case "leaflet":
       return { deep: 0.3 + 0.4 * mid, light: 1 };
     case "blood":

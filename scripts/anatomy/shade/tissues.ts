@@ -3,7 +3,10 @@
 export type Rgb = readonly [number, number, number];
 export type TissueName =
   | "ventricle" | "septum" | "atrium" | "papillary" | "fat" | "aorta" | "coronaryArtery" | "pulmonaryArtery"
-  | "systemicVein" | "pulmonaryVein" | "cardiacVein" | "leaflet" | "bloodRich" | "bloodPoor";
+  | "systemicVein" | "pulmonaryVein" | "cardiacVein" | "leaflet" | "bloodRich" | "bloodPoor"
+  | "bone" | "cartilage" | "meniscus" | "ligament"
+  | "cortex" | "pyramid" | "urinary" | "artery"
+  | "nucleus" | "nerve" | "dura" | "skin";
 
 export interface Tissue {
   /** sRGB, 0 to 1. */
@@ -11,7 +14,7 @@ export interface Tissue {
   /** Mixed in by noise and in hollows. */
   deep: Rgb;
   roughness: number;
-  grain: "muscle" | "fat" | "vessel" | "leaflet" | "blood";
+  grain: "muscle" | "fat" | "vessel" | "leaflet" | "blood" | "bone" | "even";
 }
 
 const hex = (code: number): Rgb => [(code >> 16) / 255, ((code >> 8) & 255) / 255, (code & 255) / 255];
@@ -32,6 +35,18 @@ export const tissues: Readonly<Record<TissueName, Tissue>> = {
   leaflet: tissue(0xe9dcc2, 0xcdb48e, 0.38, "leaflet"),
   bloodRich: tissue(0xa01e1c, 0x7c1414, 0.25, "blood"),
   bloodPoor: tissue(0x5a2a50, 0x43203e, 0.25, "blood"),
+  bone: tissue(0xe6d9bd, 0xc4aa80, 0.62, "bone"),
+  cartilage: tissue(0xdfe6e6, 0xb9c9cc, 0.28, "leaflet"),
+  meniscus: tissue(0xcfc4ae, 0xa8967a, 0.36, "leaflet"),
+  cortex: tissue(0x964f41, 0x74352b, 0.42, "vessel"),
+  pyramid: tissue(0x84383a, 0x5a2328, 0.45, "muscle"),
+  urinary: tissue(0xe2cfae, 0xc4a27a, 0.42, "leaflet"),
+  artery: tissue(0xb8392f, 0x8a2420, 0.4, "vessel"),
+  nucleus: tissue(0xc9d6cf, 0x9fb3aa, 0.3, "leaflet"),
+  nerve: tissue(0xecd27a, 0xc39b3f, 0.42, "leaflet"),
+  dura: tissue(0xd6d0c6, 0xaaa296, 0.4, "leaflet"),
+  skin: tissue(0xb9a493, 0x98806e, 0.62, "even"),
+  ligament: tissue(0xe4d6b6, 0xb08f62, 0.45, "muscle"),
 };
 
 /** `#rrggbb` of a tissue's base colour. */

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { modelSchema, type AnatomyLevel, type AnatomyModel, type AnatomyStructure } from "@/core/anatomy/manifest";
 import type { CatalogueEntry } from "../catalogue";
+import { measuredFrom, type SizeCheck } from "../figures";
 import { measureMesh, type TriangleMesh } from "../mesh/measure";
 import { readModel } from "./read-model";
 
@@ -12,6 +13,7 @@ type About = Pick<AnatomyModel, "id" | "name" | "sex" | "caution" | "bodyFrameOr
 
 export interface ModelFiles extends About {
   catalogue: readonly CatalogueEntry[];
+  sizes?: readonly SizeCheck[];
   tissue: (id: string) => { colour: string; roughness: number };
   full: { file: string; bytes: Uint8Array };
   levels: readonly { level: AnatomyLevel["level"]; file: string; bytes: Uint8Array }[];
@@ -72,7 +74,7 @@ async function describeLevel(level: ModelFiles["levels"][number], ids: readonly 
 }
 
 /** The manifest entry of one model. Throws where a file and the catalogue disagree on the structures. */
-export async function describeModel({ catalogue, tissue, full, levels: files, ...about }: ModelFiles): Promise<AnatomyModel> {
+export async function describeModel({ catalogue, sizes, tissue, full, levels: files, ...about }: ModelFiles): Promise<AnatomyModel> {
   const meshes = await readModel(full.bytes);
   const ids = catalogue.map((entry) => entry.id);
   requireSame(full.file, meshes, ids);
@@ -82,6 +84,7 @@ export async function describeModel({ catalogue, tissue, full, levels: files, ..
     const mesh = meshes.get(entry.id);
     return mesh ? [describeStructure(entry, mesh, tissue(entry.id))] : [];
   });
+  const measured = measuredFrom(meshes, (part) => structures.find((s) => s.id === part)?.volumeMl ?? NaN);
   const { id, name, sex, licence, source, credit, isTwoSided, caution, bodyFrameOriginM } = about;
   return modelSchema.parse({
     id,
@@ -98,6 +101,7 @@ export async function describeModel({ catalogue, tissue, full, levels: files, ..
     caution,
     bodyFrameOriginM,
     boundsM: bounds(meshes.values()),
+    ...(sizes ? { sizes: sizes.map(({ value, ...said }) => ({ ...said, value: round(value(measured), 1) })) } : {}),
     levels,
     structures,
   });

@@ -5,7 +5,7 @@ import { SelectField } from "@/components/kit/field";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { registers } from "@/core/room/registers";
 import { useModelWords } from "./model-words";
-import { useAtlas } from "./use-atlas";
+import { useOtherModels } from "./use-other-models";
 import { useSceneVersion, type SharedScene } from "./use-scene";
 
 interface ModelChoiceProps {
@@ -18,9 +18,9 @@ interface ModelChoiceProps {
 export function ModelChoice({ scene, first }: ModelChoiceProps) {
   const t = useTranslations("anatomy.source");
   const { pick } = useModelWords();
-  const atlas = useAtlas();
+  const { own, atlas } = useOtherModels(first);
   useSceneVersion(scene, registers.model);
-  if (atlas.length === 0) return null;
+  if (own.length + atlas.length === 0) return null;
   const labelOf = (model: AnatomyModel): string => {
     const words = { model: pick(model.name).toLocaleLowerCase() };
     if (!model.credit) return t("own", words);
@@ -38,7 +38,7 @@ export function ModelChoice({ scene, first }: ModelChoiceProps) {
         labelHidden
         value={chosen}
         onChange={(id) => scene.dispatch({ register: registers.model, value: id === first.id ? null : id })}
-        options={[first, ...others].map((model) => ({ value: model.id, label: labelOf(model) }))}
+        options={[first, ...own, ...others].map((model) => ({ value: model.id, label: labelOf(model) }))}
       />
     </div>
   );

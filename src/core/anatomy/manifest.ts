@@ -73,6 +73,16 @@ export const levelSchema = z.object({
   structureTriangles: z.record(structureIdSchema, z.int().positive()),
 });
 
+/** A size of a model beside the range of healthy adults that it was made to lie in. */
+export const sizeSchema = z.object({
+  what: z.string().min(1),
+  value: z.number().positive(),
+  unit: z.enum(["ml", "g", "mm"]),
+  range: z.tuple([z.number(), z.number()]),
+  /** Where the range is from. */
+  source: z.string().min(1),
+});
+
 /** A set of structures in one file. Files: metres, x patient's left, y up, z front. */
 export const modelSchema = z
   .object({
@@ -96,6 +106,8 @@ export const modelSchema = z
     bodyFrameOriginM: pointMSchema,
     /** Corners of the bounding box in the model's own frame, metres. */
     boundsM: z.object({ min: pointMSchema, max: pointMSchema }),
+    /** Absent for models that are not ours. */
+    sizes: z.array(sizeSchema).optional(),
     levels: z.array(levelSchema),
     structures: z.array(structureSchema).min(1),
   })

@@ -1,0 +1,70 @@
+/** What the left knee must measure. Ranges: mean ± 2 standard deviations, from the lowest female to the highest male. */
+import type { OrganFigures } from "../figures";
+
+export const kneeFigures: OrganFigures = {
+  volumesMl: {
+    femur: 145.079,
+    tibia: 127.273,
+    fibula: 12.778,
+    patella: 15.097,
+    "femoral-cartilage": 9.479,
+    "tibial-cartilage": 3.311,
+    "patellar-cartilage": 2.893,
+    "medial-meniscus": 2.461,
+    "lateral-meniscus": 2.016,
+    "anterior-cruciate-ligament": 1.973,
+    "posterior-cruciate-ligament": 2.086,
+    "medial-collateral-ligament": 2.151,
+    "lateral-collateral-ligament": 0.694,
+    "patellar-ligament": 5.798,
+    "quadriceps-tendon": 9.596,
+  },
+  shells: { "tibial-cartilage": 2 },
+  leftOf: [
+    ["fibula", "tibia"],
+    ["lateral-meniscus", "medial-meniscus"],
+    ["lateral-collateral-ligament", "medial-collateral-ligament"],
+  ],
+  touching: [
+    ["femur", "femoral-cartilage"],
+    ["tibia", "tibial-cartilage"],
+    ["patella", "patellar-cartilage"],
+    ["medial-meniscus", "femoral-cartilage"],
+    ["medial-meniscus", "tibial-cartilage"],
+    ["lateral-meniscus", "femoral-cartilage"],
+    ["lateral-meniscus", "tibial-cartilage"],
+    ["anterior-cruciate-ligament", "femur"],
+    ["anterior-cruciate-ligament", "tibia"],
+    ["posterior-cruciate-ligament", "femur"],
+    ["posterior-cruciate-ligament", "tibia"],
+    ["medial-collateral-ligament", "femur"],
+    ["medial-collateral-ligament", "tibia"],
+    ["lateral-collateral-ligament", "femur"],
+    ["lateral-collateral-ligament", "fibula"],
+    ["patellar-ligament", "patella"],
+    ["patellar-ligament", "tibia"],
+    ["quadriceps-tendon", "patella"],
+  ],
+  sizes: [
+    {
+      what: "femur from side to side at the condyles",
+      value: ({ mm }) => mm(["femur", "femoral-cartilage"], 0),
+      range: [59.9, 81.3], unit: "mm", source: "200 knees by MRI, J Orthop Surg Res 2021, doi:10.1186/s13018-021-02708-8",
+    },
+    {
+      what: "femoral condyles from front to back",
+      value: ({ mm }) => mm("femoral-cartilage", 2),
+      range: [48.2, 67.2], unit: "mm", source: "200 knees by MRI, J Orthop Surg Res 2021, doi:10.1186/s13018-021-02708-8",
+    },
+    {
+      what: "tibial plateau from side to side",
+      value: ({ mm }) => mm(["tibia", "tibial-cartilage"], 0),
+      range: [60.9, 82], unit: "mm", source: "200 knees by MRI, J Orthop Surg Res 2021, doi:10.1186/s13018-021-02708-8",
+    },
+    {
+      what: "medial collateral ligament from end to end",
+      value: ({ mm }) => mm("medial-collateral-ligament", 1),
+      range: [80, 114], unit: "mm", source: "10 cadaver knees: insertions 31.1 ± 4.6 mm above and 62.4 ± 5.5 mm below the joint line; Liu et al., J Orthop Surg Res 2010",
+    },
+  ],
+};

@@ -1,0 +1,21 @@
+/** An organ that we grow ourselves, ready to be built: shape, names, place and what it must measure. */
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { CatalogueEntry } from "./catalogue";
+import type { OrganFigures } from "./figures";
+import type { Level } from "./mesh/simplify";
+import type { Organ } from "./organ";
+import type { TissueName } from "./shade/tissues";
+
+export interface OwnOrgan {
+  about: Pick<AnatomyModel, "id" | "name" | "caution" | "bodyFrameOriginM">;
+  catalogue: readonly CatalogueEntry[];
+  figures: OrganFigures;
+  /** Its shape; some seconds of work, so only for those who build. */
+  organ: () => Promise<Organ>;
+  tissueOf: (id: string) => TissueName;
+  /** Full, light and test. */
+  levels: readonly [Level, Level, Level];
+}
+
+/** Said beside every model of ours. */
+export const TEACHING = { en: "Teaching model, not a patient", es: "Modelo de enseñanza, no un paciente" } as const;
