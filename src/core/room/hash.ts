@@ -27,10 +27,16 @@ export function hash32(text: string, seed = 0): number {
   return mix(h);
 }
 
-/** Hash of one op: everything that replicas must agree on. */
+const hashes = new WeakMap<SceneOp, Hash64>();
+
+/** Hash of one op: everything that replicas must agree on. Made once: an op is hashed as it comes and as it goes. */
 export function hashOp(op: SceneOp): Hash64 {
+  const known = hashes.get(op);
+  if (known) return known;
   const text = `${op.actor} ${op.seq} ${op.lamport} ${op.register} ${canonicalJson(op.value)}`;
-  return { high: hash32(text, 0x9e3779b9), low: hash32(text, 0x7f4a7c15) };
+  const hash = { high: hash32(text, 0x9e3779b9), low: hash32(text, 0x7f4a7c15) };
+  hashes.set(op, hash);
+  return hash;
 }
 
 /** Sixteen hexadecimal digits. */
