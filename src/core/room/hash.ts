@@ -27,16 +27,10 @@ export function hash32(text: string, seed = 0): number {
   return mix(h);
 }
 
-const hashes = new WeakMap<SceneOp, Hash64>();
-
-/** Hash of one op: everything that replicas must agree on. Made once: an op is hashed as it comes and as it goes. */
+/** Hash of one op: everything that replicas must agree on. */
 export function hashOp(op: SceneOp): Hash64 {
-  const known = hashes.get(op);
-  if (known) return known;
   const text = `${op.actor} ${op.seq} ${op.lamport} ${op.register} ${canonicalJson(op.value)}`;
-  const hash = { high: hash32(text, 0x9e3779b9), low: hash32(text, 0x7f4a7c15) };
-  hashes.set(op, hash);
-  return hash;
+  return { high: hash32(text, 0x9e3779b9), low: hash32(text, 0x7f4a7c15) };
 }
 
 /** Sixteen hexadecimal digits. */
