@@ -168,8 +168,7 @@ function toggleHash(state: SceneState, op: SceneOp): void {
 }
 
 function settleHash(state: SceneState): void {
-  for (const op of state.unhashed.splice(0)) {
-    const { high, low } = hashOp(op);
+  for (const { high, low } of state.unhashed.splice(0).map(hashOp)) {
     state.hashHigh = (state.hashHigh ^ high) >>> 0;
     state.hashLow = (state.hashLow ^ low) >>> 0;
   }

@@ -89,9 +89,6 @@ const ROOM_OPTIONS: Partial<RoomOptions> = {
 // What goes wrong is shown in the room; the SDK's own log would fill the console with passing states.
 setLogLevel(LogLevel.silent);
 
-/** After these nobody may come back on their own: the server took us out, or we are there twice. */
-const FINAL_REASONS: ReadonlySet<DisconnectReason> = new Set([DisconnectReason.DUPLICATE_IDENTITY]);
-
 /**
  * Keeps one page connected by the six rules of livekit-real.md §5: own signs of life, a fresh room
  * when they stop or a send is refused, a fresh token for each connect, and our own reconnecting
@@ -257,7 +254,8 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
         whenCurrent((reason?: DisconnectReason) => {
           // A connect that fails says so itself.
           if (!isUp) return;
-          if (reason !== undefined && FINAL_REASONS.has(reason)) giveUp(domainError("gone", "visits.seat_replaced"));
+          // Another page has this place: it must not go back and forth.
+          if (reason === DisconnectReason.DUPLICATE_IDENTITY) giveUp(domainError("gone", "visits.seat_replaced"));
           // Removed or room closed: asking for a token tells whether we may come back.
           else moveOver();
         }),
