@@ -80,7 +80,7 @@ function foot(side: Side): Field {
 }
 
 /** Rounds the trunk's lower end between the thighs. */
-const floor = ellipsoid([0, -30, -74], [96, 62, 84]);
+const floor = ellipsoid([0, -8, -76], [134, 86, 100]);
 
 const limbs = ([1, -1] as const).map((side) => ({ arm: arm(side), hand: hand(side), leg: leg(side), foot: foot(side) }));
 

@@ -7,18 +7,14 @@ import { fetchAtlas, fetchManifest } from "@/room/manifest";
 const NONE: readonly AnatomyModel[] = [];
 
 /** All models that this installation serves besides `first`: our own, then the pulled ones; none of a list that can't be had. */
-export function useOtherModels(first: AnatomyModel): { readonly own: readonly AnatomyModel[]; readonly atlas: readonly AnatomyModel[] } {
-  const [own, setOwn] = useState(NONE);
-  const [atlas, setAtlas] = useState(NONE);
+export function useOtherModels(first: string): readonly AnatomyModel[] {
+  const [models, setModels] = useState(NONE);
   useEffect(() => {
     const abort = new AbortController();
-    fetchManifest(abort.signal).then((list) => {
-      if (!abort.signal.aborted && list.ok) setOwn(list.value.models.filter(({ id }) => id !== first.id));
-    });
-    fetchAtlas(abort.signal).then((list) => {
-      if (!abort.signal.aborted && list.ok) setAtlas(list.value.models);
+    Promise.all([fetchManifest(abort.signal), fetchAtlas(abort.signal)]).then((lists) => {
+      if (!abort.signal.aborted) setModels(lists.flatMap((list) => (list.ok ? list.value.models : [])).filter(({ id }) => id !== first));
     });
     return () => abort.abort();
-  }, [first.id]);
-  return { own, atlas };
+  }, [first]);
+  return models;
 }
