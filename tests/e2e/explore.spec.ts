@@ -1,6 +1,6 @@
 import { type Page } from "@playwright/test";
+import { PROCESSOR_BUDGET } from "@/core/anatomy/governor";
 import { violations, watch } from "../support/e2e";
-import { PROCESSOR_BUDGET } from "../../src/core/anatomy/governor";
 import { loadTestLevel } from "../support/test-level";
 import { expect, test } from "../support/test";
 
