@@ -1,3 +1,4 @@
+import { addAuthenticator } from "../support/authenticator";
 import { newestMail, signInAs, violations, watch } from "../support/e2e";
 import { registerByCommand, sendCommand } from "../support/desk-steps";
 import { inventPatient } from "../support/visit-steps";
@@ -64,11 +65,7 @@ test("PPL-27: a patient who wants a passkey signs in once by the press of a link
   const link = /https?:\/\/\S+\/your-account#[\w-]+/.exec(await newestMail(context, patient.email, /\/your-account#/))?.[0] ?? "";
 
   const lena = await (await browser.newContext()).newPage();
-  const cdp = await lena.context().newCDPSession(lena);
-  await cdp.send("WebAuthn.enable");
-  await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
-  });
+  await addAuthenticator(lena);
   await lena.goto(link);
   await lena.getByRole("button", { name: "Use a passkey instead" }).click();
   await lena.getByLabel("Your first or last name").fill(patient.given);
