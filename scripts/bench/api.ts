@@ -27,6 +27,8 @@ const dayBounds = (): readonly string[] => {
 };
 const letters = (number: number): string => number.toString(26).replace(/\d/g, (digit) => "qrstuvwxyz"[Number(digit)]!);
 let made = 0;
+/** Birth dates as they are spread in a practice: some five thousand of them, before one comes again. */
+const birthDateOf = (number: number): string => `19${30 + (number % 61)}-${String(1 + (number % 12)).padStart(2, "0")}-${String(1 + (number % 28)).padStart(2, "0")}`;
 
 /** Versions of patients as the bench last left them: a change rests on the newest. */
 const versions = new Map<string, number>();
@@ -48,7 +50,7 @@ const OPERATIONS: readonly Operation[] = [
   { kind: "read", name: "access/list-sessions", statement: "sessions", input: () => ({}), values: (p, c, t) => [accountOf(p, c, t)] },
   {
     kind: "write", name: "people/register-patient", statement: "register",
-    input: () => ({ givenName: `Bench${letters(++made)}`, familyName: `Q${letters(made * 7919)}`, birthDate: `19${30 + (made % 60)}-0${1 + (made % 9)}-1${made % 9}`, locale: "en", zone: "Europe/Zurich" }),
+    input: () => ({ givenName: `Bench${letters(++made)}`, familyName: `Q${letters(made * 7919)}`, birthDate: birthDateOf(made), locale: "en", zone: "Europe/Zurich" }),
     values: (p) => [p.practiceId, `Bench${letters(++made)}`, `Q${letters(made * 7919)}`],
   },
   { kind: "write", name: "people/change-details", statement: "change", input: (p, c, t) => ({ patientId: ownPatient(p, c), version: nextVersion(ownPatient(p, c)), changes: { phone: `+41 44 555 ${String(1000 + (t % 9000))}` } }), values: (p, c) => [p.patientIds[500 + c]!, "+41445550000"] },

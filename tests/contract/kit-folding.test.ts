@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { Prisma } from "@/generated/prisma/client";
-import { closeDb, db, type Tx } from "@/server/kit/db";
+import { closeDb, db, inTransaction, runWithin, type Tx } from "@/server/kit/db";
 import { FOLDED } from "@/server/kit/folding-client";
 import { readViolation } from "@/server/kit/violations";
 
@@ -86,5 +86,77 @@ describe("statements that travel together", () => {
       }, { maxWait: 60_000, timeout: 60_000 });
     await Promise.allSettled(Array.from({ length: 60 }, (_, n) => one(n)));
     expect([await kept(), await openTransactions()]).toEqual([80, 0]);
+  });
+});
+
+describe("statements that go past Prisma", () => {
+  const PUT = { name: "test_put", text: "insert into rate_bucket (key, tokens, updated_at) values ($1, 1, now()) returning key" };
+  const PUT_FOLDED = { name: "test_put_folded", text: `${FOLDED} ${PUT.text}` };
+  const limits = { maxWait: 60_000, timeout: 60_000 };
+  const give = (work: (tx: Tx) => Promise<unknown>) => inTransaction(work, limits);
+
+  it("ACC-14: are in the transaction, before and after Prisma's own, and several go with COMMIT in their order", async () => {
+    await give(async (tx) => {
+      expect(await runWithin(tx, PUT, [`${key}:a`])).toEqual([{ key: `${key}:a` }]);
+      await put(tx, `${key}:b`);
+      expect(await tx.rateBucket.count({ where: { key: { startsWith: key } } })).toBe(2);
+      await runWithin(tx, PUT_FOLDED, [`${key}:c`]);
+      await runWithin(tx, PUT_FOLDED, [`${key}:d`]);
+    });
+    expect(await kept()).toBe(4);
+  });
+
+  it("ACC-14: leave nothing when it is given up, or when one of several that wait fails, and say why", async () => {
+    await expect(give(async (tx) => {
+      await runWithin(tx, PUT, [`${key}:a`]);
+      await runWithin(tx, PUT_FOLDED, [`${key}:b`]);
+      throw new Error("given up");
+    })).rejects.toThrow("given up");
+    const thrown = await give(async (tx) => {
+      for (const name of ["a", "a", "b"]) await runWithin(tx, PUT_FOLDED, [`${key}:${name}`]);
+    }).then(() => null, (error: unknown) => error);
+    expect(readViolation(thrown)).toMatchObject({ sqlState: "23505", constraint: "rate_bucket_pkey" });
+    const atOnce = await give(async (tx) => [await runWithin(tx, PUT, [`${key}:a`]), await runWithin(tx, PUT, [`${key}:a`])]).then(() => null, (error: unknown) => error);
+    expect(readViolation(atOnce)).toMatchObject({ sqlState: "23505", constraint: "rate_bucket_pkey" });
+    expect([await kept(), await openTransactions()]).toEqual([0, 0]);
+  });
+
+  it("ACC-14: are refused once their transaction is over, whoever has its connection since", async () => {
+    let late: Tx | null = null;
+    await give(async (tx) => {
+      late = tx;
+      await runWithin(tx, PUT, [`${key}:a`]);
+    });
+    await expect(runWithin(late as unknown as Tx, PUT, [`${key}:b`])).rejects.toThrow("the transaction is over");
+    await give(async (tx) => {
+      await runWithin(tx, PUT, [`${key}:c`]);
+      await expect(runWithin(late as unknown as Tx, PUT, [`${key}:d`])).rejects.toThrow("the transaction is over");
+    });
+    const slow = inTransaction(async (tx) => {
+      await runWithin(tx, PUT, [`${key}:e`]);
+      await expect.poll(() => runWithin(tx, PUT, [`${key}:${randomUUID()}`]).then(() => "", String), { timeout: 20_000 }).toContain("the transaction is over");
+    }, { maxWait: 60_000, timeout: 200 });
+    await expect(slow).rejects.toThrow();
+    expect([await kept(), await openTransactions()]).toEqual([2, 0]);
+  });
+
+  it("ACC-14: of many at once keep each to its own, also with a transaction within", async () => {
+    const one = (n: number) =>
+      give(async (tx) => {
+        await runWithin(tx, PUT, [`${key}:${n}`]);
+        if (n % 10 === 1) await db().$transaction((other) => put(other, `${key}:${n}:apart`), limits);
+        await runWithin(tx, PUT_FOLDED, [`${key}:${n}:b`]);
+        if (n % 3 === 0) throw new Error("given up");
+      });
+    for (let from = 0; from < 60; from += 6) await Promise.allSettled(Array.from({ length: 6 }, (_, n) => one(from + n)));
+    expect([await kept(), await openTransactions()]).toEqual([86, 0]);
+  });
+
+  it("in a transaction of Prisma's own go by Prisma", async () => {
+    await db().$transaction(async (tx) => {
+      expect(await runWithin(tx, PUT, [`${key}:a`])).toEqual([{ key: `${key}:a` }]);
+      await runWithin(tx, PUT_FOLDED, [`${key}:b`]);
+    });
+    expect(await kept()).toBe(2);
   });
 });

@@ -38,6 +38,26 @@ describe("registration", () => {
     expect(results.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
+  it("PPL-1: nor two ways of writing one person, at one moment", async () => {
+    const desk = await createDesk({ patients: 0 });
+    const lena = { ...amira, givenName: "Philipp", familyName: "Moreau", email: "lena@example.test", phone: "+41 44 555 01 02" };
+    const ways = [
+      lena,
+      { ...lena, email: undefined, phone: undefined, birthDate: "1968-03-05" },
+      { ...lena, givenName: "Filip", email: undefined, phone: undefined, birthDate: "1986-05-03" },
+      { ...lena, birthDate: "1971-11-30", phone: undefined, email: "LENA@example.test" },
+      { ...lena, birthDate: "1972-12-29", email: undefined, phone: "044 555 01 02" },
+    ];
+    for (const way of ways) {
+      const practice = await createDesk({ patients: 0 });
+      const results = await Promise.all([lena, way, lena, way].map((each) => act(registerPatient, practice.scheduler, each)));
+      expect(results.filter(({ ok }) => ok), way.birthDate).toHaveLength(1);
+    }
+    const different = Array.from({ length: 12 }, (_, n) => ({ ...amira, givenName: `${"bcdfghjklmnp"[n]}orin`.repeat(2), familyName: `${"pnmlkjhgfdcb"[n]}ubert`.repeat(2), birthDate: `19${40 + n}-0${1 + (n % 9)}-1${n % 9}` }));
+    const results = await Promise.all(different.map((each) => act(registerPatient, desk.scheduler, each)));
+    expect(results.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
   it("is for the desk alone, and knows nobody of other practices", async () => {
     const [desk, other] = [await createDesk({ patients: 0 }), await createDesk({ patients: 0 })];
     await act(registerPatient, other.scheduler, amira);

@@ -1,43 +1,32 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Banner } from "@/components/kit/banner";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { DomainError } from "@/core/kit/errors";
 import { goOn, postSignIn } from "./post-sign-in";
+import { useMailedToken } from "./use-mailed-token";
 
-const TOKEN = /^#([\w-]{43})$/;
-
-/**
- * The button behind a mailed link. Opening the page uses nothing up: mail scanners open pages. The
- * token is taken out of the address at once, so that it stays in no history.
- */
+/** The button behind a mailed link. */
 export function LinkSignIn() {
   const t = useTranslations("access.link");
   const say = useErrorWords();
-  const token = useRef<string | null>(null);
-  const [state, setState] = useState<"reading" | "ready" | "broken" | "pending">("reading");
+  const token = useMailedToken();
+  const [isPending, setPending] = useState(false);
   const [error, setError] = useState<DomainError | null>(null);
 
-  useEffect(() => {
-    if (token.current !== null) return;
-    token.current = TOKEN.exec(location.hash)?.[1] ?? null;
-    if (token.current !== null) history.replaceState(null, "", location.pathname);
-    setState(token.current === null ? "broken" : "ready");
-  }, []);
-
   const signIn = async () => {
-    if (token.current === null) return;
-    setState("pending");
-    const result = await postSignIn("link", { token: token.current });
+    if (!token) return;
+    setPending(true);
+    const result = await postSignIn("link", { token });
     if (result.ok) return goOn(null);
     setError(result.error);
-    setState(result.error.code === "access.link_used" ? "broken" : "ready");
+    setPending(false);
   };
 
-  if (state === "broken") {
+  if (token === "" || error?.code === "access.link_used") {
     return (
       <div className="flex flex-col items-start gap-6">
         <h1 className="text-h1">{t("brokenTitle")}</h1>
@@ -55,7 +44,7 @@ export function LinkSignIn() {
         <p className="mt-2 max-w-[30rem] text-ink2">{t("words")}</p>
       </div>
       {error !== null && <Banner kind="urgent" fact={say(error)} live="assertive" />}
-      <PlainButton kind="filled" size="large" icon="sign-in" pending={state !== "ready"} onPress={() => void signIn()}>
+      <PlainButton kind="filled" size="large" icon="sign-in" pending={isPending || !token} onPress={() => void signIn()}>
         {t("submit")}
       </PlainButton>
     </div>

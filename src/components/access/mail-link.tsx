@@ -1,15 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { Banner } from "@/components/kit/banner";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import { useIsLive } from "@/components/kit/use-is-live";
 import { callCommand } from "@/room/api";
+import { useMailedToken } from "./use-mailed-token";
 import { usePending } from "./use-pending";
-
-const TOKEN = /^#([\w-]{43})$/;
 
 /** What each link does, as whom, and where its page leads then. */
 const WAYS = {
@@ -25,20 +24,14 @@ export function MailLink({ way }: { way: keyof typeof WAYS }) {
   const isLive = useIsLive();
   const { command, as, next } = WAYS[way];
   const { isPending, error, run } = usePending();
-  const token = useRef<string | null>(null);
-  const [state, setState] = useState<"reading" | "ready" | "broken" | "done">("reading");
-
-  useEffect(() => {
-    if (token.current !== null) return;
-    token.current = TOKEN.exec(location.hash)?.[1] ?? null;
-    if (token.current !== null) history.replaceState(null, "", location.pathname);
-    setState(token.current === null ? "broken" : "ready");
-  }, []);
+  const token = useMailedToken();
+  const [isDone, setDone] = useState(false);
 
   const press = async () => {
-    if ((await run(() => callCommand(command, { token: token.current }, { as }))) !== null) setState("done");
+    if (!token) return;
+    if ((await run(() => callCommand(command, { token }, { as }))) !== null) setDone(true);
   };
-  if (state === "done") {
+  if (isDone) {
     return (
       <div className="flex flex-col items-start gap-6" role="status">
         <h1 className="text-h1">{t("done")}</h1>
@@ -49,7 +42,7 @@ export function MailLink({ way }: { way: keyof typeof WAYS }) {
       </div>
     );
   }
-  if (state === "broken" || error?.kind === "gone") {
+  if (token === "" || error?.kind === "gone") {
     return (
       <div className="flex flex-col items-start gap-6">
         <h1 className="text-h1">{both("brokenTitle")}</h1>
@@ -79,7 +72,7 @@ export function MailLink({ way }: { way: keyof typeof WAYS }) {
           }
         />
       ) : (
-        <PlainButton kind="filled" size="large" pending={isPending || !isLive || state !== "ready"} onPress={() => void press()}>
+        <PlainButton kind="filled" size="large" pending={isPending || !isLive || !token} onPress={() => void press()}>
           {t("submit")}
         </PlainButton>
       )}

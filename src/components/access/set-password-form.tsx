@@ -1,47 +1,39 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import { Banner } from "@/components/kit/banner";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { DomainError } from "@/core/kit/errors";
 import { callCommand } from "@/room/api";
 import { NewPasswordField } from "./password-field";
+import { useMailedToken } from "./use-mailed-token";
 
-const TOKEN = /^#([\w-]{43})$/;
-
-/** Sets a password by a mailed link. The token leaves the address at once; nothing is used up before the press. */
+/** Sets a password by a mailed link. */
 export function SetPasswordForm() {
   const t = useTranslations("access.setPassword");
   const say = useErrorWords();
-  const token = useRef<string | null>(null);
+  const token = useMailedToken();
   const password = useRef<HTMLInputElement>(null);
-  const [state, setState] = useState<"reading" | "ready" | "pending" | "broken" | "done">("reading");
+  const [state, setState] = useState<"ready" | "pending" | "done">("ready");
   const [error, setError] = useState<DomainError | null>(null);
-
-  useEffect(() => {
-    if (token.current !== null) return;
-    token.current = TOKEN.exec(location.hash)?.[1] ?? null;
-    if (token.current !== null) history.replaceState(null, "", location.pathname);
-    setState(token.current === null ? "broken" : "ready");
-  }, []);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (state !== "ready") return;
+    if (state !== "ready" || !token) return;
     setState("pending");
     setError(null);
-    const input = { token: token.current, password: password.current?.value ?? "" };
+    const input = { token, password: password.current?.value ?? "" };
     const result = await callCommand("access/set-password", input, { as: { kind: "public" } });
     if (result.ok) return setState("done");
     setError(result.error);
-    setState(result.error.kind === "gone" ? "broken" : "ready");
+    setState("ready");
     password.current?.focus();
   };
 
-  if (state === "done" || state === "broken") {
-    const isDone = state === "done";
+  const isDone = state === "done";
+  if (isDone || token === "" || error?.kind === "gone") {
     return (
       <div className="flex flex-col items-start gap-6">
         <h1 className="text-h1">{isDone ? t("done") : t("brokenTitle")}</h1>
@@ -69,7 +61,7 @@ export function SetPasswordForm() {
       <div className="w-full">
         <NewPasswordField ref={password} name="password" label={t("password")} error={wrong} />
       </div>
-      <PlainButton type="submit" kind="filled" size="large" pending={state !== "ready"}>
+      <PlainButton type="submit" kind="filled" size="large" pending={state !== "ready" || !token}>
         {t("submit")}
       </PlainButton>
     </form>

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useMailedToken } from "@/components/access/use-mailed-token";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { StatePanel } from "@/components/kit/state-panel";
 import { useErrorWords } from "@/components/kit/use-error-words";
@@ -9,13 +10,12 @@ import type { LocaleOption } from "@/components/shell/language-switch";
 import { EntryFrame } from "@/components/visits/entry-frame";
 import type { DomainError } from "@/core/kit/errors";
 import { callCommand } from "@/room/api";
-import { useFragmentToken } from "./use-fragment-token";
 
 /** The button behind the link in the mail: with it the practice gets what was typed. */
 export function ConfirmRegistration({ locales }: { locales: readonly LocaleOption[] }) {
   const t = useTranslations("registration");
   const say = useErrorWords();
-  const token = useFragmentToken();
+  const token = useMailedToken();
   const [practice, setPractice] = useState<string | null>(null);
   const [error, setError] = useState<DomainError | null>(null);
   const [isPending, setPending] = useState(false);

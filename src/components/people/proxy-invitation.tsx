@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { useMailedToken } from "@/components/access/use-mailed-token";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { StatePanel } from "@/components/kit/state-panel";
 import { useErrorWords } from "@/components/kit/use-error-words";
@@ -12,7 +13,6 @@ import type { DomainError } from "@/core/kit/errors";
 import type { ProxyView } from "@/core/people/proxies";
 import { dateAt } from "@/core/scheduling/wall-time";
 import { askPrivately, callCommand } from "@/room/api";
-import { useFragmentToken } from "./use-fragment-token";
 
 interface Invitation {
   readonly practice: string;
@@ -30,7 +30,7 @@ const NOBODY = { as: { kind: "public" } } as const;
 export function ProxyInvitation({ locales }: { locales: readonly LocaleOption[] }) {
   const t = useTranslations("registration.proxy");
   const say = useErrorWords();
-  const token = useFragmentToken();
+  const token = useMailedToken();
   const [invitation, setInvitation] = useState<Invitation | null>(null);
   const [error, setError] = useState<DomainError | null>(null);
   const [signIn, setSignIn] = useState<string | null>(null);

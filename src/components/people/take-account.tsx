@@ -3,18 +3,16 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { NewPasswordField } from "@/components/access/password-field";
-import { TextField } from "@/components/kit/field";
-import { Icon } from "@/components/kit/icon";
+import { useMailedToken } from "@/components/access/use-mailed-token";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { StatePanel } from "@/components/kit/state-panel";
 import { useErrorFocus } from "@/components/kit/use-error-focus";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { LocaleOption } from "@/components/shell/language-switch";
-import { BirthDate, dateOfParts } from "@/components/visits/confirm-step";
 import { EntryFrame } from "@/components/visits/entry-frame";
+import { useWho, WhoFields, type WhoProblems } from "@/components/visits/who-fields";
 import type { DomainError } from "@/core/kit/errors";
 import { askPrivately, callCommand } from "@/room/api";
-import { useFragmentToken } from "./use-fragment-token";
 
 interface Invitation {
   readonly practice: string;
@@ -26,7 +24,7 @@ const NOBODY = { as: { kind: "public" } } as const;
 /** A patient takes up the invitation to have an account: says who they are, and chooses with what they sign in. */
 export function TakeAccount({ locales }: { locales: readonly LocaleOption[] }) {
   const t = useTranslations("registration.account");
-  const token = useFragmentToken();
+  const token = useMailedToken();
   const [invitation, setInvitation] = useState<Invitation | null>(null);
   const [error, setError] = useState<DomainError | null>(null);
   const [signIn, setSignIn] = useState<string | null>(null);
@@ -66,24 +64,20 @@ interface FormProps {
   onOver: (error: DomainError) => void;
 }
 
-interface Wrong {
-  readonly name?: string;
-  readonly date?: string;
+interface Wrong extends WhoProblems {
   readonly password?: string;
-  readonly all?: string;
 }
 
 function Form({ token, practice, locales, onDone, onOver }: FormProps) {
   const t = useTranslations("registration.account");
   const who = useTranslations("visits.confirm");
   const say = useErrorWords();
-  const [fields, setFields] = useState({ name: "", day: "", month: "", year: "" });
+  const { fields, set, read } = useWho();
   const [way, setWay] = useState<"password" | "passkey">("password");
   const [wrong, setWrong] = useState<Wrong>({});
   const [isPending, setPending] = useState(false);
   const form = useErrorFocus(wrong);
   const password = useRef<HTMLInputElement>(null);
-  const set = (field: keyof typeof fields) => (value: string) => setFields((before) => ({ ...before, [field]: value }));
 
   const tell = (error: DomainError) => {
     const left = error.params?.left;
@@ -94,8 +88,7 @@ function Form({ token, practice, locales, onDone, onOver }: FormProps) {
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const name = fields.name.trim();
-    const birthDate = dateOfParts(fields.day.trim(), fields.month, fields.year.trim());
+    const { name, birthDate } = read();
     const chosen = way === "password" ? (password.current?.value ?? "") : null;
     if (name === "" || birthDate === null || chosen === "") {
       setWrong({
@@ -125,14 +118,7 @@ function Form({ token, practice, locales, onDone, onOver }: FormProps) {
         <h1 className="text-h1">{t("title", { practice })}</h1>
         <p className="mt-1 text-ink2">{t("words")}</p>
         <div className="mt-6 grid gap-6">
-          <TextField label={who("name")} value={fields.name} onChange={set("name")} error={wrong.name} autoComplete="given-name" spellCheck={false} maxLength={200} size="large" dir="auto" />
-          <BirthDate fields={fields} set={set} error={wrong.date} />
-          {wrong.all !== undefined && (
-            <p role="alert" className="field-error">
-              <Icon name="error" />
-              <span>{wrong.all}</span>
-            </p>
-          )}
+          <WhoFields fields={fields} set={set} wrong={wrong} />
           {way === "password" ? (
             <NewPasswordField ref={password} name="password" label={t("password")} error={wrong.password} />
           ) : (

@@ -67,8 +67,8 @@ export function SearchDialog({ isStaff, onClose }: { isStaff: boolean; onClose: 
   };
   const askAgain = () => {
     again();
-    // The button goes with the failure; the answer opens below the field.
-    input.current?.focus();
+    // The button goes with the failure; the answer opens below the field, which opens nothing while it tells of one.
+    setTimeout(() => input.current?.focus(), 0);
   };
   const empty = state === "asking" ? t("asking") : text.trim() === "" ? t("empty") : t("none");
   return (

@@ -37,7 +37,7 @@ export function isSessionLive(session: SessionState, person: keyof typeof SESSIO
 }
 
 /** When a session ends if nothing more is heard from its browser: the idle limit or the absolute one, epoch ms. */
-export function sessionEndsAtMs(session: SessionState, person: keyof typeof SESSION_LIMITS): number {
+export function sessionEndsAtMs(session: Pick<SessionState, "expiresAtMs" | "lastSeenAtMs">, person: keyof typeof SESSION_LIMITS): number {
   return Math.min(session.expiresAtMs, session.lastSeenAtMs + SESSION_LIMITS[person].idleMs);
 }
 

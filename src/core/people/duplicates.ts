@@ -24,6 +24,7 @@ export interface LikelyDuplicate {
  */
 export function likelyDuplicates(wanted: Identity, known: readonly KnownIdentity[]): readonly LikelyDuplicate[] {
   return known
+    .filter((each) => shareMore(wanted, each))
     .map((each) => ({ patientId: each.id, reasons: reasonsFor(wanted, each) }))
     .filter(({ reasons }) => isLikely(reasons));
 }
@@ -57,7 +58,7 @@ export function reasonsFor(a: Identity, b: Identity): readonly DuplicateReason[]
   if (name !== null) reasons.push(name);
   if (a.birthDate === b.birthDate) reasons.push("birth_date");
   else if (isMistypedDate(a.birthDate, b.birthDate)) reasons.push("close_birth_date");
-  if (sameContact(a.email?.trim().toLowerCase(), b.email?.trim().toLowerCase())) reasons.push("email");
+  if (sameContact(contactOf(a), contactOf(b))) reasons.push("email");
   if (sameContact(phoneKey(a.phone), phoneKey(b.phone))) reasons.push("phone");
   return reasons;
 }
@@ -72,16 +73,29 @@ function isLikely(reasons: readonly DuplicateReason[]): boolean {
   );
 }
 
+/**
+ * What {@link isLikely} asks for besides a name that is only similar, told without weighing names, which takes the
+ * longest: the birth date, a contact, or a mistyped date with a name that sounds the same.
+ */
+function shareMore(a: Identity, b: Identity): boolean {
+  if (a.birthDate === b.birthDate || sameContact(contactOf(a), contactOf(b)) || sameContact(phoneKey(a.phone), phoneKey(b.phone))) return true;
+  return soundsSame(soundsOf(a, b)) && isMistypedDate(a.birthDate, b.birthDate);
+}
+
+const contactOf = ({ email }: Identity): string | undefined => email?.trim().toLowerCase();
+const soundsOf = (a: Identity, b: Identity) => [a.givenName, a.familyName, b.givenName, b.familyName].map(soundOf) as [string, string, string, string];
+
+/** The same name by its sound, also with given and family name swapped; no name is none. */
+function soundsSame([givenA, familyA, givenB, familyB]: readonly [string, string, string, string]): boolean {
+  if (givenA + familyA === "" || givenB + familyB === "") return false;
+  return (givenA === givenB && familyA === familyB) || (givenA === familyB && familyA === givenB);
+}
+
 function nameLikeness(a: Identity, b: Identity): "name" | "similar_name" | null {
-  const [givenA, familyA, givenB, familyB] = [a.givenName, a.familyName, b.givenName, b.familyName].map(soundOf) as [
-    string,
-    string,
-    string,
-    string,
-  ];
+  const sounds = soundsOf(a, b);
+  const [givenA, familyA, givenB, familyB] = sounds;
   if (givenA + familyA === "" || givenB + familyB === "") return null;
-  if (givenA === givenB && familyA === familyB) return "name";
-  if (givenA === familyB && familyA === givenB) return "name";
+  if (soundsSame(sounds)) return "name";
   const straight = isSimilar(givenA, givenB) && isSimilar(familyA, familyB);
   const swapped = isSimilar(givenA, familyB) && isSimilar(familyA, givenB);
   return straight || swapped || areNamesClose(likenessOf(a, b)) ? "similar_name" : null;

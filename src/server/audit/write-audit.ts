@@ -1,6 +1,6 @@
 import "server-only";
 import type { AuditEntry } from "@/core/audit/entry";
-import { runNamed, type Tx } from "../kit/db";
+import { runNamed, runWithin, type Tx } from "../kit/db";
 import { FOLDED } from "../kit/folding-client";
 import { makeAuditMac } from "./audit-mac";
 
@@ -24,6 +24,8 @@ const WRITE_ENTRY = {
     select 1 / count(*) from entry`,
 };
 
+const WRITE_LAST = { name: "write_audit_last", text: `${FOLDED} ${WRITE_ENTRY.text}` };
+
 function valuesOf(entry: AuditEntry, source: ClearSource | null): readonly unknown[] {
   const { practiceId, atMs, actorKind, actorId, action, subjectType, subjectId, patientId, outcome, code, requestId } = entry;
   const { sessionId = null, actorRoles = null, purpose = null, breakGlassId = null, sourceHash = null } = entry;
@@ -37,9 +39,9 @@ function valuesOf(entry: AuditEntry, source: ClearSource | null): readonly unkno
  * it writes no entry. `isLast`: nothing but COMMIT follows, and the two go together.
  */
 export async function writeAudit(tx: Tx, entry: AuditEntry, source: ClearSource | null = null, isLast = false): Promise<void> {
-  const text = isLast ? `${FOLDED} ${WRITE_ENTRY.text}` : WRITE_ENTRY.text;
-  const written = await tx.$executeRawUnsafe(text, ...valuesOf(entry, source));
-  if (written !== 1) throw new Error("the audit entry was not written");
+  const written = await runWithin(tx, isLast ? WRITE_LAST : WRITE_ENTRY, valuesOf(entry, source));
+  // One that waits for COMMIT has given nothing back yet; it fails there where it writes no entry.
+  if (!isLast && written.length !== 1) throw new Error("the audit entry was not written");
 }
 
 /** Writes one entry in a transaction of its own. */

@@ -9,7 +9,7 @@ import { err, ok } from "@/core/kit/result";
 import type { CookieChange, WriteContext } from "./context";
 import { auditApart, auditRow, auditWithin, leavesRow } from "./audit-row";
 import { rateError, tooFast } from "./call-rates";
-import { db, type Tx } from "./db";
+import { inTransaction, type Tx } from "./db";
 import { claimKey, IDEMPOTENCY_KEY, releaseKey, storeAnswer } from "./idempotency";
 import { fieldsDenied, readInput, refusalError } from "./refusals";
 import { logger } from "./logger";
@@ -77,10 +77,7 @@ async function runInTransaction<In extends z.ZodType, Out extends z.ZodType, Sta
   const isolation = spec.isolation === "serializable" ? { isolationLevel: "Serializable" as const } : {};
   for (let attempt = 1; ; attempt++) {
     try {
-      const committed = await db().$transaction((tx) => perform(spec, call, input, tx), {
-        ...TRANSACTION,
-        ...isolation,
-      });
+      const committed = await inTransaction((tx) => perform(spec, call, input, tx), { ...TRANSACTION, ...isolation });
       return committed.answer;
     } catch (thrown) {
       if (thrown instanceof Refusal) {

@@ -3,7 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient, type Prisma } from "@/generated/prisma/client";
 import { config } from "./config";
-import { FoldingClient } from "./folding-client";
+import { beginning, FoldingClient, type Begun } from "./folding-client";
 import { statementNames } from "./statement-names";
 
 /** What a query runs on: a transaction, or the client itself where nothing is written. */
@@ -51,6 +51,34 @@ interface NamedStatement {
  */
 export async function runNamed<Row extends pg.QueryResultRow>(statement: NamedStatement, values: readonly unknown[]): Promise<readonly Row[]> {
   return (await main().pool.query<Row>({ ...statement, values: [...values] })).rows;
+}
+
+/** Where transactions that were begun by {@link inTransaction} run. */
+const places = new WeakMap<Tx, Begun>();
+
+/** Does some work in a transaction: as Prisma's own, but {@link runWithin} knows its connection. */
+export function inTransaction<T>(work: (tx: Tx) => Promise<T>, options: { maxWait: number; timeout: number; isolationLevel?: "Serializable" }): Promise<T> {
+  const begun: Begun = { client: null };
+  return beginning.run(begun, () =>
+    db().$transaction((tx) => {
+      places.set(tx, begun);
+      return work(tx);
+    }, options),
+  );
+}
+
+/**
+ * Runs one statement within a transaction, without Prisma where it was begun by {@link inTransaction}: for those that most
+ * commands make. What it gives back must look the same by Prisma and by the driver: text, whole numbers, booleans,
+ * moments; a date goes as text.
+ */
+export async function runWithin<Row extends object>(tx: Tx, statement: NamedStatement, values: readonly unknown[]): Promise<readonly Row[]> {
+  const begun = places.get(tx);
+  const client = begun?.client ?? null;
+  if (begun === undefined || client === null) return tx.$queryRawUnsafe<Row[]>(statement.text, ...values);
+  // Given up because it took too long: its connection may be somebody else's by now.
+  if (!client.isWithin(begun)) throw new Error("the transaction is over");
+  return client.rowsOf<Row>({ ...statement, values });
 }
 
 /**

@@ -2,7 +2,8 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { actorKey, practiceOf } from "@/core/access/actor";
 import type { CookieChange } from "./context";
-import type { Tx } from "./db";
+import { runWithin, type Tx } from "./db";
+import { FOLDED } from "./folding-client";
 import type { CommandCall } from "./operation";
 import { openForPractice, sealForPractice } from "./sealing";
 
@@ -29,6 +30,18 @@ function place(owner: string, command: string, key: string) {
   return { table: "idempotency_key", row: `${owner}|${command}|${key}`, field: "response_sealed" };
 }
 
+const CLAIM = {
+  name: "claim_key",
+  text: "insert into idempotency_key (actor_key, command, key, request_hash) values ($1, $2, $3, $4) on conflict do nothing returning key",
+};
+
+const STORE = {
+  name: "store_answer",
+  text: `${FOLDED} with kept as (
+      update idempotency_key set status = 200, response_sealed = $4 where actor_key = $1 and command = $2 and key = $3 returning key)
+    select 1 / count(*) from kept`,
+};
+
 /**
  * Claims a key inside the command's transaction. A second request with the same key waits here until
  * the first has committed or gone, then sees its answer or takes its place.
@@ -36,10 +49,8 @@ function place(owner: string, command: string, key: string) {
 export async function claimKey(tx: Tx, command: string, call: CommandCall, key: string): Promise<Claim> {
   const owner = ownerOf(call);
   const requestHash = createHash("sha256").update(JSON.stringify(call.input)).digest("hex");
-  const claimed = await tx.$executeRaw`
-    insert into idempotency_key (actor_key, command, key, request_hash) values (${owner}, ${command}, ${key}, ${requestHash})
-    on conflict do nothing`;
-  if (claimed === 1) return { kind: "fresh" };
+  const claimed = await runWithin(tx, CLAIM, [owner, command, key, requestHash]);
+  if (claimed.length === 1) return { kind: "fresh" };
   const row = await tx.idempotencyKey.findUniqueOrThrow({
     where: { actorKey_command_key: { actorKey: owner, command, key } },
   });
@@ -58,10 +69,7 @@ export async function storeAnswer(
 ): Promise<void> {
   const owner = ownerOf(call);
   const sealed = await sealForPractice(practiceOf(call.actor), place(owner, command, key), JSON.stringify(answer));
-  await tx.idempotencyKey.update({
-    where: { actorKey_command_key: { actorKey: owner, command, key } },
-    data: { status: 200, responseSealed: sealed },
-  });
+  await runWithin(tx, STORE, [owner, command, key, sealed]);
 }
 
 /** Gives a key back: nothing that it stands for happened. */

@@ -9,7 +9,7 @@ import { ChangeDetailsInput, DETAIL_CLASSES, DetailsView } from "@/core/people/d
 import { careTeamOf } from "../access/care-team";
 import type { ReadContext } from "../kit/context";
 import { defineCommand, defineQuery } from "../kit/define";
-import { detailColumns, lockPatient, readDetails } from "./details-record";
+import { lockPatient, readDetails, writeDetails } from "./details-record";
 
 /** To whom a patient's record belongs, with who takes care of them where that can matter to this actor. */
 export async function patientFacts(ctx: Pick<ReadContext, "tx" | "nowMs" | "actor">, of: { practiceId: Facts["practiceId"]; patientId: PatientId }): Promise<Facts> {
@@ -67,11 +67,7 @@ export const changeDetails = defineCommand({
   audit: { action: "patient.change_details", subject: ({ patientId }) => ({ type: "patient", id: patientId, patientId }) },
   decide: ({ row }, input, now) => decideDetails(row, input, now),
   save: async (ctx, changes, { row }) => {
-    const { count } = await ctx.tx.patient.updateMany({
-      where: { id: row.id, version: row.version },
-      data: await detailColumns(ctx.tx, row, changes, ctx.nowMs),
-    });
-    if (count !== 1) throw new Error("a locked patient changed");
+    await writeDetails(ctx.tx, row, changes, ctx.nowMs);
     return { version: row.version + 1 };
   },
 });

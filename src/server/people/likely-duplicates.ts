@@ -1,45 +1,44 @@
 import "server-only";
 import { z } from "zod";
 import { practiceOf } from "@/core/access/actor";
-import { likelyDuplicates, phoneKey, type KnownIdentity } from "@/core/people/duplicates";
+import { likelyDuplicates, phoneKey } from "@/core/people/duplicates";
+import { closeDates } from "@/core/people/shared-marks";
 import { foldName } from "@/core/people/names";
 import { PatientSummary, RegisterPatientInput } from "@/core/people/patient";
 import { identityOf } from "@/core/people/register";
 import type { Identity } from "@/core/people/identity";
-import type { Tx } from "../kit/db";
+import { runWithin, type Tx } from "../kit/db";
 import { defineQuery } from "../kit/define";
 import { inLatin } from "./latin-names";
-import { knownIdentity, patientSummary, type PatientRow } from "./patient-record";
+import { dateColumn, knownIdentity, patientSummary, type PatientRow } from "./patient-record";
 
 const MAX_CANDIDATES = 500;
 
+const FIND_CANDIDATES = {
+  name: "find_candidates",
+  text: `select id, given_name as "givenName", family_name as "familyName", preferred_name as "preferredName", birth_date::text as "birthDate",
+      pronouns, locale, zone, email, phone
+    from patient
+    where practice_id = $1::uuid and status in ('active', 'pending') and (
+      birth_date = any($2::date[])
+      or lower(email) = $3
+      or right(regexp_replace(coalesce(phone, ''), '\\D', '', 'g'), 9) = $4)
+    order by (search_name like $5)::int + (birth_date = $6::date)::int desc, id
+    limit ${MAX_CANDIDATES}`,
+};
+
 /**
- * Everybody who could be a likely duplicate, found wide by index: a birth date of the same day, month
- * or year, a contact, the beginning of a name. Core then judges.
+ * Everybody who could be a likely duplicate, found by index: a birth date that is the same or one slip away, or a contact.
+ * Core then judges, and takes nobody for one who has none of these. Of very many those with most in common come first.
  */
 export async function findCandidates(tx: Tx, practiceId: string, identity: Identity): Promise<PatientRow[]> {
-  const { email, phone, birthDate } = identity;
-  const digits = phoneKey(phone);
-  // A name that is empty would begin like every name.
-  const beginnings = [identity.givenName, identity.familyName].map((name) => foldName(inLatin(name)).slice(0, 2) || "-");
-  const family = foldName(inLatin(identity.familyName)) || "-";
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select id from patient
-    where practice_id = ${practiceId}::uuid and status in ('active', 'pending') and (
-      birth_date = ${birthDate}::date
-      or (email is not null and lower(email) = ${email})
-      or (${digits} <> '' and right(regexp_replace(coalesce(phone, ''), '\\D', '', 'g'), 9) = ${digits})
-      or ((search_name like ${`${beginnings[0]}%`} or search_name like ${`${beginnings[1]}%`})
-        and (extract(year from birth_date) = extract(year from ${birthDate}::date)
-          or to_char(birth_date, 'MM-DD') = to_char(${birthDate}::date, 'MM-DD')))
-      or search_name like ${`%${family}%`})
-    order by id limit ${MAX_CANDIDATES}`;
-  return tx.patient.findMany({ where: { practiceId, id: { in: rows.map(({ id }) => id) } } });
-}
-
-/** {@link findCandidates} as core wants them. */
-export async function findKnown(tx: Tx, practiceId: string, input: RegisterPatientInput): Promise<KnownIdentity[]> {
-  return (await findCandidates(tx, practiceId, identityOf(input))).map(knownIdentity);
+  const { birthDate } = identity;
+  const address = identity.email?.trim().toLowerCase() || null;
+  const digits = phoneKey(identity.phone) || null;
+  const family = foldName(inLatin(identity.familyName || identity.givenName)) || "-";
+  const values = [practiceId, closeDates(birthDate), address, digits, `%${family}%`, birthDate];
+  const rows = await runWithin<Omit<PatientRow, "birthDate"> & { birthDate: string }>(tx, FIND_CANDIDATES, values);
+  return rows.map((row) => ({ ...row, birthDate: dateColumn(row.birthDate) }));
 }
 
 /** An identity with its names in Latin letters, to be held against {@link knownIdentity}. */
