@@ -56,3 +56,18 @@ test("SRCH-5: an auditor who looks for a person learns that it failed", async ({
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByRole("option", { name: /Haddad/ }).first()).toBeVisible();
 });
+
+test("SRCH-5: the search over everything says that it failed, and looks again at one press", async ({ page }) => {
+  const patient = inventPatient();
+  await bookFarAhead(page, patient);
+  await page.goto("/people");
+  const heal = await breakQuery(page, "search/find");
+  await page.getByRole("button", { name: "Find" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox").fill(patient.family);
+  await expect(dialog.getByRole("alert").filter({ hasText: "We can’t look now." })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await heal();
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("option", { name: new RegExp(patient.family) }).first()).toBeVisible();
+});
