@@ -6,7 +6,7 @@ import { IconButton } from "@/components/kit/icon-button";
 import { Icon } from "@/components/kit/icon";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { MarkTool } from "@/core/anatomy/elements";
-import { INKS } from "@/core/anatomy/inks";
+import { INKS, toneOf } from "@/core/anatomy/inks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
 import { readSelection } from "@/core/anatomy/read";
@@ -122,7 +122,7 @@ export function PenLine({ colour, line }: { colour: string; line: keyof typeof D
   return (
     <svg viewBox="0 0 44 12" className="pen-line" aria-hidden="true">
       <path d="M4 6h36" stroke="#0b0c0c" strokeWidth="6.5" strokeLinecap="round" strokeDasharray={DASHES[line]} />
-      <path d="M4 6h36" stroke={colour} strokeWidth="3.5" strokeLinecap="round" strokeDasharray={DASHES[line]} />
+      <path d="M4 6h36" stroke={toneOf(colour)} strokeWidth="3.5" strokeLinecap="round" strokeDasharray={DASHES[line]} />
     </svg>
   );
 }

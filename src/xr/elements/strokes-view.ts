@@ -1,6 +1,6 @@
 import { BackSide, Group, Mesh, MeshBasicMaterial } from "three";
 import type { StrokeView } from "@/core/anatomy/elements";
-import { inkOf, rhythmOf } from "@/core/anatomy/inks";
+import { inkOf, rhythmOf, toneOf } from "@/core/anatomy/inks";
 import { pieces, smoothed } from "@/core/anatomy/polyline";
 import type { Vec3 } from "@/core/anatomy/vector";
 import { CASING } from "../colours";
@@ -60,7 +60,7 @@ function createStroke({ colour, widthM, points }: StrokeToDraw): Group {
   const group = new Group();
   const soft: readonly Vec3[] = smoothed(smoothed(points));
   const lines = pieces(soft, rhythmOf(inkOf(colour), widthM));
-  const line = new Mesh(tubesThrough(lines, widthM / 2), new MeshBasicMaterial({ color: colour, toneMapped: false }));
+  const line = new Mesh(tubesThrough(lines, widthM / 2), new MeshBasicMaterial({ color: toneOf(colour), toneMapped: false }));
   const casing = new Mesh(tubesThrough(lines, widthM * 0.78), new MeshBasicMaterial({ color: CASING, side: BackSide, toneMapped: false }));
   for (const mesh of [line, casing]) {
     mesh.raycast = () => undefined;

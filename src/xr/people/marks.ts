@@ -1,6 +1,5 @@
 import { CanvasTexture, LinearFilter, Sprite, SpriteMaterial, SRGBColorSpace, Vector2 } from "three";
 import { seatColour, type Seat } from "../colours";
-import type { ScenePerson } from "./person";
 
 const MARK_RADIUS = 9;
 const CASING_PX = 5;
@@ -32,8 +31,10 @@ interface Drawing {
 
 /** A flat picture in the scene that keeps its size on the screen, or has one in metres in a headset. */
 export class ScreenSprite extends Sprite {
-  private widthPx = 1;
-  private heightPx = 1;
+  /** Its size on the screen, CSS pixels. */
+  widthPx = 1;
+  heightPx = 1;
+  private readonly anchor = new Vector2(0.5, 0.5);
 
   constructor(private readonly density: number) {
     super(new SpriteMaterial({ depthTest: false, depthWrite: false, transparent: true, sizeAttenuation: false, toneMapped: false }));
@@ -56,9 +57,15 @@ export class ScreenSprite extends Sprite {
     texture.generateMipmaps = false;
     this.material.map = texture;
     this.material.needsUpdate = true;
+    this.anchor.copy(anchor);
     this.center.copy(anchor);
     this.widthPx = widthPx;
     this.heightPx = heightPx;
+  }
+
+  /** Moves it on the screen from where it is anchored, CSS pixels to the right and down. */
+  shift(dx: number, dy: number): void {
+    this.center.set(this.anchor.x - dx / this.widthPx, this.anchor.y + dy / this.heightPx);
   }
 
   /** One CSS pixel takes `unit` of three's sprite scale: see `unitForScreen`. */
@@ -81,36 +88,57 @@ export function unitForScreen(fovDeg: number, heightPx: number): number {
   return (2 * Math.tan((fovDeg * Math.PI) / 360)) / heightPx;
 }
 
-/** A person's mark at the ring with the name under it. */
-export function paintSeat(sprite: ScreenSprite, person: ScenePerson, label: string, family: string): void {
+/** A person's mark at the ring. */
+export function paintSeat(sprite: ScreenSprite, seat: Seat): void {
+  const half = MARK_RADIUS + CASING_PX;
+  sprite.paint({
+    widthPx: half * 2,
+    heightPx: half * 2,
+    anchor: new Vector2(0.5, 0.5),
+    draw: (context) => {
+      context.translate(half, half);
+      context.fillStyle = "#141515";
+      traceSeat(context, seat, half);
+      context.fill();
+      context.fillStyle = seatColour(seat);
+      traceSeat(context, seat, MARK_RADIUS);
+      context.fill();
+    },
+  });
+}
+
+/** Below the middle of a mark, where its name begins, CSS pixels. */
+export const LABEL_BELOW_PX = MARK_RADIUS + CASING_PX;
+const LABEL_HEIGHT_PX = 22;
+/** A longer name is shortened: the whole of it is on its tile and in the list. */
+const LONGEST_LABEL_PX = 168;
+
+/** The name under a mark. */
+export function paintName(sprite: ScreenSprite, seat: Seat, label: string, family: string): void {
   const probe = document.createElement("canvas").getContext("2d");
   const font = `${LABEL_FONT} 14px ${family}`;
   if (probe) probe.font = font;
-  const textWidth = label ? (probe?.measureText(label).width ?? label.length * 8) : 0;
-  const widthPx = Math.max(textWidth + 12, (MARK_RADIUS + CASING_PX) * 2);
-  const markY = MARK_RADIUS + CASING_PX;
-  const heightPx = markY * 2 + (label ? 22 : 0);
+  const widthOf = (text: string): number => probe?.measureText(text).width ?? text.length * 8;
+  let text = label;
+  for (let letters = [...label]; letters.length > 1 && widthOf(text) > LONGEST_LABEL_PX - 12; ) {
+    letters = letters.slice(0, -1);
+    text = `${letters.join("").trimEnd()}…`;
+  }
+  const widthPx = widthOf(text) + 12;
   sprite.paint({
     widthPx,
-    heightPx,
-    anchor: new Vector2(0.5, 1 - markY / heightPx),
+    heightPx: LABEL_HEIGHT_PX,
+    anchor: new Vector2(0.5, 1 + LABEL_BELOW_PX / LABEL_HEIGHT_PX),
     draw: (context) => {
-      context.translate(widthPx / 2, markY);
-      context.fillStyle = "#141515";
-      traceSeat(context, person.seat, MARK_RADIUS + CASING_PX);
-      context.fill();
-      context.fillStyle = seatColour(person.seat);
-      traceSeat(context, person.seat, MARK_RADIUS);
-      context.fill();
-      if (!label) return;
       context.font = font;
       context.textAlign = "center";
       context.textBaseline = "top";
       context.lineWidth = 4;
       context.lineJoin = "round";
       context.strokeStyle = "rgba(11,12,12,0.8)";
-      context.strokeText(label, 0, markY + 3);
-      context.fillText(label, 0, markY + 3);
+      context.fillStyle = seatColour(seat);
+      context.strokeText(text, widthPx / 2, 3);
+      context.fillText(text, widthPx / 2, 3);
     },
   });
 }

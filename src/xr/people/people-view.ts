@@ -1,7 +1,8 @@
 import { Group, Mesh, MeshStandardMaterial, Quaternion, SphereGeometry, Vector3, type Camera } from "three";
 import { copyFrame, createFrameValues, FRAME_PARTS, type FrameValues } from "@/core/room/frame";
 import { seatColour } from "../colours";
-import { paintAim, paintSeat, ScreenSprite, unitForScreen } from "./marks";
+import { shiftLabels } from "./label-rows";
+import { LABEL_BELOW_PX, paintAim, paintName, paintSeat, ScreenSprite, unitForScreen } from "./marks";
 import type { ScenePerson } from "./person";
 import { Thread } from "./thread";
 
@@ -26,6 +27,7 @@ interface Figure {
   readonly values: FrameValues;
   hasFrame: boolean;
   readonly seat: ScreenSprite;
+  readonly name: ScreenSprite;
   readonly aim: ScreenSprite;
   readonly thread: Thread;
   readonly head: Group;
@@ -61,7 +63,7 @@ export class PeopleView extends Group {
       const label = labelOf(person);
       const known = this.figures.get(person.actor);
       if (known && known.person.seat === person.seat) {
-        if (known.label !== label) paintSeat(known.seat, person, label, this.family);
+        if (known.label !== label) this.nameIt(known.name, person, label);
         known.person = person;
         known.label = label;
         continue;
@@ -74,18 +76,26 @@ export class PeopleView extends Group {
   private create(person: ScenePerson, label: string): Figure {
     const seat = new ScreenSprite(this.density);
     const aim = new ScreenSprite(this.density);
-    paintSeat(seat, person, label, this.family);
+    const name = new ScreenSprite(this.density);
+    paintSeat(seat, person.seat);
+    this.nameIt(name, person, label);
     paintAim(aim, person.seat);
     aim.visible = false;
     const thread = new Thread(seatColour(person.seat));
     const head = createHead(seatColour(person.seat));
-    this.add(seat, aim, thread, head);
-    return { person, label, values: createFrameValues(), hasFrame: false, seat, aim, thread, head, aroundRad: 0 };
+    this.add(seat, name, aim, thread, head);
+    return { person, label, values: createFrameValues(), hasFrame: false, seat, name, aim, thread, head, aroundRad: 0 };
+  }
+
+  private nameIt(name: ScreenSprite, person: ScenePerson, label: string): void {
+    name.visible = label !== "";
+    if (name.visible) paintName(name, person.seat, label, this.family);
   }
 
   private drop(figure: Figure): void {
-    this.remove(figure.seat, figure.aim, figure.thread, figure.head);
+    this.remove(figure.seat, figure.name, figure.aim, figure.thread, figure.head);
     figure.seat.dispose();
+    figure.name.dispose();
     figure.aim.dispose();
     figure.thread.dispose();
     figure.head.traverse((object) => {
@@ -128,6 +138,18 @@ export class PeopleView extends Group {
   tick(frame: PeopleFrame): void {
     const unit = frame.isHeadset ? HEADSET_UNIT_M : unitForScreen(frame.fovDeg, frame.size.height);
     for (const figure of this.figures.values()) this.place(figure, frame, unit);
+    this.placeNames(frame);
+  }
+
+  // On a screen names keep clear of each other and of its sides; in a headset there is room.
+  private placeNames({ camera, size, isHeadset }: PeopleFrame): void {
+    const named = [...this.figures.values()].filter(({ name }) => name.visible);
+    if (isHeadset) return named.forEach(({ name }) => name.shift(0, 0));
+    const boxes = named.map(({ name }) => {
+      to.copy(name.position).project(camera);
+      return { x: ((to.x + 1) / 2) * size.width, y: ((1 - to.y) / 2) * size.height + LABEL_BELOW_PX, width: name.widthPx, height: name.heightPx };
+    });
+    shiftLabels(boxes, size.width).forEach(({ dx, dy }, i) => named[i]?.name.shift(dx, dy));
   }
 
   private place(figure: Figure, frame: PeopleFrame, unit: number): void {
@@ -140,7 +162,9 @@ export class PeopleView extends Group {
     }
     const angle = figure.aroundRad + (SEAT_TURN_RAD[person.seat - 1] ?? 0);
     figure.seat.position.set(Math.sin(angle) * frame.ringRadiusM, 0, Math.cos(angle) * frame.ringRadiusM);
+    figure.name.position.copy(figure.seat.position);
     figure.seat.resize(unit, frame.isHeadset);
+    figure.name.resize(unit, frame.isHeadset);
     figure.aim.resize(unit, frame.isHeadset);
     this.placePointer(figure, frame, parts);
     this.placeHead(figure, frame, parts);
