@@ -3,6 +3,7 @@ import { expectHeart, expectSameScene, expectTurned, readScene } from "../suppor
 import { loadTestLevel } from "../support/test-level";
 import { bookSoon } from "../support/desk-steps";
 import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { picture } from "../support/picture";
 import { expect, test } from "../support/test";
 
 const DESK = { width: 1280, height: 720 };
@@ -58,6 +59,7 @@ test("ROOM-56 ROOM-57 ROOM-85 NOTE-18: in the room and from the note a visit is 
     await expect(hid).toHaveAttribute("aria-current", "step");
     await expectHeart(staff);
     expect(await violations(staff)).toEqual([]);
+    await picture(staff, "room-past");
     await past.getByRole("button", { name: "Keep this moment as a view" }).click();
     await past.getByLabel("Name").fill("Hidden, in the room");
     await past.getByRole("button", { name: "Keep view" }).click();
