@@ -10,9 +10,9 @@ import { expect, test } from "../support/test";
 /** Where the heart's middle is for somebody who sits: 0.52 m in front, 0.14 m below the eyes. */
 const HEART = [0, 1.06, -0.52] as const;
 const HAND = [0.15, 1, 0] as const;
-/** Buttons of the menu, and of the board below the heart: millimetres from its middle. */
+/** Buttons of the menu, millimetres from its middle, and of the board on the other side, from the middle of its foot. */
 const onMenu = (x: number, y: number) => onBoard({ at: [-0.34, 1.03, -0.42], tilt: -0.2, turn: 0.66 }, x, y);
-const onTask = (x: number, y: number) => onBoard({ at: [0, 0.72, -0.32], tilt: -0.7, turn: 0 }, x, y);
+const onTask = (x: number, y: number) => onBoard({ at: [0.36, 1.19, -0.42], tilt: 0, turn: -0.66 }, x, y);
 /** Buttons of the headset's panels, in the room of somebody who sits. */
 const SAFE_PLACE = [-0.325, 0.916, -0.402] as const;
 const BACK_TO_THE_SCENE = [-0.1, 1.025, -0.92] as const;
@@ -71,7 +71,7 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
   await test.step("a pen in the headset draws by ray, in the colour that was taken there, and the flat screen has the line", async () => {
     const before = (await readScene(staff)).transform;
     await clickUntil(headset, onMenu(0, -39), () => expect(staff.locator("[data-tool=draw]")).toBeAttached({ timeout: 8_000 }));
-    await clickUntil(headset, onTask(39, 0), () => expect(staff.getByRole("radio", { name: "Yellow" })).toBeChecked({ timeout: 8_000 }));
+    await clickUntil(headset, onTask(39, 51), () => expect(staff.getByRole("radio", { name: "Yellow" })).toBeChecked({ timeout: 8_000 }));
     await expect(async () => {
       await headset.place("controller", HAND, HEART);
       await headset.trigger(1);
@@ -88,15 +88,15 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
   await test.step("a pin put down in the headset takes ready words by one press", async () => {
     await clickUntil(headset, onMenu(78, 39), () => expect(staff.locator("[data-tool=pin]")).toBeAttached({ timeout: 8_000 }));
     await clickUntil(headset, HEART, () => expect.poll(async () => (await elementsOf(patient)).pins.length, { timeout: 6_000 }).toBeGreaterThan(0));
-    await clickUntil(headset, onTask(-130, 50), () => expect.poll(async () => (await elementsOf(patient)).pins.map(({ text }) => text), { timeout: 6_000 }).toContain("Look here"));
+    await clickUntil(headset, onTask(-130, 177), () => expect.poll(async () => (await elementsOf(patient)).pins.map(({ text }) => text), { timeout: 6_000 }).toContain("Look here"));
     expect((await elementsOf(patient)).pins[0]?.structure).toBeTruthy();
     await clickUntil(headset, onMenu(78, 39), () => expect(staff.locator("[data-tool=pin]")).toBeHidden({ timeout: 8_000 }));
   });
 
   await test.step("the headset shows everybody its view, and no longer", async () => {
-    await clickUntil(headset, onTask(0, 0), () => expect(staff.locator("[data-together=own]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, onTask(0, 45), () => expect(staff.locator("[data-together=own]")).toBeAttached({ timeout: 8_000 }));
     await expect(patient.locator("[data-together=following]")).toBeAttached({ timeout: 60_000 });
-    await clickUntil(headset, onTask(0, -20), () => expect(staff.locator("[data-together]")).toBeHidden({ timeout: 8_000 }));
+    await clickUntil(headset, onTask(0, 45), () => expect(staff.locator("[data-together]")).toBeHidden({ timeout: 8_000 }));
     await expect(patient.locator("[data-together]")).toBeHidden({ timeout: 60_000 });
   });
 

@@ -9,8 +9,8 @@ const MILLIMETRE = 0.001;
 export const BUTTON = 68;
 export const GAP = 10;
 
-/** A board that stands in the room. */
-export function Panel({ widthMm, children }: { widthMm: number; children: ReactNode }) {
+/** A board that stands in the room: about its place, or on it. */
+export function Panel({ widthMm, standsOn = false, children }: { widthMm: number; standsOn?: boolean; children: ReactNode }) {
   return (
     <Container
       pixelSize={MILLIMETRE}
@@ -24,7 +24,7 @@ export function Panel({ widthMm, children }: { widthMm: number; children: ReactN
       backgroundColor="#141617"
       color="#f6f3ed"
       anchorX="center"
-      anchorY="center"
+      anchorY={standsOn ? "bottom" : "center"}
     >
       {children}
     </Container>

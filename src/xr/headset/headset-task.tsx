@@ -9,6 +9,7 @@ import { INKS, toneOf } from "@/core/anatomy/inks";
 import { sideOfEye } from "@/core/anatomy/look";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { presentedEye } from "@/core/room/presenter";
+import { dominantHand } from "@/room/own-look";
 import type { Following } from "@/room/scene/following";
 import { present } from "@/room/scene/present";
 import type { SceneTools } from "../elements/scene-tools";
@@ -29,11 +30,12 @@ interface HeadsetTaskProps {
 /** Words that a pin gets by one press. */
 const READY = ["look", "hurts", "narrow", "leaks", "well", "again"] as const;
 
-/** What is to be done just now, below the model: a pen, a pin's words, or somebody's view to go along with. */
+/** What is to be done just now, above the description: a pen, a pin's words, or somebody's view to go along with. */
 export function HeadsetTask(props: HeadsetTaskProps) {
   const { homeHeightM, tools, following } = props;
+  const side = dominantHand() === "left" ? -1 : 1;
   return (
-    <group position={[0, homeHeightM - 0.34, 0.2]} rotation={[-0.7, 0, 0]}>
+    <group position={[0.36 * side, homeHeightM + 0.13, 0.1]} rotation={[0, -0.66 * side, 0]}>
       {tools?.editing != null ? (
         <PinWords {...props} id={tools.editing} onDone={() => tools.edit(null)} />
       ) : tools?.tool === "draw" ? (
@@ -48,7 +50,7 @@ export function HeadsetTask(props: HeadsetTaskProps) {
 function Pens({ tools }: { tools: SceneTools }) {
   const t = useTranslations("anatomy.elements");
   return (
-    <Panel widthMm={INKS.length * BUTTON + (INKS.length - 1) * GAP + 40}>
+    <Panel standsOn widthMm={INKS.length * BUTTON + (INKS.length - 1) * GAP + 40}>
       <Container flexDirection="row" gap={GAP}>
         {INKS.map(({ id, colour }) => (
           <MenuButton key={id} word={t(`inks.${id}`)} swatch={toneOf(colour)} isOn={tools.colour === colour} onPress={() => tools.setColour(colour)} />
@@ -66,7 +68,7 @@ function PinWords({ scene, id, onDone }: HeadsetTaskProps & { id: string; onDone
     onDone();
   };
   return (
-    <Panel widthMm={3 * 120 + 2 * GAP + 40}>
+    <Panel standsOn widthMm={3 * 120 + 2 * GAP + 40}>
       <Text fontSize={15}>{t("pinWhat")}</Text>
       <Container flexDirection="row" flexWrap="wrap" gap={GAP}>
         {READY.map((each) => (
@@ -87,7 +89,7 @@ function Together({ scene, following, onStandAt }: HeadsetTaskProps & { followin
   if (!presenter) {
     return (
       isClinician && (
-        <Panel widthMm={220}>
+        <Panel standsOn widthMm={220}>
           <MenuButton wide word={t("show")} onPress={() => present(scene, scene.actor)} />
         </Panel>
       )
@@ -96,7 +98,7 @@ function Together({ scene, following, onStandAt }: HeadsetTaskProps & { followin
   const stop = <MenuButton wide word={t("stop")} onPress={() => present(scene, null)} />;
   if (presenter.actor === scene.actor) {
     return (
-      <Panel widthMm={220}>
+      <Panel standsOn widthMm={220}>
         <Text fontSize={15}>{t("own")}</Text>
         {stop}
       </Panel>
@@ -108,7 +110,7 @@ function Together({ scene, following, onStandAt }: HeadsetTaskProps & { followin
     if (eye) onStandAt(sideOfEye(eye, [0, 0, 0]).aroundRad);
   };
   return (
-    <Panel widthMm={420}>
+    <Panel standsOn widthMm={420}>
       <Text fontSize={15}>{t(mode === "following" ? "shows" : "apart")}</Text>
       <Container flexDirection="row" gap={GAP}>
         {eye && <MenuButton wide word={t("stand")} onPress={stand} />}
