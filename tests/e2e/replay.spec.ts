@@ -61,7 +61,7 @@ test("ROOM-56 ROOM-57 ROOM-85 NOTE-18: in the room and from the note a visit is 
     expect(await violations(staff)).toEqual([]);
     await picture(staff, "room-past");
     await past.getByRole("button", { name: "Keep this moment as a view" }).click();
-    await past.getByLabel("Name").fill("Hidden, in the room");
+    await past.getByRole("textbox", { name: "Name" }).fill("Hidden, in the room");
     await past.getByRole("button", { name: "Keep view" }).click();
     await expect(past.getByRole("status").filter({ hasText: "Kept: Hidden, in the room" })).toBeVisible({ timeout: 30_000 });
     await past.getByRole("button", { name: "Back to now" }).click();
@@ -105,7 +105,7 @@ test("ROOM-56 ROOM-57 ROOM-85 NOTE-18: in the room and from the note a visit is 
     await staff.keyboard.press("Enter");
     await expect.poll(async () => (await readScene(staff)).hidden).toBe(last.hidden);
     await dialog.getByRole("button", { name: "Keep this moment as a view" }).click();
-    await dialog.getByLabel("Name").fill("Just after hiding");
+    await dialog.getByRole("textbox", { name: "Name" }).fill("Just after hiding");
     await dialog.getByRole("button", { name: "Keep view" }).click();
     await expect(dialog.getByRole("status").filter({ hasText: "Kept: Just after hiding" })).toBeVisible({ timeout: 30_000 });
     await dialog.getByRole("button", { name: "Back to the note" }).click();
