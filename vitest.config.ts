@@ -25,6 +25,8 @@ export default defineConfig({
           name: "unit",
           include: ["src/{core,room,components,xr,i18n,app}/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
           environment: "node",
+          // Pure rules and drawing without a page: no file leaves anything for the next, so one worker runs them all.
+          isolate: false,
           testTimeout: 30_000,
         },
       },

@@ -21,7 +21,7 @@ export const BROWSER_FLAGS = [
   "--disable-gpu-rasterization",
   "--allow-loopback-in-peer-connection",
   "--use-fake-ui-for-media-stream",
-  "--use-fake-device-for-media-stream",
+  "--use-fake-device-for-media-stream=fps=5",
 ];
 
 /** The same for pages without picture, sound or 3D: nothing is drawn by an emulated graphics card, which took a third of all time. */

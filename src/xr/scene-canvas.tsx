@@ -3,12 +3,13 @@
 import { Canvas, useThree } from "@react-three/fiber";
 import { useLocale, useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { PROCESSOR_BUDGET } from "@/core/anatomy/governor";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneStatus } from "@/core/anatomy/scene-status";
 import type { Following } from "@/room/scene/following";
 import type { StructureGeometry } from "./anatomy/load-model";
 import { useStructures, type StructuresState } from "./anatomy/use-structures";
-import { hasGraphics, levelForDevice } from "./device";
+import { graphicsOfDevice, levelForDevice } from "./device";
 import { useKeyboard } from "./flat/use-keyboard";
 import type { HeadsetControl } from "./headset/control";
 import { HeadsetGate } from "./headset/headset-gate";
@@ -61,8 +62,9 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const t = useTranslations("anatomy.canvas");
   const locale = useLocale();
   const helpId = useId();
-  const [canDraw] = useState(hasGraphics);
-  const [level] = useState(levelForDevice);
+  const [graphics] = useState(graphicsOfDevice);
+  const canDraw = graphics !== "none";
+  const [level] = useState(() => levelForDevice(graphics));
   const [epoch, setEpoch] = useState(0);
   const [isLost, setIsLost] = useState(false);
   const [stage, setStage] = useState<StageHandle | null>(null);
@@ -102,9 +104,9 @@ export function SceneCanvas(props: SceneCanvasProps) {
             key={epoch}
             frameloop="demand"
             events={noEvents}
-            dpr={[1, MAX_DENSITY]}
+            dpr={graphics === "processor" ? PROCESSOR_BUDGET.maxShare : [1, MAX_DENSITY]}
             camera={{ fov: FOV_DEG, near: 0.02, far: 20 }}
-            gl={{ alpha: true, antialias: true, powerPreference: "high-performance" }}
+            gl={{ alpha: true, antialias: graphics === "card", powerPreference: "high-performance" }}
             onCreated={({ gl }) => {
               gl.toneMappingExposure = 0.96;
             }}
@@ -113,6 +115,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
             <StageScene
               scene={scene}
               model={shown.model}
+              graphics={graphics}
               structures={shown.structures}
               people={people}
               presence={presence}

@@ -85,6 +85,6 @@ describe("after a launcher's death", () => {
     const all = launch.watched();
     launch.interrupt();
     expect(await launch.ended).toBe(0);
-    expect(await survivors(all, 2000)).toEqual([]);
+    expect(await survivors(all)).toEqual([]);
   });
 });

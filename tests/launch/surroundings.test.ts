@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { dirname, join, resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cachedServerPath, findLivekitServer, findOnPath } from "../../scripts/launch/livekit-binary.mjs";
-import { Launch, makeStateDir, removeState } from "../support/launcher";
+import { Launch, makeStateDir, removeState, type RunRecord } from "../support/launcher";
 
 const root = resolve(import.meta.dirname, "../..");
 /** Takes a port; one that somebody else holds already serves as well. */
@@ -15,43 +15,35 @@ const occupy = (port: number) =>
     server.listen(port, "127.0.0.1", () => done(server));
   });
 
-describe("the surroundings of a start", () => {
+describe("a start beside other people's programs", () => {
   let stateDir: string;
-  let launch: Launch | undefined;
-  const start = (options?: ConstructorParameters<typeof Launch>[1]) => (launch = new Launch(stateDir, options));
+  let launch: Launch;
+  let run: RunRecord;
+  let inTheWay: Server[];
 
-  beforeEach(() => {
+  beforeAll(async () => {
     stateDir = makeStateDir();
+    inTheWay = await Promise.all([occupy(3400), occupy(54400)]);
+    launch = new Launch(stateDir);
+    run = await launch.ready();
   });
-  afterEach(async () => {
-    await launch?.stop();
+  afterAll(async () => {
+    await launch.stop();
+    for (const server of inTheWay) server.close();
     removeState(stateDir);
   });
 
-  it("takes the next free port where the usual is taken, says so, and listens on loopback alone", async (context) => {
-    const inTheWay = await Promise.all([occupy(3400), occupy(54400)]);
-    try {
-      const { url, ports } = await start().ready();
-      expect(launch!.output).toContain(`port ${ports.web}, for 3400 is taken`);
-      expect(launch!.output).toContain(`port ${ports.postgres}, for 54400 is taken`);
-      expect(url).toBe(`http://localhost:${ports.web}`);
-      const off = listenersOff(new Set([launch!.child.pid!, ...launch!.watched().map((one) => one.pid)]));
-      if (off === null) context.skip("who listens where is not checked: there is no ss (package iproute2)");
-      expect(off).toEqual([]);
-    } finally {
-      for (const server of inTheWay) server.close();
-    }
+  it("takes the next free port where the usual is taken, says so, and listens on loopback alone", (context) => {
+    const { url, ports } = run;
+    expect(launch.output).toContain(`port ${ports.web}, for 3400 is taken`);
+    expect(launch.output).toContain(`port ${ports.postgres}, for 54400 is taken`);
+    expect(url).toBe(`http://localhost:${ports.web}`);
+    const off = listenersOff(new Set([launch.child.pid!, ...launch.watched().map((one) => one.pid)]));
+    if (off === null) context.skip("who listens where is not checked: there is no ss (package iproute2)");
+    expect(off).toEqual([]);
   });
 
-  it("is ready without a media server, says what is missing and three ways to get it", async () => {
-    const { hasMedia } = await start({ env: { BEDSIDE_LIVEKIT_WITHOUT: "path,cache,go,pypi" } }).ready();
-    expect(hasMedia).toBe(false);
-    expect(launch!.output).toContain("people can't see or hear each other; everything else works");
-    expect(launch!.output.match(/^ {2}- /gm)).toHaveLength(3);
-  });
-
-  it("keeps secrets from other users and marks them as demo", async () => {
-    await start().ready();
+  it("keeps secrets from other users and marks them as demo", () => {
     const path = join(stateDir, "secrets.json");
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(join(stateDir, "run.json")).mode & 0o777).toBe(0o600);
@@ -60,15 +52,31 @@ describe("the surroundings of a start", () => {
   });
 
   it("asks before a reset, and refuses one while it runs", async () => {
-    await start().ready();
     const reset = (input: string) =>
       spawnSync(process.execPath, [join(root, "scripts/reset.mjs")], { input, encoding: "utf8", env: { ...process.env, BEDSIDE_STATE_DIR: stateDir } });
     expect(reset("yes\n").stdout).toContain("Stop it first");
-    await launch!.stop();
+    await launch.stop();
     expect(reset("no\n").stdout).toContain("Nothing was removed");
     expect(statSync(join(stateDir, "secrets.json")).isFile()).toBe(true);
     expect(reset("yes\n").stdout).toContain("Done");
     expect(() => statSync(join(stateDir, "secrets.json"))).toThrow();
+  });
+});
+
+describe("a start that finds no media server", () => {
+  const stateDir = makeStateDir();
+  let launch: Launch | undefined;
+  afterAll(async () => {
+    await launch?.stop();
+    removeState(stateDir);
+  });
+
+  it("is ready without a media server, says what is missing and three ways to get it", async () => {
+    launch = new Launch(stateDir, { env: { BEDSIDE_LIVEKIT_WITHOUT: "path,cache,go,pypi" } });
+    const { hasMedia } = await launch.ready();
+    expect(hasMedia).toBe(false);
+    expect(launch.output).toContain("people can't see or hear each other; everything else works");
+    expect(launch.output.match(/^ {2}- /gm)).toHaveLength(3);
   });
 });
 

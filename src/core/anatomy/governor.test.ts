@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { FULL_SHARPNESS, observeFrame, type Governor } from "./governor";
+import { CARD_BUDGET, observeFrame, PROCESSOR_BUDGET, startSharpness, type FrameBudget, type Governor } from "./governor";
 
-const budget = { frameMs: 16.7, minShare: 0.5 };
-const run = (governor: Governor, frameMs: number, totalMs: number): Governor => {
+const FULL_SHARPNESS = startSharpness(CARD_BUDGET);
+const run = (governor: Governor, frameMs: number, totalMs: number, budget: FrameBudget = CARD_BUDGET): Governor => {
   let now = governor;
   for (let t = 0; t < totalMs; t += frameMs) now = observeFrame(now, frameMs, budget);
   return now;
@@ -20,6 +20,14 @@ describe("the frame governor", () => {
     const low = run(FULL_SHARPNESS, 40, 2100);
     expect(run({ ...low, frames: [] }, 16, 6000).share).toBeCloseTo(0.8);
     expect(run({ ...low, frames: [] }, 16, 13_000).share).toBe(1);
+  });
+  it("begins soft where the processor draws, and stays between its own bounds", () => {
+    const soft = startSharpness(PROCESSOR_BUDGET);
+    expect(soft.share).toBe(PROCESSOR_BUDGET.maxShare);
+    expect(run(soft, 20, 60_000, PROCESSOR_BUDGET).share).toBe(PROCESSOR_BUDGET.maxShare);
+    expect(run(soft, 200, 60_000, PROCESSOR_BUDGET).share).toBe(PROCESSOR_BUDGET.minShare);
+    const low = run(soft, 200, 60_000, PROCESSOR_BUDGET);
+    expect(run(low, 20, 120_000, PROCESSOR_BUDGET).share).toBe(PROCESSOR_BUDGET.maxShare);
   });
   it("takes no notice of the pauses of a scene at rest", () => {
     expect(run(FULL_SHARPNESS, 3000, 60_000)).toEqual(FULL_SHARPNESS);

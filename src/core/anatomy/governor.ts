@@ -12,9 +12,17 @@ export interface FrameBudget {
   /** A frame should take at most this long, milliseconds. */
   readonly frameMs: number;
   readonly minShare: number;
+  readonly maxShare: number;
 }
 
-export const FULL_SHARPNESS: Governor = { share: 1, frames: [], calmMs: 0 };
+/** A graphics card draws each pixel of the screen as long as it keeps up with it. */
+export const CARD_BUDGET: FrameBudget = { frameMs: 17, minShare: 0.5, maxShare: 1 };
+
+/** A processor in its place takes time for each pixel: a soft picture that follows the hand beats a sharp one that lags. */
+export const PROCESSOR_BUDGET: FrameBudget = { frameMs: 50, minShare: 0.4, maxShare: 0.7 };
+
+/** How a scene begins under a budget. */
+export const startSharpness = (budget: FrameBudget): Governor => ({ share: budget.maxShare, frames: [], calmMs: 0 });
 
 const DECIDE_AFTER_MS = 2000;
 const RAISE_AFTER_MS = 10_000;
@@ -36,6 +44,6 @@ export function observeFrame(governor: Governor, frameMs: number, budget: FrameB
   const p95 = sorted[Math.floor((sorted.length - 1) * 0.95)] ?? 0;
   if (p95 > budget.frameMs * 1.25) return { share: Math.max(budget.minShare, governor.share * STEP), frames: [], calmMs: 0 };
   const calmMs = governor.calmMs + spanMs;
-  if (calmMs < RAISE_AFTER_MS || governor.share === 1) return { ...governor, frames: [], calmMs };
-  return { share: Math.min(1, governor.share / STEP), frames: [], calmMs: 0 };
+  if (calmMs < RAISE_AFTER_MS || governor.share === budget.maxShare) return { ...governor, frames: [], calmMs };
+  return { share: Math.min(budget.maxShare, governor.share / STEP), frames: [], calmMs: 0 };
 }

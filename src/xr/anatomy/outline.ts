@@ -99,11 +99,13 @@ const size = new Vector2();
  */
 export class Outline {
   readonly overlay: Mesh<PlaneGeometry, ShaderMaterial>;
-  private readonly target = new WebGLRenderTarget(1, 1, { samples: 4 });
+  private readonly target: WebGLRenderTarget;
   private readonly scene = new Scene();
   private wanted: readonly Outlined[] = [];
 
-  constructor() {
+  /** `samples`: points that are drawn for each pixel of the mask; 0 leaves its edge as it falls. */
+  constructor(samples: number) {
+    this.target = new WebGLRenderTarget(1, 1, { samples });
     const material = new ShaderMaterial({
       vertexShader: VERTEX,
       fragmentShader: FRAGMENT,

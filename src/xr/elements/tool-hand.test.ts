@@ -47,7 +47,7 @@ afterEach(() => closers.splice(0).forEach((close) => close()));
 function holding(tool: MarkTool) {
   const clock = createManualClock();
   const scene = createSoloScene(clock);
-  const view = new StageView({ scene, model: ball, presence: null, family: "sans-serif", density: 1, prefersStillness: true, invalidate: () => undefined });
+  const view = new StageView({ scene, model: ball, presence: null, family: "sans-serif", density: 1, prefersStillness: true, isPlain: false, invalidate: () => undefined });
   view.setStructures([{ id: "skin", geometry: surface() }]);
   const camera = new PerspectiveCamera(22, SIZE.width / SIZE.height, 0.01, 10);
   camera.position.set(0, view.stage.homeHeightM, 0.6);

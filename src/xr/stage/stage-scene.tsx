@@ -3,10 +3,11 @@
 import { useFrame, useThree } from "@react-three/fiber";
 import { useEffect, useRef, useState } from "react";
 import { PerspectiveCamera, Vector3 } from "three";
-import { FULL_SHARPNESS, observeFrame } from "@/core/anatomy/governor";
+import { CARD_BUDGET, observeFrame, PROCESSOR_BUDGET, startSharpness } from "@/core/anatomy/governor";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { StructureGeometry } from "../anatomy/load-model";
 import { prefersStillness } from "@/room/own-look";
+import type { Graphics } from "../device";
 import { createFlatView, type FlatView } from "../flat/flat-view";
 import { createModelHand, type ModelHand } from "../flat/hand";
 import { attachPointerGestures } from "../flat/pointer-gestures";
@@ -32,6 +33,7 @@ export interface StageHandle {
 interface StageSceneProps {
   readonly scene: SharedScene;
   readonly model: AnatomyModel;
+  readonly graphics: Graphics;
   readonly structures: readonly StructureGeometry[] | null;
   readonly people: readonly ScenePerson[];
   readonly presence: ScenePresence | null;
@@ -47,7 +49,6 @@ interface StageSceneProps {
   readonly labelOf: (person: ScenePerson) => string;
 }
 
-const BUDGET = { frameMs: 17, minShare: 0.5 };
 /** After a pause of a scene that draws on demand, one frame counts as this long. */
 const LONGEST_STEP_MS = 34;
 const target = new Vector3();
@@ -68,11 +69,11 @@ export function StageScene(props: StageSceneProps) {
   usePresenceSteps(handle, props.presence);
   usePreparation(handle, structures !== null);
   useGestures(handle, insets, onTouched);
-  useDrawing(handle, props.onDrawn);
+  useDrawing(handle, props.graphics, props.onDrawn);
   return null;
 }
 
-function useStage({ scene, model, presence, onStage, onLocked }: StageSceneProps, look: OwnLook): void {
+function useStage({ scene, model, graphics, presence, onStage, onLocked }: StageSceneProps, look: OwnLook): void {
   const get = useThree((state) => state.get);
   const gl = useThree((state) => state.gl);
   const invalidate = useThree((state) => state.invalidate);
@@ -80,7 +81,7 @@ function useStage({ scene, model, presence, onStage, onLocked }: StageSceneProps
     const { camera, scene: world } = get();
     if (!(camera instanceof PerspectiveCamera)) return undefined;
     const family = getComputedStyle(gl.domElement).fontFamily;
-    const view = new StageView({ scene, model, presence, family, density: gl.getPixelRatio(), prefersStillness: prefersStillness(), invalidate });
+    const view = new StageView({ scene, model, presence, family, density: Math.max(1, gl.getPixelRatio()), prefersStillness: prefersStillness(), isPlain: graphics === "processor", invalidate });
     const flat = createFlatView(camera, view, () => get().size);
     const figure = createOwnFigure(presence, model.id);
     const hand = createModelHand({ scene, model, view, figure, onLocked });
@@ -97,7 +98,7 @@ function useStage({ scene, model, presence, onStage, onLocked }: StageSceneProps
       surroundings.dispose();
       view.dispose();
     };
-  }, [get, gl, invalidate, scene, model, presence, onStage, onLocked, look]);
+  }, [get, gl, graphics, invalidate, scene, model, presence, onStage, onLocked, look]);
 }
 
 // Others move and must hear of this person even while nothing is drawn here.
@@ -163,9 +164,10 @@ function useGestures(handle: StageHandle | null, insets: Insets, onTouched: (() 
   }, [handle, gl, onTouched]);
 }
 
-function useDrawing(handle: StageHandle | null, onDrawn: () => void): void {
+function useDrawing(handle: StageHandle | null, graphics: Graphics, onDrawn: () => void): void {
   const setDpr = useThree((state) => state.setDpr);
-  const governor = useRef(FULL_SHARPNESS);
+  const budget = graphics === "processor" ? PROCESSOR_BUDGET : CARD_BUDGET;
+  const governor = useRef(startSharpness(budget));
   const drawn = useRef<StageHandle | null>(null);
   useFrame((state, delta) => {
     const { camera, gl, size, invalidate } = state;
@@ -182,7 +184,7 @@ function useDrawing(handle: StageHandle | null, onDrawn: () => void): void {
     if (isMoving) invalidate();
     if (isHeadset || !(isMoving || handle.hand.isBusy)) return;
     const before = governor.current.share;
-    governor.current = observeFrame(governor.current, delta * 1000, BUDGET);
+    governor.current = observeFrame(governor.current, delta * 1000, budget);
     if (governor.current.share !== before) setDpr(Math.min(2, window.devicePixelRatio) * governor.current.share);
   });
 }

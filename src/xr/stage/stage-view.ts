@@ -45,6 +45,8 @@ interface Options {
   readonly family: string;
   readonly density: number;
   readonly prefersStillness: boolean;
+  /** Leaves out what costs most for each pixel and shows least: fine bumps and smoothed edges. */
+  readonly isPlain: boolean;
   /** Asks for another frame. */
   readonly invalidate: () => void;
 }
@@ -63,7 +65,7 @@ export class StageView {
   modelObject: AnatomyModelObject | null = null;
   private readonly ring = new Ring();
   private readonly lamps = new Lamps();
-  private readonly outline = new Outline();
+  private readonly outline: Outline;
   private readonly stops: (() => void)[] = [];
   private shown: ModelTransform = HOME;
   private isDirty = true;
@@ -77,6 +79,7 @@ export class StageView {
     const { min, max } = options.model.boundsM;
     this.stage = stageFor(max[1] - min[1], Math.max(max[0] - min[0], max[2] - min[2]));
     this.ring.radiusM = this.stage.modelHeightM * 0.66;
+    this.outline = new Outline(options.isPlain ? 0 : 4);
     this.people = new PeopleView(options.family, options.density);
     this.root.add(this.ring, this.lamps, this.people, this.outline.overlay);
     const touch = (): void => {
@@ -197,7 +200,7 @@ export class StageView {
     this.people.tick({ ...frame, fovDeg: FOV_DEG, pixelRatio, ringRadiusM: this.ring.radiusM });
     for (const part of this.parts) part.tick(frame);
     if (this.modelObject) {
-      this.modelObject.uniforms.bumpMm.value = frame.isHeadset ? 0 : 1;
+      this.modelObject.uniforms.bumpMm.value = frame.isHeadset || this.options.isPlain ? 0 : 1;
       if (frame.isHeadset) this.outline.overlay.visible = false;
       else this.outline.prepare(frame.gl, frame.camera, this.modelObject);
     }
