@@ -1,4 +1,5 @@
 import { type Page } from "@playwright/test";
+import { PROCESSOR_BUDGET } from "@/core/anatomy/governor";
 import { violations, watch } from "../support/e2e";
 import { loadTestLevel } from "../support/test-level";
 import { expect, test } from "../support/test";
@@ -17,9 +18,13 @@ const row = (page: Page, id: string) => page.locator(`[data-structure=${id}]`).f
 test.describe("the anatomy without signing in", () => {
   test.use({ viewport: { width: 1280, height: 800 } });
 
-  test("mouse: drag turns, Shift and drag move, wheel sizes; one undo each", async ({ page }) => {
+  test("mouse, on a machine without a graphics card: drag turns, Shift and drag move, wheel sizes; one undo each", async ({ page }) => {
     const seen = watch(page);
     await open(page);
+    // Every browser of the tests draws with the processor, which is asked for fewer pixels.
+    const share = await page.locator("canvas").evaluate((canvas) => (canvas instanceof HTMLCanvasElement ? canvas.width / canvas.clientWidth : NaN));
+    expect(share).toBeGreaterThan(PROCESSOR_BUDGET.minShare - 0.01);
+    expect(share).toBeLessThan(PROCESSOR_BUDGET.maxShare + 0.01);
     const tools = page.getByRole("toolbar");
     const undo = tools.getByRole("button", { name: "Undo", exact: true });
     await page.mouse.move(500, 480);

@@ -5,7 +5,7 @@ import { BROWSER_FLAGS } from "../../scripts/testing/browser-flags.mjs";
 import { bookSoon } from "../support/desk-steps";
 import { signInAs } from "../support/e2e";
 import { DatabaseOutage, expectReadiness, mayBreakDatabase } from "../support/outage";
-import { admitByCall, arriveByCalls, openHarness, type HarnessLook, type Traffic } from "../support/room-harness";
+import { admitByCall, arriveByCalls, openHarness, type HarnessLook, type LineFaults, type Traffic } from "../support/room-harness";
 import { ProductProcesses } from "../support/room-harness-processes";
 import { expect, test } from "../support/test";
 import { inventPatient } from "../support/visit-steps";
@@ -13,6 +13,8 @@ import { inventPatient } from "../support/visit-steps";
 /** How long both are cut off from everything; BEDSIDE_TEST_CUT_S=30 makes it as long as the media server remembers nobody. */
 const CUT_MS = Number(process.env.BEDSIDE_TEST_CUT_S ?? 8) * 1000;
 const CUT_EDITS = 200;
+const GOOD_LINE: LineFaults = { loss: 0, duplication: 0, reordering: 0, maxDelayMs: 0 };
+const BAD_LINE: LineFaults = { loss: 0.2, duplication: 0.1, reordering: 0.3, maxDelayMs: 300 };
 const PATIENCE = { timeout: 120_000, intervals: [100, 250, 500] };
 const FORGER_SCRIPT = "tests/support/room-harness-forger.ts";
 
@@ -137,6 +139,25 @@ test.describe("the shared scene through every fault", () => {
       await expectAgreement(visitId, both);
     });
 
+    await test.step("over a line that loses a fifth, doubles a tenth and delays a third", async () => {
+      const handedOver = async ({ page }: Seat, faults: LineFaults): Promise<number> =>
+        (await page.evaluate(([how, seed]) => window.roomHarness.mistreat(how, seed), [faults, 7] as const)).handedOver;
+      const before = await Promise.all(both.map((seat) => handedOver(seat, BAD_LINE)));
+      await editBoth(60, 25);
+      const fromMs = performance.now();
+      await expectAgreement(visitId, both);
+      tell("alike after the last edit on a bad line", { equalMs: Math.round(performance.now() - fromMs) });
+      const after = await Promise.all(both.map((seat) => handedOver(seat, GOOD_LINE)));
+      for (const [at, count] of after.entries()) expect(count - (before[at] ?? 0)).toBeGreaterThanOrEqual(60);
+    });
+
+    await test.step("somebody reads nothing for seconds, and has it all afterwards", async () => {
+      await patient.page.evaluate(() => window.roomHarness.holdReads(3000));
+      await editBoth(40, 25);
+      await expectAgreement(visitId, both);
+      await expectHeard(staff, patient, 0.875);
+    });
+
     await test.step("without the database the line carries it all, and it is saved afterwards", async () => {
       outage?.begin();
       await editBoth(40, 25);
@@ -211,7 +232,8 @@ test.describe("the shared scene through every fault", () => {
   });
 
   test("ROOM-6, ROOM-13: who is killed in the middle of a drag loses nothing that was acknowledged, and who comes late has it all", async ({ browser }) => {
-    const { visitId, staff, patient, patientContext, settings, kill } = await beginVisit(browser);
+    const clinicians = await ownBrowser();
+    const { visitId, staff, patient, patientContext, settings, kill } = await beginVisit(clinicians.browser);
     const tab = await sit(patientContext, visitId, patient.as);
     const all = [staff, patient, tab];
 
@@ -221,17 +243,21 @@ test.describe("the shared scene through every fault", () => {
     });
 
     const cookies = await patientContext.storageState();
-    const acknowledged = await test.step("their browser dies mid-edit", async () => {
-      for (const { page } of [patient, tab]) await page.evaluate(() => window.roomHarness.keepEditing({ count: 2000, everyMs: 15, salt: "k" }));
+    // Each edits on until their browser dies; how much of theirs the server has acknowledged by then.
+    const dieMidEdit = async (seats: readonly Seat[], die: () => Promise<unknown>): Promise<{ actor: number; seq: number }[]> => {
       const acked = async (seat: Seat) => (({ seen, waiting }) => ({ actor: seat.actor, seq: seenOf({ seen }, seat.actor) - waiting }))(await look(seat));
-      for (const seat of [patient, tab]) await expect.poll(async () => (await acked(seat)).seq, PATIENCE).toBeGreaterThan(60);
-      const last = await Promise.all([acked(patient), acked(tab)]);
-      await kill();
+      const before = new Map((await Promise.all(seats.map(acked))).map(({ actor, seq }) => [actor, seq]));
+      for (const { page, actor } of seats) await page.evaluate((salt) => window.roomHarness.keepEditing({ count: 2000, everyMs: 15, salt }), "klmnopqr"[actor % 8] ?? "k");
+      for (const seat of seats) await expect.poll(async () => (await acked(seat)).seq - (before.get(seat.actor) ?? 0), PATIENCE).toBeGreaterThan(30);
+      const last = await Promise.all(seats.map(acked));
+      await die();
       return last;
-    });
+    };
+    const acknowledged = await test.step("their browser dies mid-edit", () => dieMidEdit([patient, tab], kill));
 
-    await test.step("the server has what it acknowledged; a late page and the clinician's hold the same", async () => {
-      const late = await sit(await browser.newContext({ ...settings, storageState: cookies }), visitId, patient.as);
+    const theirs = await ownBrowser();
+    const late = await test.step("the server has what it acknowledged; a late page and the clinician's hold the same", async () => {
+      const late = await sit(await theirs.browser.newContext({ ...settings, storageState: cookies }), visitId, patient.as);
       const server = () => staff.page.evaluate((id) => window.roomHarness.readServer(id, "session"), visitId);
       await expect.poll(async () => new Set((await Promise.all([staff, late].map(look))).map(({ hash }) => hash)).size, PATIENCE).toBe(1);
       const [held, stored] = [await look(staff), await server()];
@@ -241,6 +267,17 @@ test.describe("the shared scene through every fault", () => {
       if (Math.max(...unsaved) === 0) expect(held.hash).toBe(stored.hash);
       await Promise.all([edit(staff, 10, 25), edit(late, 10, 25)]);
       await expect.poll(async () => new Set((await Promise.all([staff, late].map(look))).map(({ hash }) => hash)).size, PATIENCE).toBe(1);
+      for (const [, { count, last }] of await readLog(visitId)) expect(count).toBe(last);
+      return late;
+    });
+
+    await test.step("all browsers die at once mid-edit, and who comes then finds all that was acknowledged", async () => {
+      const all = await dieMidEdit([staff, late], () => Promise.all([clinicians.kill(), theirs.kill()]));
+      const fresh = await sit(await browser.newContext({ ...settings, storageState: cookies }), visitId, patient.as);
+      await expect.poll(async () => (await look(fresh)).loaded, PATIENCE).toBe(true);
+      await expectAgreement(visitId, [fresh]);
+      const held = await look(fresh);
+      for (const { actor, seq } of [...acknowledged, ...all]) expect(seenOf(held, actor)).toBeGreaterThanOrEqual(seq);
       for (const [, { count, last }] of await readLog(visitId)) expect(count).toBe(last);
     });
   });

@@ -12,6 +12,8 @@ const traffic: Traffic = { lineIn: 0, lineOut: 0, serverIn: 0, serverOut: 0, cal
 const packets: { from: string; topic: string; bytes: Uint8Array }[] = [];
 const KEPT_PACKETS = 400;
 
+let unread: (() => void)[] | null = null;
+
 const sizeOf = (data: unknown): number => {
   if (data instanceof Blob) return data.size;
   if (typeof data === "string") return data.length;
@@ -26,7 +28,8 @@ Object.defineProperty(RTCDataChannel.prototype, "onmessage", {
     const gated = (event: MessageEvent): void => {
       if (deaf.has(this)) return;
       traffic.lineIn += sizeOf(event.data);
-      handler?.call(this, event);
+      if (unread === null) handler?.call(this, event);
+      else unread.push(() => handler?.call(this, event));
     };
     incoming?.set?.call(this, handler && gated);
   },
@@ -64,6 +67,16 @@ window.fetch = async (input, init) => {
  */
 export function breakChannels(direction: "in" | "out"): void {
   for (const channel of channels) (direction === "in" ? deaf : mute).add(channel);
+}
+
+/** A slow reader: what comes in is left lying for so long, and then read in order. */
+export function holdReads(forMs: number): void {
+  unread ??= [];
+  setTimeout(() => {
+    const late = unread ?? [];
+    unread = null;
+    for (const read of late) read();
+  }, forMs);
 }
 
 /** Bytes since the page was opened. */

@@ -11,7 +11,8 @@ import { callQuery } from "@/room/api";
 import { type OpenVisit, openVisit } from "@/room/livekit/open-visit";
 import { fetchManifest } from "@/room/manifest";
 import type { EditPlan, RoomHarness, SceneSum } from "./room-harness";
-import { breakChannels, countTraffic, enteredAt, listenTo, onEachRoom } from "./room-harness-line";
+import { breakChannels, countTraffic, enteredAt, holdReads, listenTo, onEachRoom } from "./room-harness-line";
+import { mistreat } from "./room-harness-transport";
 
 const claimOf = (as: string) => {
   const claim = parseActorClaim(as);
@@ -115,6 +116,8 @@ const harness: RoomHarness = {
   deafen: () => breakChannels("in"),
   mute: () => breakChannels("out"),
   traffic: countTraffic,
+  mistreat,
+  holdReads,
   leave: async () => {
     await open?.leave();
     open = null;

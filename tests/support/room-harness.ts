@@ -44,6 +44,14 @@ export interface Traffic {
   calls: number;
 }
 
+/** What a bad line does to what a page sends. */
+export interface LineFaults {
+  readonly loss: number;
+  readonly duplication: number;
+  readonly reordering: number;
+  readonly maxDelayMs: number;
+}
+
 /** What a harness page's script hangs on its window. */
 export interface RoomHarness {
   /** Comes in; `as` is the claim that calls carry. */
@@ -63,6 +71,10 @@ export interface RoomHarness {
   deafen(): void;
   mute(): void;
   traffic(): Traffic;
+  /** What this page sends over its line is lost, doubled and delayed in these shares, 0 to 1; how many messages there were, and how many packets left. */
+  mistreat(faults: LineFaults, seed: number): { handedOver: number; left: number };
+  /** Nothing that comes over the line is read for so long; then all of it is, in order. */
+  holdReads(forMs: number): void;
   leave(): Promise<void>;
 }
 
@@ -120,9 +132,19 @@ const inlineWorkers: Plugin = {
 
 const bundles = new Map<string, Promise<string>>();
 
+const TRANSPORT = join(root, "tests/support/room-harness-transport.ts");
+
+/** The room's transport is the product's, within one that can mistreat what it sends. */
+const harmfulTransport: Plugin = {
+  name: "harmful-transport",
+  setup: (self) => {
+    self.onResolve({ filter: /\/livekit-transport$/ }, ({ importer }) => (importer === TRANSPORT ? undefined : { path: TRANSPORT }));
+  },
+};
+
 /** The script of a harness page, from an entry beside this file or named from the root. */
 export function harnessScript(entry = "tests/support/room-harness-page.ts"): Promise<string> {
-  const known = bundles.get(entry) ?? build({ ...bundleOptions, entryPoints: [join(root, entry)], plugins: [inlineWorkers] }).then(({ outputFiles }) => outputFiles[0]?.text ?? "");
+  const known = bundles.get(entry) ?? build({ ...bundleOptions, entryPoints: [join(root, entry)], plugins: [inlineWorkers, harmfulTransport] }).then(({ outputFiles }) => outputFiles[0]?.text ?? "");
   bundles.set(entry, known);
   return known;
 }

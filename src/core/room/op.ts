@@ -2,6 +2,7 @@ import { type Result, err, ok } from "@/core/kit/result";
 import { isRecord, isText, isWhere, isWhole, type Shape } from "@/core/kit/shape";
 import { type JsonValue, canonicalJson, isBoundedJson } from "./json";
 import { MAX_ACTOR, MAX_COUNTER, MAX_VALUE_BYTES } from "./limits";
+import { kindOf } from "./register-kinds";
 import { checkRegisterValue, isRegisterName, settleValue, soleWriterOf } from "./registers";
 
 /**
@@ -34,23 +35,31 @@ const encoder = new TextEncoder();
 /** No UTF-16 unit takes more bytes in UTF-8. */
 const MOST_BYTES_A_UNIT = 3;
 
-const isTooLong = (text: string): boolean =>
-  text.length > MAX_VALUE_BYTES || (text.length * MOST_BYTES_A_UNIT > MAX_VALUE_BYTES && encoder.encode(text).length > MAX_VALUE_BYTES);
+const isTooLong = (text: string): boolean => text.length * MOST_BYTES_A_UNIT > MAX_VALUE_BYTES && encoder.encode(text).length > MAX_VALUE_BYTES;
+
+// Ops never change, so what was read once needs no second look on its way from the wire into the scene.
+const known = new WeakSet<object>();
 
 /**
  * Reads an op from anything. The same answer on every replica and on the server, so that a refused op
  * is refused everywhere. The value comes back settled: with sorted keys, in its register's steps.
  */
 export function parseOp(input: unknown): Result<SceneOp, OpFault> {
+  if (known.has(input as object)) return ok(input as SceneOp);
   if (!isOpShaped(input)) return err("shape");
   const op = input;
-  const text = canonicalJson(op.value);
+  // What is short by its shape needs no text to be measured and copied by: settling writes it anew.
+  const form = kindOf(op.register)?.form;
+  const isShort = form === "transform" || form === "flag" || form === "share";
+  const text = isShort ? "" : canonicalJson(op.value);
   if (isTooLong(text)) return err("size");
   if (checkRegisterValue(op.register, op.value) === "invalid") return err("value");
   const writer = soleWriterOf(op.register);
   if (writer !== null && writer !== op.actor) return err("owner");
-  const value = settleValue(op.register, JSON.parse(text) as JsonValue);
-  return ok({ actor: op.actor, seq: op.seq, lamport: op.lamport, register: op.register, value });
+  const value = settleValue(op.register, isShort ? op.value : (JSON.parse(text) as JsonValue));
+  const read = { actor: op.actor, seq: op.seq, lamport: op.lamport, register: op.register, value };
+  known.add(read);
+  return ok(read);
 }
 
 /** What orders the ops of all actors. */

@@ -1,4 +1,4 @@
-import { type Hash64, hashOp, hashToHex } from "./hash";
+import { hashOp, hashToHex } from "./hash";
 import { type Bench, type Seats, counts, createBench } from "./judge";
 import type { JsonValue } from "./json";
 import { type SceneOp, compareOwn, compareStamps } from "./op";
@@ -26,11 +26,15 @@ export interface SceneState {
   bench: Bench;
   hashHigh: number;
   hashLow: number;
+  /** Ops that came or went and are not in the hash yet: it is made when somebody asks for it. */
+  readonly unhashed: SceneOp[];
 }
+
+const MOST_UNHASHED = 256;
 
 /** An empty scene: every register as at the start. Without `seats` nobody's ops count yet. */
 export function createSceneState(seats: Seats = new Map()): SceneState {
-  return { slots: new Map(), seen: new Map(), bench: createBench(seats, []), hashHigh: 0, hashLow: 0 };
+  return { slots: new Map(), seen: new Map(), bench: createBench(seats, []), hashHigh: 0, hashLow: 0, unhashed: [] };
 }
 
 /** What an op did: `stored` when it is now part of the state, and which registers show something else. */
@@ -50,10 +54,10 @@ export function applyOp(state: SceneState, op: SceneOp): Applied {
   if (own) {
     const order = compareOwn(op, own);
     if (slot.keep === "first" ? order >= 0 : order <= 0) return nothing;
-    toggleHash(state, hashOp(own));
+    toggleHash(state, own);
   }
   slot.held.set(key, op);
-  toggleHash(state, hashOp(op));
+  toggleHash(state, op);
   const moved = rejudge(slot, state.bench);
   if (op.register !== registers.policy) return { stored: true, changed: moved ? [op.register] : [] };
   state.bench = createBench(state.bench.seats, slot.held.values());
@@ -106,6 +110,7 @@ export function listOps(state: SceneState): SceneOp[] {
 
 /** Sixteen digits that are equal exactly where the held ops are (save for a hash accident). */
 export function stateHash(state: SceneState): string {
+  settleHash(state);
   return hashToHex({ high: state.hashHigh, low: state.hashLow });
 }
 
@@ -158,7 +163,13 @@ function seenOf(state: SceneState, actor: number): SeqSet {
 }
 
 // Exclusive or is its own inverse and order-free, so the hash follows every replacement in place.
-function toggleHash(state: SceneState, hash: Hash64): void {
-  state.hashHigh = (state.hashHigh ^ hash.high) >>> 0;
-  state.hashLow = (state.hashLow ^ hash.low) >>> 0;
+function toggleHash(state: SceneState, op: SceneOp): void {
+  if (state.unhashed.push(op) >= MOST_UNHASHED) settleHash(state);
+}
+
+function settleHash(state: SceneState): void {
+  for (const { high, low } of state.unhashed.splice(0).map(hashOp)) {
+    state.hashHigh = (state.hashHigh ^ high) >>> 0;
+    state.hashLow = (state.hashLow ^ low) >>> 0;
+  }
 }

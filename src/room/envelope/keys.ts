@@ -13,8 +13,8 @@ export interface RoomKeys {
   readonly epoch: ReadonlyStore<number | null>;
   /** Takes a key from the app server: 32 bytes. Older epochs than the newest are not taken. */
   add(epoch: number, secret: Uint8Array<ArrayBuffer>): Promise<void>;
-  /** The key of one sender and channel in one epoch; null when there is none. */
-  keyOf(sender: string, channel: EnvelopeChannel, epoch: number): Promise<CryptoKey | null>;
+  /** The key of one sender and channel in one epoch, at once where it was made before; null when there is none. */
+  keyOf(sender: string, channel: EnvelopeChannel, epoch: number): CryptoKey | null | Promise<CryptoKey>;
   close(): void;
 }
 
@@ -22,7 +22,7 @@ export interface RoomKeys {
 export function createRoomKeys(room: string, clock: Pick<RoomClock, "after">): RoomKeys {
   const epoch = createStore<number | null>(null);
   const roots = new Map<number, CryptoKey>();
-  const derived = new Map<string, Promise<CryptoKey>>();
+  const derived = new Map<string, CryptoKey | Promise<CryptoKey>>();
   const salt = new TextEncoder().encode(room);
   const cancels = new Set<() => void>();
 
@@ -50,13 +50,18 @@ export function createRoomKeys(room: string, clock: Pick<RoomClock, "after">): R
       epoch.set(next);
       for (const old of roots.keys()) if (old < next) cancels.add(clock.after(OLD_EPOCH_MS, () => forget(old)));
     },
-    keyOf: async (sender, channel, at) => {
+    keyOf: (sender, channel, at) => {
       const root = roots.get(at);
       if (!root) return null;
       const name = `${at} ${channel} ${sender}`;
-      const known = derived.get(name) ?? derive(root, sender, channel);
-      derived.set(name, known);
-      return known;
+      const known = derived.get(name);
+      if (known) return known;
+      const making = derive(root, sender, channel).then((key) => {
+        if (roots.has(at)) derived.set(name, key);
+        return key;
+      });
+      derived.set(name, making);
+      return making;
     },
     close: () => {
       for (const cancel of cancels) cancel();

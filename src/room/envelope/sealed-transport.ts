@@ -78,9 +78,9 @@ export function sealTransport(inner: RoomTransport, options: SealOptions): Seale
     status: status.store,
     refused: () => refused,
     sendReliable: (bytes, how) => {
-      const content = bytes.slice();
-      // One after another, so that counters leave in order: the others take only newer ones.
-      const sent = sending.then(async () => inner.sendReliable(await seal("scene", content, how?.sign ?? false)));
+      // Sealing begins at once; what is sealed leaves in the order of its counters: the others take only newer ones.
+      const sealing = seal("scene", bytes.slice(), how?.sign ?? false);
+      const sent = Promise.all([sealing, sending]).then(([packet]) => inner.sendReliable(packet));
       sending = sent.catch(() => undefined);
       return sent;
     },
@@ -104,20 +104,26 @@ export function sealTransport(inner: RoomTransport, options: SealOptions): Seale
 
 type OpenedHandler = (from: string, content: Uint8Array, proof: MessageProof) => void;
 
+const NO_SIGNATURE = new Uint8Array(0);
+
 type Seal = (channel: EnvelopeChannel, content: Uint8Array<ArrayBuffer>, isSigned: boolean) => Promise<Uint8Array<ArrayBuffer>>;
 
 function createSealer({ room, identity, keys, signer }: SealOptions): Seal {
   const counters = { scene: 0, frame: 0 };
   return async (channel, content, isSigned) => {
     const epoch = keys.epoch.get();
-    const key = epoch === null ? null : await keys.keyOf(identity, channel, epoch);
     const counter = (counters[channel] += 1);
     const head = epoch === null ? null : writeHeader({ epoch, counter, isSigned, channel });
+    const found = epoch === null ? null : keys.keyOf(identity, channel, epoch);
+    // No turn of the queue is waited for where the key is there.
+    const key = found instanceof Promise ? await found : found;
     if (!key || !head || (isSigned && !signer)) throw new Error("nothing leaves this page before it can be sealed");
     const additionalData = associatedData(room, identity, head);
-    const signature = (isSigned && (await signer?.sign(signedBytes(additionalData, content)))) || new Uint8Array(0);
-    const iv = nonceOf(counter);
-    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData }, key, content));
+    const [signature, ciphertext] = await Promise.all([
+      isSigned && signer ? signer.sign(signedBytes(additionalData, content)) : NO_SIGNATURE,
+      crypto.subtle.encrypt({ name: "AES-GCM", iv: nonceOf(counter), additionalData }, key, content),
+    ]);
+    const sealed = new Uint8Array(ciphertext);
     const bytes = new Uint8Array(head.length + signature.length + sealed.length);
     bytes.set(head);
     bytes.set(signature, head.length);
@@ -165,7 +171,8 @@ async function openPacket(
   const { header, head, signature, sealed } = parts;
   if (!guard.mayTake(from, header.counter)) return null;
   try {
-    const key = await keys.keyOf(from, channel, header.epoch);
+    const found = keys.keyOf(from, channel, header.epoch);
+    const key = found instanceof Promise ? await found : found;
     if (!key) {
       if (header.epoch > (keys.epoch.get() ?? -1)) onUnknownEpoch();
       return null;

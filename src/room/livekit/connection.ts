@@ -18,10 +18,7 @@ const BUSY = 2;
 const UNHEARD = 3;
 
 const complaintAbout = (identity: string): Uint8Array => new Uint8Array([UNHEARD, ...new TextEncoder().encode(identity)]);
-const isComplaintAbout = (identity: string, bytes: Uint8Array): boolean => {
-  const said = complaintAbout(identity);
-  return bytes.length === said.length && said.every((byte, at) => bytes[at] === byte);
-};
+const isComplaintAbout = (identity: string, bytes: Uint8Array): boolean => String(bytes) === String(complaintAbout(identity));
 
 /** A packet as it came in; `from` is what the media server states. */
 export type PacketHandler = (from: string, bytes: Uint8Array, topic: string) => void;
@@ -52,7 +49,7 @@ export interface LiveKitConnection {
   start(): void;
   /** Tells the others that this page may be silent for a while, since it is about to work hard. */
   sayBusy(): void;
-  /** Leaves the present room and connects a fresh one. */
+  /** Connects a fresh room and leaves the present one for it, once there is a token. */
   renew(): void;
   /** Hears from the server whether sound and picture are sealed in this room now, and moves over. */
   follow(isSealed: boolean): void;
@@ -92,9 +89,6 @@ const ROOM_OPTIONS: Partial<RoomOptions> = {
 // What goes wrong is shown in the room; the SDK's own log would fill the console with passing states.
 setLogLevel(LogLevel.silent);
 
-/** After these nobody may come back on their own: the server took us out, or we are there twice. */
-const FINAL_REASONS: ReadonlySet<DisconnectReason> = new Set([DisconnectReason.DUPLICATE_IDENTITY]);
-
 /**
  * Keeps one page connected by the six rules of livekit-real.md §5: own signs of life, a fresh room
  * when they stop or a send is refused, a fresh token for each connect, and our own reconnecting
@@ -111,8 +105,6 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
   const packetHandlers = new Set<PacketHandler>();
   const liveness = createLiveness(clock.now);
   const complaints = createComplaints(clock.now);
-  let first: MediaAccess = options.first;
-  let isFirst = true;
   let room: Room | null = null;
   let roomStops: Unsubscribe[] = [];
   let attempts = 0;
@@ -120,6 +112,8 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
   let hasEverConnected = false;
   // Nothing is sent over a connection before it is: sealed where that is asked for, and in the clear only where not.
   let isReady = false;
+  // A fresh token is asked for: until it is there, the present room carries on what it still can.
+  let isRenewing = false;
   // Counts tries to connect: a later one leaves an earlier one that still waits for something behind.
   let turn = 0;
   let cancelRetry: Unsubscribe | null = null;
@@ -136,7 +130,8 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
   const leaveRoom = (): void => {
     const old = room;
     room = null;
-    isReady = false;
+    isReady = isRenewing = false;
+    cancelRetry?.();
     for (const stop of roomStops) stop();
     roomStops = [];
     // Own tracks go on: the next room publishes them again. A room that is gone already rejects.
@@ -151,21 +146,14 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
 
   const retryLater = (isKnown = false): void => {
     attempts += 1;
-    leaveRoom();
     const isUnavailable = isKnown || attempts >= UNAVAILABLE_AFTER_TRIES;
-    status.set(isUnavailable ? "unavailable" : hasEverConnected ? "reconnecting" : "connecting");
-    cancelRetry?.();
+    if (room === null) status.set(isUnavailable ? "unavailable" : hasEverConnected ? "reconnecting" : "connecting");
     cancelRetry = clock.after(pauseBefore(attempts, clock.random()), () => void connect());
   };
 
-  const access = async (): Promise<Result<MediaAccess, DomainError>> => {
-    if (isFirst) {
-      isFirst = false;
-      const value = first;
-      first = null;
-      return { ok: true, value };
-    }
-    return options.getAccess();
+  let access: ConnectionOptions["getAccess"] = async () => {
+    access = options.getAccess;
+    return { ok: true, value: options.first };
   };
 
   const connect = async (): Promise<void> => {
@@ -177,6 +165,8 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
       const isPassing = granted.error.kind === "unavailable" || granted.error.kind === "rate_limited";
       return isPassing ? retryLater() : giveUp(granted.error);
     }
+    leaveRoom();
+    if (status.get() === "connected") status.set("reconnecting");
     // No media server is set up, or none for now: the scene goes on over HTTPS.
     if (granted.value === null || (granted.value.sealed && !options.canSeal)) return retryLater(true);
     const seal = granted.value.sealed ? await options.seal().catch(() => "failed" as const) : null;
@@ -204,6 +194,7 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
       // Whatever was in the way: the next try has a fresh token and a fresh room.
       if (!isCurrent(fresh)) return;
       if (isConnected) sealing.set("failed");
+      leaveRoom();
       return retryLater();
     }
     if (!isCurrent(fresh)) return void fresh.disconnect(false).catch(() => undefined);
@@ -217,12 +208,18 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
     status.set("connected");
   };
 
-  const renew = (): void => {
-    if (isClosed || status.get() === "lost") return;
-    leaveRoom();
+  const renew = (isAskedFor = false): void => {
+    if (isClosed || status.get() === "lost" || (isRenewing && !isAskedFor)) return;
     cancelRetry?.();
-    status.set("reconnecting");
+    isRenewing = room !== null;
+    if (!isRenewing) status.set("reconnecting");
     void connect();
+  };
+
+  // Where the present room must not go on.
+  const moveOver = (): void => {
+    leaveRoom();
+    renew();
   };
 
   const listen = (candidate: Room): void => {
@@ -257,9 +254,10 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
         whenCurrent((reason?: DisconnectReason) => {
           // A connect that fails says so itself.
           if (!isUp) return;
-          if (reason !== undefined && FINAL_REASONS.has(reason)) giveUp(domainError("gone", "visits.seat_replaced"));
+          // Another page has this place: it must not go back and forth.
+          if (reason === DisconnectReason.DUPLICATE_IDENTITY) giveUp(domainError("gone", "visits.seat_replaced"));
           // Removed or room closed: asking for a token tells whether we may come back.
-          else renew();
+          else moveOver();
         }),
       )
       .on(
@@ -326,10 +324,10 @@ export function createLiveKitConnection(options: ConnectionOptions): LiveKitConn
       // Not connected: nobody is waiting to hear.
       void send(new Uint8Array([BUSY]), TOPICS.beat, true).catch(() => undefined);
     },
-    renew,
+    renew: () => renew(true),
     follow: (isSealed) => {
       if (isSealed && !options.canSeal) sealing.set("refused");
-      if (room !== null && room.hasE2EESetup !== isSealed) renew();
+      if (room !== null && room.hasE2EESetup !== isSealed) moveOver();
     },
     close: async () => {
       isClosed = true;

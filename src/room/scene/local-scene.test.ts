@@ -32,7 +32,8 @@ describe("local scene", () => {
     expect(scene.get(xray)).toBe(true);
     scene.dispatch({ register: heart, value: at(1) });
     scene.dispatch({ register: heart, value: at(2) });
-    expect(sent).toEqual([]);
+    // What came first after a pause is gone already.
+    expect(sent.map(({ register }) => register)).toEqual([xray]);
     clock.advance(20);
     expect(sent.map(({ seq, register, value }) => [seq, register, value])).toEqual([
       [1, xray, true],

@@ -1,5 +1,5 @@
 import { type Result, err, ok } from "@/core/kit/result";
-import { type JsonValue, canonicalJson, isBoundedJson } from "@/core/room/json";
+import type { JsonValue } from "@/core/room/json";
 import { createLamportClock } from "@/core/room/lamport";
 import type { Allowed } from "@/core/room/element-values";
 import type { Seats } from "@/core/room/judge";
@@ -7,7 +7,7 @@ import { LAMPORT_LEAP } from "@/core/room/limits";
 import { type OpFault, type SceneOp, parseOp } from "@/core/room/op";
 import { mayChange, mayWrite, policyEdits } from "@/core/room/policy";
 import { kindOf, writerOf } from "@/core/room/register-kinds";
-import { type RegisterValue, registers, settleValue } from "@/core/room/registers";
+import { type RegisterValue, registers } from "@/core/room/registers";
 import { type SceneState, applyOp, createSceneState, setSeats, valueOf, viewOf, winnerOf } from "@/core/room/state";
 import {
   type Edit,
@@ -81,11 +81,7 @@ interface Options {
   readonly onOps: (ops: readonly SceneOp[], settled: boolean) => void;
 }
 
-const ownFault = (actor: number, edit: Edit): OpFault | null => {
-  if (!isBoundedJson(edit.value)) return "shape";
-  const parsed = parseOp({ actor, seq: 1, lamport: 1, register: edit.register, value: edit.value });
-  return parsed.ok ? null : parsed.error;
-};
+const COALESCE_MS = 16;
 
 /** Creates an empty scene for one actor. One actor id must never drive two of these. */
 export function createLocalScene({ actor, seats, clock, onOps }: Options): LocalScene {
@@ -98,6 +94,7 @@ export function createLocalScene({ actor, seats, clock, onOps }: Options): Local
   const history = createStore<HistoryState>({ canUndo: false, canRedo: false });
   let lastSeq = 0;
   let lastBatch = 0;
+  let lastWroteMs = -Infinity;
   let cancelFrame: (() => void) | null = null;
 
   const shown = (register: string): JsonValue => {
@@ -123,6 +120,7 @@ export function createLocalScene({ actor, seats, clock, onOps }: Options): Local
     cancelFrame?.();
     cancelFrame = null;
     const due = staging.takeDue(clock.now(), everything);
+    if (due.length > 0) lastWroteMs = clock.now();
     const written = due.map((edit) => ({ edit, ...write(edit) }));
     for (const step of stepsOf(written)) recordStep(past, step);
     if (!staging.isEmpty()) cancelFrame = clock.onFrame(() => flush(false));
@@ -156,31 +154,38 @@ export function createLocalScene({ actor, seats, clock, onOps }: Options): Local
     return step !== null;
   };
 
-  const faultIn = (list: readonly Edit[]): EditFault | null => {
-    for (const edit of list) {
-      const fault = ownFault(actor, edit);
-      if (fault) return fault;
-      if (!mayWrite(state, actor, edit.register)) return "locked";
+  // The edits as they are kept, all or none.
+  const read = (list: readonly Edit[]): Result<readonly Edit[], EditFault> => {
+    const taken: Edit[] = [];
+    for (const { register, value } of list) {
+      const parsed = parseOp({ actor, seq: 1, lamport: 1, register, value });
+      if (!parsed.ok) return parsed;
+      if (!mayWrite(state, actor, register)) return err("locked");
+      taken.push(parsed.value);
     }
-    return null;
+    return ok(taken);
   };
 
   const dispatch: LocalScene["dispatch"] = (edits, options = {}) => {
-    const list: readonly Edit[] = "register" in edits ? [edits] : edits;
-    const fault = faultIn(list);
-    if (fault) return err(fault);
+    const given = read("register" in edits ? [edits] : edits);
+    if (!given.ok) return given;
+    const list = given.value;
     const checkpoint = options.checkpoint ?? false;
     const group = options.group ?? (list.length > 1 ? `batch-${(lastBatch += 1)}` : null);
-    for (const { register, value: given } of list) {
-      const value = settleValue(register, JSON.parse(canonicalJson(given)) as JsonValue);
-      const changed = canonicalJson(shown(register)) !== canonicalJson(value);
+    for (const { register, value } of list) {
+      // Both are settled, and so spelled alike where they are alike.
+      const changed = JSON.stringify(shown(register)) !== JSON.stringify(value);
       // Saying again what shows already writes nothing, except to end a drag.
       if (!changed && !staging.get(register)) continue;
       staging.stage({ register, value, checkpoint, group, atMs: clock.now() });
       if (changed) subscribers.notify(register, value);
     }
-    if (!staging.isEmpty()) cancelFrame ??= clock.onFrame(() => flush(false));
-    updateHistory();
+    // After a pause an edit leaves at once; those that follow it closely leave together, with the next frame.
+    if (clock.now() - lastWroteMs >= COALESCE_MS) flush(false);
+    else {
+      cancelFrame ??= clock.onFrame(() => flush(false));
+      updateHistory();
+    }
     return ok(undefined);
   };
 
@@ -199,10 +204,9 @@ export function createLocalScene({ actor, seats, clock, onOps }: Options): Local
 
   const allow: LocalScene["allow"] = (allowed) => {
     flush(true);
-    const edits = policyEdits(state, allowed);
-    const fault = faultIn(edits);
-    if (fault) return err(fault);
-    const written = edits.map((edit) => write(edit).op);
+    const edits = read(policyEdits(state, allowed));
+    if (!edits.ok) return edits;
+    const written = edits.value.map((edit) => write(edit).op);
     settleChanged(written.map(({ register }) => register));
     onOps(written, true);
     return ok(undefined);

@@ -13,32 +13,36 @@ export interface Outbox {
   acknowledge(seq: number): void;
   /** The first `limit` ops after `afterSeq`, oldest first. */
   list(limit: number, afterSeq?: number): readonly SceneOp[];
-  /** False when the browser gave no room to keep them through a reload. */
-  isPersistent(): boolean;
+  /** Writes down at once what was to be written down later: the page may go away. */
+  persist(): void;
 }
 
 const prefixOf = (visitId: string): string => `bedside-outbox:${visitId}:`;
 
-/** Opens the outbox of one actor; what an earlier run of it left is in it. */
-export function createOutbox(visitId: string, actor: number, storage: OutboxStorage | null): Outbox {
+/** Opens the outbox of one actor; what an earlier run of it left is in it. Storage is written when `later` says so. */
+export function createOutbox(visitId: string, actor: number, storage: OutboxStorage | null, later: (write: () => void) => void): Outbox {
   const name = `${prefixOf(visitId)}${actor}`;
   const size = createStore(0);
-  let persistent = storage !== null;
+  let isDue = false;
   let waiting: readonly SceneOp[] = readStored(storage, name, actor);
   size.set(waiting.length);
 
+  const persist = (): void => {
+    if (!isDue) return;
+    isDue = false;
+    try {
+      if (waiting.length === 0) storage?.removeItem(name);
+      else storage?.setItem(name, JSON.stringify(waiting));
+    } catch {
+      // Full or forbidden storage: the ops stay in memory.
+    }
+  };
   const keep = (next: readonly SceneOp[]): void => {
     waiting = next;
     size.set(next.length);
-    if (!storage) return;
-    try {
-      if (next.length === 0) storage.removeItem(name);
-      else storage.setItem(name, JSON.stringify(next));
-      persistent = true;
-    } catch {
-      // Full or forbidden storage: the ops stay in memory, and `isPersistent` says so.
-      persistent = false;
-    }
+    if (isDue) return;
+    isDue = true;
+    later(persist);
   };
 
   return {
@@ -48,7 +52,7 @@ export function createOutbox(visitId: string, actor: number, storage: OutboxStor
       if (waiting.some((op) => op.seq <= seq)) keep(waiting.filter((op) => op.seq > seq));
     },
     list: (limit, afterSeq = 0) => waiting.filter(({ seq }) => seq > afterSeq).slice(0, limit),
-    isPersistent: () => persistent,
+    persist,
   };
 }
 

@@ -22,6 +22,8 @@ const MAX_RESEND_OPS = 256;
 const WANT_GAP_MS = 300;
 /** One answer to a want in this time: many who ask at once are answered together. */
 const ANSWER_GAP_MS = 250;
+/** A digest that comes so soon after an op left may have left its page before the op came there: it asks for nothing. */
+const CROSSING_MS = 600;
 
 /** The scene's traffic with the other browsers. */
 export interface Peers {
@@ -60,6 +62,8 @@ export function createPeers(options: PeersOptions): Peers {
   const { scene, transport, outbox, puller, clock, onClaim } = options;
   const strangeOnce = new Set<string>();
   const budgets = new Map<number, Budget>();
+  // When each own op last left, for as long as a digest may cross it.
+  const leftMs = new Map<number, number>();
   const here = new Set<string>();
   const isClinician = options.roster().some(({ actor, role }) => actor === scene.actor && role === "clinician");
   const relayer = options.relay && isClinician ? createRelayer(options.roster, options.relay) : null;
@@ -76,8 +80,11 @@ export function createPeers(options: PeersOptions): Peers {
     transport.sendReliable(bytes, { sign }).catch(() => undefined);
   };
   const broadcast = (ops: readonly SceneOp[]): void => {
-    if (ops.length > 0) for (const bytes of encodeOps(ops)) send(bytes, needsSigning(ops));
+    if (ops.length === 0) return;
+    for (const bytes of encodeOps(ops)) send(bytes, needsSigning(ops));
+    for (const { seq } of ops) leftMs.set(seq, clock.now());
   };
+  const hasJustLeft = ({ seq }: SceneOp): boolean => clock.now() - (leftMs.get(seq) ?? -Infinity) < CROSSING_MS;
   const sendDigest = (): void => send(encodeMessage({ kind: "digest", digest: digestOf(scene.state), speaks: SPEAKS }));
   const rosterOf = (identity: string): RosterEntry | undefined => options.roster().find((entry) => entry.identity === identity);
 
@@ -109,7 +116,7 @@ export function createPeers(options: PeersOptions): Peers {
     }
     if (ahead) {
       const known = theirs.seen.find(([actor]) => actor === scene.actor)?.[1] ?? 0;
-      broadcast(outbox.list(MAX_RESEND_OPS, known));
+      broadcast(outbox.list(MAX_RESEND_OPS, known).filter((op) => !hasJustLeft(op)));
     }
     if (behind || ahead) return;
     // Same counts, different content: once may be a message in flight, twice is a hole.
@@ -165,6 +172,7 @@ export function createPeers(options: PeersOptions): Peers {
 
   const tick = (): void => {
     if (closed) return;
+    for (const [seq, ms] of leftMs) if (clock.now() - ms >= CROSSING_MS) leftMs.delete(seq);
     sendDigest();
     if (relayer?.look(isHere) === true) puller.request(UNKNOWN_PULL_MS);
     cancelTimer = clock.after(DIGEST_INTERVAL_MS * (0.75 + clock.random() / 2), tick);

@@ -109,6 +109,7 @@ export function createPusher({ actor, outbox, sync, clock, onAnswer }: Options):
       if (outbox.size.get() > 0) schedule(0);
     },
     lastCall: () => {
+      outbox.persist();
       const ops = batch();
       if (ops.length === 0 || isRefused()) return;
       // The answer, if the page lives to see it, still counts.

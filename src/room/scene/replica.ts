@@ -72,7 +72,7 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
   const { visitId, actor, role, transport, sync, storage } = options;
   const clock = options.clock ?? createBrowserClock();
   const roster = createStore(options.roster);
-  const outbox = createOutbox(visitId, actor, storage);
+  const outbox = createOutbox(visitId, actor, storage, (write) => clock.after(0, write));
   let peers: Peers | null = null;
   const seatsOf = (entries: readonly RosterEntry[]): Seats =>
     new Map<number, Seat>([[actor, { role }], ...entries.map((each) => [each.actor, { role: each.role, person: each.person }] as const)]);
@@ -81,8 +81,9 @@ export function createSceneReplica(options: ReplicaOptions): SceneReplica {
     seats: seatsOf(options.roster),
     clock,
     onOps: (ops, settled) => {
-      outbox.add(ops);
+      // First to the others, who wait for it; what keeps it comes while it is on its way.
       peers?.broadcast(ops);
+      outbox.add(ops);
       pusher.nudge(settled);
     },
   });
@@ -152,7 +153,7 @@ function adoptLeftovers(options: ReplicaOptions, { scene, puller, clock }: Wirin
   return listLeftOutboxes(visitId, storage)
     .filter((left) => left !== actor)
     .map((left) => {
-      const outbox = createOutbox(visitId, left, storage);
+      const outbox = createOutbox(visitId, left, storage, (write) => clock.after(0, write));
       scene.receive(outbox.list(Infinity));
       const pusher = createPusher({ actor: left, outbox, sync, clock, onAnswer: puller.observePush });
       pusher.nudge(true);

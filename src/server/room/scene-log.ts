@@ -3,7 +3,7 @@ import { isPolicy } from "@/core/room/element-values";
 import { canonicalJson, type JsonValue } from "@/core/room/json";
 import type { StoredScene } from "@/core/room/admission";
 import { type SceneOp, parseOp } from "@/core/room/op";
-import { KEPT_BEYOND_NEWEST } from "@/core/room/register-kinds";
+import { KEPT_BEYOND_NEWEST } from "@/core/room/kept-registers";
 import { registers } from "@/core/room/registers";
 import { snapshotOf, type Snapshot } from "@/core/room/snapshot";
 import { stateFrom } from "@/core/room/snapshot-codec";

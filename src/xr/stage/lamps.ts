@@ -1,4 +1,4 @@
-import { DirectionalLight, Group, PMREMGenerator, type Camera, type Texture, type WebGLRenderer } from "three";
+import { DirectionalLight, Group, HemisphereLight, PMREMGenerator, type Camera, type Texture, type WebGLRenderer } from "three";
 import { RoomEnvironment } from "three/examples/jsm/environments/RoomEnvironment.js";
 
 /** Lamps that stay with the viewer, so that a turned model shows its relief (look.md §8). */
@@ -33,3 +33,9 @@ export function createSurroundings(gl: WebGLRenderer): Texture {
   generator.dispose();
   return texture;
 }
+
+/**
+ * Light from all sides in place of the surroundings: a processor takes seconds to blur those, and reads them several
+ * times for each pixel.
+ */
+export const createSkyLight = (): HemisphereLight => new HemisphereLight("#f4f1ec", "#8d857c", 1.7);

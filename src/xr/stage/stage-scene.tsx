@@ -15,7 +15,7 @@ import type { ScenePerson } from "../people/person";
 import { PRESENCE_STEP_MS, type ScenePresence } from "../people/presence";
 import { createOwnFigure, type OwnFigure } from "../people/own-figure";
 import { frameStage, type Insets } from "./framing";
-import { createSurroundings } from "./lamps";
+import { createSkyLight, createSurroundings } from "./lamps";
 import { OwnLook } from "./own-look";
 import { StageView, type SharedScene } from "./stage-view";
 
@@ -81,12 +81,14 @@ function useStage({ scene, model, graphics, presence, onStage, onLocked }: Stage
     const { camera, scene: world } = get();
     if (!(camera instanceof PerspectiveCamera)) return undefined;
     const family = getComputedStyle(gl.domElement).fontFamily;
-    const view = new StageView({ scene, model, presence, family, density: Math.max(1, gl.getPixelRatio()), prefersStillness: prefersStillness(), isPlain: graphics === "processor", invalidate });
+    const isPlain = graphics === "processor";
+    const view = new StageView({ scene, model, presence, family, density: Math.max(1, gl.getPixelRatio()), prefersStillness: prefersStillness(), isPlain, invalidate });
     const flat = createFlatView(camera, view, () => get().size);
     const figure = createOwnFigure(presence, model.id);
     const hand = createModelHand({ scene, model, view, figure, onLocked });
 
-    const surroundings = createSurroundings(gl);
+    const surroundings = isPlain ? null : createSurroundings(gl);
+    if (isPlain) view.root.add(createSkyLight());
     world.environment = surroundings;
     world.environmentIntensity = 0.4;
     world.add(view.root);
@@ -95,7 +97,7 @@ function useStage({ scene, model, graphics, presence, onStage, onLocked }: Stage
       onStage(null);
       world.remove(view.root);
       world.environment = null;
-      surroundings.dispose();
+      surroundings?.dispose();
       view.dispose();
     };
   }, [get, gl, graphics, invalidate, scene, model, presence, onStage, onLocked, look]);
