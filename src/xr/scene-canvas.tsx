@@ -131,7 +131,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
               {shown.structures && stage && tools?.isDue && <ElementsLayer scene={scene} model={shown.model} stage={stage} tools={tools} onLocked={onLocked} />}
             </Suspense>
             <Suspense fallback={null}>{stage && following && <PresenterLayer scene={scene} stage={stage} following={following} />}</Suspense>
-            {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} tools={tools} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
+            {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} tools={tools} following={following} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
           </Canvas>
         </div>
       )}

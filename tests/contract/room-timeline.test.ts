@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Actor } from "@/core/access/actor";
+import { EMPTY_NOTE_TEXT } from "@/core/record/note";
 import { momentsOf } from "@/core/room/moments";
 import type { SceneOp } from "@/core/room/op";
 import { applyOp, createSceneState, stateHash } from "@/core/room/state";
@@ -8,6 +9,10 @@ import { unpackTimeline } from "@/core/room/timeline";
 import type { TimelineAnswer } from "@/core/room/timeline-contract";
 import { closeDb, db } from "@/server/kit/db";
 import { destroyPatientKey } from "@/server/kit/erase-key";
+import { keepView } from "@/server/record/keep-view";
+import { keptViewsQuery } from "@/server/record/queries";
+import { saveNote } from "@/server/record/save-note";
+import { signNote } from "@/server/record/sign-note";
 import { leave } from "@/server/room/enter";
 import { relayOps } from "@/server/room/scene";
 import { timeline } from "@/server/room/timeline";
@@ -107,6 +112,40 @@ describe("the timeline of a visit", () => {
     expect(entries.at(-1)?.op).toMatchObject({ seq: 2 * seconds });
     await db().$transaction((tx) => destroyPatientKey(tx, fixture.patientId));
     expect(await read(fixture)).toMatchObject({ entries: [], answers: [{ more: false, erased: true, packed: "" }] });
+  });
+});
+
+describe("a moment kept as a view", () => {
+  const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46]).toString("base64");
+  const keep = (fixture: RoomFixture, who: Actor, registers: Record<string, boolean>, momentMs?: number) =>
+    act(keepView, who, { viewId: randomUUID(), visitId: fixture.visitId, label: "Then", registers, pictureType: "image/jpeg", pictureBase64: JPEG, ...(momentMs === undefined ? {} : { momentMs }) });
+
+  it("NOTE-18: in the room and after the visit holds what was shown by then, until the note is signed", async () => {
+    const fixture = await createAdmittedVisit();
+    const { clinician, visitor, visitId } = fixture;
+    const a = await enterAs(fixture, clinician);
+    const b = await enterAs(fixture, visitor);
+    await push(fixture, clinician, a.actor, [op(a.actor, 1, { register: "room/policy", value: { allow: "clinicians", fence: [] } })]);
+    await push(fixture, visitor, b.actor, [op(b.actor, 1, { lamport: 20, value: false })]);
+    await push(fixture, clinician, a.actor, [op(a.actor, 2, { lamport: 30, value: true })]);
+    const { entries } = await read(fixture);
+    const [momentMs, before] = [entries.at(-1)?.atMs ?? 0, (entries[0]?.atMs ?? 0) - 1000];
+    expect(await keep(fixture, clinician, { [xray]: true }, momentMs)).toMatchObject({ ok: true });
+    const never = { error: { kind: "invalid", code: "record.never_shown" } };
+    // What never counted, what was never written, and what came later.
+    expect(await keep(fixture, clinician, { [xray]: false }, momentMs)).toMatchObject(never);
+    expect(await keep(fixture, clinician, { [xray]: true, "model/heart/present": true }, momentMs)).toMatchObject(never);
+    expect(await keep(fixture, clinician, { [xray]: true }, before)).toMatchObject(never);
+    expect(await keep(fixture, visitor, { [xray]: true }, momentMs)).toMatchObject({ error: { kind: "denied" } });
+    await act(end, clinician, { visitId });
+    expect(await keep(fixture, clinician, { [xray]: true })).toMatchObject({ error: { code: "record.room_closed" } });
+    expect(await keep(fixture, clinician, { [xray]: true }, momentMs)).toMatchObject({ ok: true });
+    const views = await act(keptViewsQuery, clinician, { visitId });
+    expect(views).toMatchObject({ value: { views: [{ momentMs }, { momentMs }] } });
+    const text = { ...EMPTY_NOTE_TEXT, assessment: "A", plan: "B", summary: { ...EMPTY_NOTE_TEXT.summary, headline: "C", explanation: "D" } };
+    expect(await act(saveNote, clinician, { visitId, baseVersion: 0, text, views: [] })).toMatchObject({ ok: true });
+    expect(await act(signNote, clinician, { visitId, baseVersion: 1 })).toMatchObject({ ok: true });
+    expect(await keep(fixture, clinician, { [xray]: true }, momentMs)).toMatchObject({ error: { code: "record.note_signed" } });
   });
 });
 

@@ -3,11 +3,12 @@ import { expectHeart, expectSameScene, expectTurned, readScene } from "../suppor
 import { loadTestLevel } from "../support/test-level";
 import { bookSoon } from "../support/desk-steps";
 import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { picture } from "../support/picture";
 import { expect, test } from "../support/test";
 
 const DESK = { width: 1280, height: 720 };
 
-test("ROOM-56 ROOM-57: from the note a visit is played again: who did what, and at the end what the room showed last", async ({ browser }) => {
+test("ROOM-56 ROOM-57 ROOM-85 NOTE-18: in the room and from the note a visit is looked at again: who did what, any moment kept as a view, and at the end what the room showed last", async ({ browser }) => {
   test.setTimeout(420_000);
   const staff = await (await browser.newContext({ viewport: DESK })).newPage();
   const patientContext = await browser.newContext({ viewport: DESK });
@@ -28,6 +29,46 @@ test("ROOM-56 ROOM-57: from the note a visit is played again: who did what, and 
     await expectTurned(patient, () => patient.keyboard.press("ArrowLeft"));
     await expectSameScene(staff, patient);
     return readScene(staff);
+  });
+
+  await test.step("in the room what happened is told, and a moment of it looked at and kept, while the other's scene goes on", async () => {
+    expect(await patient.getByRole("button", { name: "What happened" }).count()).toBe(0);
+    await staff.getByRole("button", { name: "What happened" }).first().click();
+    const past = staff.getByRole("region", { name: "What happened so far" });
+    const lines = past.getByRole("list").getByRole("button");
+    // What the patient did is on its way to the server: whoever asks anew has it.
+    await expect(async () => {
+      await past.getByRole("button", { name: "Update" }).click();
+      await expect(lines.filter({ hasText: somebody.given }).filter({ hasText: "turned or moved" })).not.toHaveCount(0, { timeout: 10_000 });
+    }).toPass({ timeout: 90_000 });
+    // Everybody, then in the order of what they did: the clinician hid first, or the patient's turn was stored first.
+    const names = past.getByLabel("Whose").locator("option");
+    await expect(names).toHaveCount(3);
+    const clinician = (await names.allTextContents()).slice(1).find((name) => !name.includes(somebody.given)) ?? "";
+    await past.getByLabel("Whose").selectOption({ label: clinician });
+    await expect(lines.filter({ hasText: somebody.given })).toHaveCount(0);
+    const hid = lines.filter({ hasText: /hid/ });
+    await hid.focus();
+    await staff.keyboard.press("Enter");
+    await expect(past.getByRole("status").filter({ hasText: "Only you see it" })).toBeVisible();
+    await past.getByRole("slider", { name: "Time in the visit" }).press("Home");
+    await expect.poll(async () => (await readScene(staff)).hidden).not.toContain("aorta");
+    expect(await readScene(patient)).toMatchObject({ transform: last.transform, hidden: last.hidden });
+    await hid.press("Enter");
+    await expect.poll(async () => (await readScene(staff)).hidden).toBe(last.hidden);
+    await expect(hid).toHaveAttribute("aria-current", "step");
+    await expectHeart(staff);
+    expect(await violations(staff)).toEqual([]);
+    await picture(staff, "room-past");
+    await past.getByRole("button", { name: "Keep this moment as a view" }).click();
+    await past.getByRole("textbox", { name: "Name" }).fill("Hidden, in the room");
+    await past.getByRole("button", { name: "Keep view" }).click();
+    await expect(past.getByRole("status").filter({ hasText: "Kept: Hidden, in the room" })).toBeVisible({ timeout: 30_000 });
+    await past.getByRole("button", { name: "Back to now" }).click();
+    await expectSameScene(staff, patient);
+    await past.getByRole("button", { name: "Close what happened" }).focus();
+    await staff.keyboard.press("Escape");
+    await expect(past).toBeHidden();
   });
 
   await test.step("the visit ends, and the note tells what happened", async () => {
@@ -63,8 +104,15 @@ test("ROOM-56 ROOM-57: from the note a visit is played again: who did what, and 
     await first.focus();
     await staff.keyboard.press("Enter");
     await expect.poll(async () => (await readScene(staff)).hidden).toBe(last.hidden);
-    await staff.keyboard.press("Escape");
+    await dialog.getByRole("button", { name: "Keep this moment as a view" }).click();
+    await dialog.getByRole("textbox", { name: "Name" }).fill("Just after hiding");
+    await dialog.getByRole("button", { name: "Keep view" }).click();
+    await expect(dialog.getByRole("status").filter({ hasText: "Kept: Just after hiding" })).toBeVisible({ timeout: 30_000 });
+    await dialog.getByRole("button", { name: "Back to the note" }).click();
     await expect(dialog).toBeHidden();
+    for (const label of ["Hidden, in the room", "Just after hiding"]) {
+      await expect(staff.getByRole("listitem").filter({ hasText: label })).toContainText("The model as it was at", { timeout: 30_000 });
+    }
   });
 
   expect([...seen.errors, ...seen.foreign]).toEqual([]);

@@ -2,9 +2,11 @@ import { randomBytes } from "node:crypto";
 import { type APIRequestContext, type BrowserContext, type Page } from "@playwright/test";
 import { bookSoon } from "../support/desk-steps";
 import { newestMail, signInAs, violations, watch } from "../support/e2e";
+import { ask } from "../support/keys-steps";
 import { Listener } from "../support/listener";
 import { expectPictureAndSound, recordConnections } from "../support/media-stats";
 import { picture } from "../support/picture";
+import { readScene } from "../support/scene-steps";
 import { expect, test } from "../support/test";
 import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 
@@ -56,6 +58,13 @@ async function withoutDrawing(context: BrowserContext): Promise<void> {
     } as typeof HTMLCanvasElement.prototype.getContext;
   });
 }
+
+/** A browser from before sound and picture could be sealed. */
+const cannotSeal = (page: Page) =>
+  page.addInitScript(() => {
+    Reflect.deleteProperty(window, "RTCRtpScriptTransform");
+    Reflect.deleteProperty(RTCRtpSender.prototype, "createEncodedStreams");
+  });
 
 const sign = (page: Page, state: string) => page.locator(`.room-safety[data-sealing="${state}"]`);
 const connected = (page: Page) => expect(page.locator("[data-connection='connected']")).toBeVisible({ timeout: 90_000 });
@@ -152,10 +161,7 @@ test("ROOM-60 ROOM-61 ROOM-62 ROOM-63: sound and picture are sealed, open for no
 
   await test.step("a browser that can't seal is let in, and both are told", async () => {
     const old = await patientContext.newPage();
-    await old.addInitScript(() => {
-      Reflect.deleteProperty(window, "RTCRtpScriptTransform");
-      Reflect.deleteProperty(RTCRtpSender.prototype, "createEncodedStreams");
-    });
+    await cannotSeal(old);
     await old.goto(`/visit/${visitId}`);
     for (const page of [old, staff]) await expect(sign(page, "open")).toHaveText(/^Not sealed/, PATIENCE);
     await Promise.all([expectPictureAndSound(staff), expectPictureAndSound(old)]);
@@ -164,6 +170,29 @@ test("ROOM-60 ROOM-61 ROOM-62 ROOM-63: sound and picture are sealed, open for no
     await expect(staff.getByRole("listitem").filter({ hasText: somebody.given })).toContainText("Browser can’t seal");
     await staff.keyboard.press("Escape");
     await old.close();
+  });
+
+  await test.step("where the practice asks for sealing always, that browser has the scene, no sound and picture, and is told why", async () => {
+    const [practice] = await ask<{ id: string; media_sealing: string }>("select p.id, p.media_sealing from practice p join visit v on v.practice_id = p.id where v.id = $1", [visitId]);
+    await ask("update practice set media_sealing = 'always' where id = $1", [practice?.id]);
+    try {
+      const old = await patientContext.newPage();
+      await cannotSeal(old);
+      await old.goto(`/visit/${visitId}`);
+      await expect(sign(old, "refused")).toHaveText(/^No sound or picture/, PATIENCE);
+      const notice = old.getByRole("alert").filter({ hasText: "This browser can’t seal sound and picture." });
+      await expect(notice).toContainText("Your practice asks for that in every visit.");
+      expect(await old.evaluate(() => (window as unknown as { testConnections: unknown[] }).testConnections.length)).toBe(0);
+      await staff.getByRole("button", { name: /^Hide .*[Aa]orta/ }).first().click();
+      await expect.poll(async () => (await readScene(old)).hidden, PATIENCE).toContain("aorta");
+      expect(await violations(old)).toEqual([]);
+      await sign(old, "refused").click();
+      await expect(old.getByRole("dialog", { name: "Who can see what" })).toContainText("This browser can’t seal them, and your practice asks for it.");
+      await picture(old, "safety-refused");
+      await old.close();
+    } finally {
+      await ask("update practice set media_sealing = $2 where id = $1", [practice?.id, practice?.media_sealing]);
+    }
   });
 
   expect([...seen.errors, ...seen.foreign]).toEqual([]);

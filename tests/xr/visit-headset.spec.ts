@@ -10,6 +10,9 @@ import { expect, test } from "../support/test";
 /** Where the heart's middle is for somebody who sits: 0.52 m in front, 0.14 m below the eyes. */
 const HEART = [0, 1.06, -0.52] as const;
 const HAND = [0.15, 1, 0] as const;
+/** Buttons of the menu, millimetres from its middle, and of the board on the other side, from the middle of its foot. */
+const onMenu = (x: number, y: number) => onBoard({ at: [-0.34, 1.03, -0.42], tilt: -0.2, turn: 0.66 }, x, y);
+const onTask = (x: number, y: number) => onBoard({ at: [0.36, 1.19, -0.42], tilt: 0, turn: -0.66 }, x, y);
 /** Buttons of the headset's panels, in the room of somebody who sits. */
 const SAFE_PLACE = [-0.325, 0.916, -0.402] as const;
 const BACK_TO_THE_SCENE = [-0.1, 1.025, -0.92] as const;
@@ -65,6 +68,38 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
     await expectSameScene(staff, patient);
   });
 
+  await test.step("a pen in the headset draws by ray, in the colour that was taken there, and the flat screen has the line", async () => {
+    const before = (await readScene(staff)).transform;
+    await clickUntil(headset, onMenu(0, -39), () => expect(staff.locator("[data-tool=draw]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, onTask(39, 51), () => expect(staff.getByRole("radio", { name: "Yellow" })).toBeChecked({ timeout: 8_000 }));
+    await expect(async () => {
+      await headset.place("controller", HAND, HEART);
+      await headset.trigger(1);
+      for (const x of [0.01, 0.02, 0.03]) await headset.place("controller", HAND, [HEART[0] + x, HEART[1], HEART[2]]);
+      await headset.trigger(0);
+      await expect.poll(async () => (await elementsOf(patient)).strokes.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    }).toPass({ timeout: 60_000 });
+    const { strokes } = await elementsOf(patient);
+    expect(strokes[0]).toMatchObject({ colour: "#d29b2d" });
+    expect(strokes[0]?.points).toBeGreaterThan(1);
+    expect((await readScene(staff)).transform).toEqual(before);
+  });
+
+  await test.step("a pin put down in the headset takes ready words by one press", async () => {
+    await clickUntil(headset, onMenu(78, 39), () => expect(staff.locator("[data-tool=pin]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, HEART, () => expect.poll(async () => (await elementsOf(patient)).pins.length, { timeout: 6_000 }).toBeGreaterThan(0));
+    await clickUntil(headset, onTask(-130, 177), () => expect.poll(async () => (await elementsOf(patient)).pins.map(({ text }) => text), { timeout: 6_000 }).toContain("Look here"));
+    expect((await elementsOf(patient)).pins[0]?.structure).toBeTruthy();
+    await clickUntil(headset, onMenu(78, 39), () => expect(staff.locator("[data-tool=pin]")).toBeHidden({ timeout: 8_000 }));
+  });
+
+  await test.step("the headset shows everybody its view, and no longer", async () => {
+    await clickUntil(headset, onTask(0, 45), () => expect(staff.locator("[data-together=own]")).toBeAttached({ timeout: 8_000 }));
+    await expect(patient.locator("[data-together=following]")).toBeAttached({ timeout: 60_000 });
+    await clickUntil(headset, onTask(0, 45), () => expect(staff.locator("[data-together]")).toBeHidden({ timeout: 8_000 }));
+    await expect(patient.locator("[data-together]")).toBeHidden({ timeout: 60_000 });
+  });
+
   await test.step("the flat screen turns it on, and the headset holds the same", async () => {
     await patient.getByRole("application").focus();
     await expectTurned(patient, () => patient.keyboard.press("ArrowLeft"));
@@ -94,6 +129,29 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
 
   expect(watches.flatMap((seen) => [...seen.errors, ...seen.foreign])).toEqual([]);
 });
+
+interface Board {
+  readonly at: readonly [number, number, number];
+  readonly tilt: number;
+  readonly turn: number;
+}
+
+/** A place on a board, in the room of somebody who sits: tilted first, then turned, as the headset's panels are. */
+function onBoard({ at, tilt, turn }: Board, xMm: number, yMm: number): readonly [number, number, number] {
+  const [x, y, z] = [xMm / 1000, (yMm / 1000) * Math.cos(tilt), (yMm / 1000) * Math.sin(tilt)];
+  return [at[0] + x * Math.cos(turn) + z * Math.sin(turn), at[1] + y, at[2] - x * Math.sin(turn) + z * Math.cos(turn)];
+}
+
+interface Elements {
+  readonly pins: readonly { readonly text: string; readonly structure: string | null }[];
+  readonly strokes: readonly { readonly colour: string; readonly points: number }[];
+}
+
+/** What stands on the model, as a page's own list has it. */
+async function elementsOf(page: Page): Promise<Elements> {
+  const text = await page.locator("[data-elements]").getAttribute("data-elements", { timeout: 10_000 }).catch(() => null);
+  return text === null ? { pins: [], strokes: [] } : (JSON.parse(text) as Elements);
+}
 
 async function inRoom(page: Page): Promise<void> {
   await expect(page.locator("[data-stage='room']")).toBeAttached({ timeout: 60_000 });

@@ -37,7 +37,11 @@ function useNews({ scene, model, wording }: ElementTwinProps, { pins, measures, 
   const somebody = useTranslations("anatomy.said")("somebody");
   const { nameOf } = useModelWords();
   const known = useRef<ReadonlyMap<string, string> | null>(null);
+  const of = useRef(scene);
   useEffect(() => {
+    // Another time that is looked at is no news.
+    if (of.current !== scene) known.current = null;
+    of.current = scene;
     const before = known.current;
     const now = new Map<string, string>();
     const lines: string[] = [];

@@ -19,6 +19,8 @@ export interface CapturedView {
   readonly registers: ViewRegisters;
   readonly pictureType: PictureType;
   readonly picture: Blob;
+  /** On looking back: the moment that it shows, epoch ms. */
+  readonly momentMs?: number;
 }
 
 interface KeepViewProps {
@@ -29,6 +31,10 @@ interface KeepViewProps {
   /** Takes the picture; null when the scene isn't drawn. */
   capture: () => Promise<CapturedView | null>;
   className?: string;
+  /** What the button says, where it keeps something else than the scene as it stands. */
+  word?: string;
+  /** Hears of what was kept, and says so; without it the page's foot does. */
+  onKept?: (label: string) => void;
 }
 
 interface Pending extends CapturedView {
@@ -45,7 +51,7 @@ async function toBase64(blob: Blob): Promise<string> {
 }
 
 /** Keeps the scene as it stands for the note and the patient, after asking for a name. */
-export function KeepView({ visitId, as, nextNumber, capture, className }: KeepViewProps) {
+export function KeepView({ visitId, as, nextNumber, capture, className, word, onKept }: KeepViewProps) {
   const t = useTranslations("record.keep");
   const say = useErrorWords();
   const [pending, setPending] = useState<Pending | null>(null);
@@ -70,20 +76,21 @@ export function KeepView({ visitId, as, nextNumber, capture, className }: KeepVi
     event.preventDefault();
     if (pending === null || isSending) return;
     setSending(true);
-    const { viewId, registers, pictureType, picture } = pending;
-    const input = { viewId, visitId, label, registers, pictureType, pictureBase64: await toBase64(picture) };
+    const { viewId, registers, pictureType, picture, momentMs } = pending;
+    const input = { viewId, visitId, label, registers, pictureType, pictureBase64: await toBase64(picture), ...(momentMs === undefined ? {} : { momentMs }) };
     const answer = await callCommand<KeepViewInput, unknown>("record/keep-view", input, { as, idempotencyKey: viewId });
     setSending(false);
     if (!answer.ok) return setProblem(say(answer.error, "label"));
     close();
-    showToast({ text: t("kept", { label }) });
+    if (onKept) onKept(label);
+    else showToast({ text: t("kept", { label }) });
   }
 
   return (
     <>
       <button type="button" className={className ?? "tool"} onClick={() => void begin()}>
         <Icon name="view" />
-        {t("button")}
+        {word ?? t("button")}
       </button>
       <PlainDialog title={t("title")} isOpen={pending !== null} onClose={close} actions={null}>
         {pending !== null && (

@@ -82,6 +82,7 @@ function NoteViewCard({ view, number, timeZone, reference, canWrite, onChange }:
           <p className="text-ink2">
             {t("keptAt", { time: format.dateTime(view.keptAtMs, "time", { timeZone }), who: view.keptBy })}
           </p>
+          {view.momentMs !== null && <p className="text-ink2">{t("momentOf", { time: format.dateTime(view.momentMs, "time", { timeZone }) })}</p>}
           <ViewSource registers={view.registers} />
         </div>
       </div>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decideKeepView, isPictureOf, KeepViewInput, VIEW_PICTURE_MAX_BYTES, ViewRegisters } from "./views";
 
 const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0x10);
-const open = { visitState: "admitted", keptCount: 0, alreadyKept: false };
+const open = { visitState: "admitted", keptCount: 0, alreadyKept: false, isSigned: false, wasShown: null };
 
 describe("decideKeepView", () => {
   it("NOTE-8: keeps a view in an open room", () => {
@@ -18,6 +18,17 @@ describe("decideKeepView", () => {
 
   it.each(["expected", "waiting", "ended", "cancelled"])("NOTE-8: refuses while the visit is %s", (visitState) => {
     expect(decideKeepView({ ...open, visitState }, "image/jpeg", jpeg)).toMatchObject({ ok: false });
+  });
+
+  it("NOTE-18: on looking back keeps what was shown, after the visit too, until the note is signed", () => {
+    const back = { ...open, visitState: "ended", wasShown: true };
+    expect(decideKeepView(back, "image/jpeg", jpeg)).toMatchObject({ ok: true });
+    expect(decideKeepView({ ...open, wasShown: true }, "image/jpeg", jpeg)).toMatchObject({ ok: true });
+    expect(decideKeepView({ ...back, wasShown: false }, "image/jpeg", jpeg)).toMatchObject({ error: { code: "record.never_shown" } });
+    expect(decideKeepView({ ...back, isSigned: true }, "image/jpeg", jpeg)).toMatchObject({ error: { code: "record.note_signed" } });
+    for (const visitState of ["expected", "waiting", "cancelled", "missed"]) {
+      expect(decideKeepView({ ...back, visitState }, "image/jpeg", jpeg)).toMatchObject({ error: { code: "record.room_closed" } });
+    }
   });
 
   it("NOTE-8: refuses what is not the picture it claims to be", () => {

@@ -39,6 +39,8 @@ export const KeepViewInput = z.object({
     .string()
     .max(Math.ceil((VIEW_PICTURE_MAX_BYTES * 4) / 3) + 4, "record.picture_too_large")
     .regex(/^[A-Za-z0-9+/]+={0,2}$/, "record.picture_unreadable"),
+  /** Of a view that is kept on looking back: the moment of the visit that it shows, epoch ms. */
+  momentMs: z.int().min(0).optional(),
 });
 /** See {@link KeepViewInput}. */
 export type KeepViewInput = z.infer<typeof KeepViewInput>;
@@ -50,6 +52,8 @@ export const KeptView = z.object({
   keptAtMs: z.number(),
   keptBy: z.enum(["clinician", "patient"]),
   registers: ViewRegisters,
+  /** The moment of the visit that it shows, where it was kept on looking back; null where it was kept as it stood. */
+  momentMs: z.number().nullable(),
 });
 /** See {@link KeptView}. */
 export type KeptView = z.infer<typeof KeptView>;
@@ -88,7 +92,7 @@ export const SummaryView = z.object({
   zone: z.string(),
   emergencyNumber: z.string(),
   summary: PatientSummary,
-  views: z.array(KeptView.omit({ keptBy: true })),
+  views: z.array(KeptView.omit({ keptBy: true, momentMs: true })),
   /** Kept from those who act for the patient. */
   confidential: z.boolean(),
 });
@@ -115,16 +119,27 @@ export interface KeepViewState {
   readonly keptCount: number;
   /** The same id was kept before: the same request sent again. */
   readonly alreadyKept: boolean;
+  /** The visit's note is signed, so nothing joins it any more. */
+  readonly isSigned: boolean;
+  /** Of a view that is kept on looking back: whether the scene ever showed what it holds. Null of any other. */
+  readonly wasShown: boolean | null;
 }
 
-/** Whether a view may be kept now (NOTE-8): only inside the room, a bounded number, a real picture. */
+/**
+ * Whether a view may be kept now (NOTE-8, NOTE-18): as the scene stands only inside the room, on looking back
+ * until the note is signed and only what was there; a bounded number, a real picture.
+ */
 export function decideKeepView(
   state: KeepViewState,
   type: PictureType,
   picture: Uint8Array,
 ): Result<{ readonly store: boolean }, DomainError> {
   if (state.alreadyKept) return ok({ store: false });
-  if (state.visitState !== "admitted") return err(domainError("conflict", "record.room_closed"));
+  const isOpen = state.visitState === "admitted";
+  const isLookedBack = state.wasShown !== null && (isOpen || state.visitState === "ended");
+  if (!isOpen && !isLookedBack) return err(domainError("conflict", "record.room_closed"));
+  if (isLookedBack && state.isSigned) return err(domainError("conflict", "record.note_signed"));
+  if (state.wasShown === false) return err(domainError("invalid", "record.never_shown"));
   if (state.keptCount >= VISIT_VIEWS_MAX) return err(domainError("conflict", "record.too_many_views"));
   if (picture.length > VIEW_PICTURE_MAX_BYTES) return err(domainError("too_large", "record.picture_too_large"));
   if (!isPictureOf(type, picture)) return err(domainError("invalid", "record.picture_unreadable"));

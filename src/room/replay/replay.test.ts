@@ -70,6 +70,15 @@ describe("a replay", () => {
     expect(scene.get("model/heart/explode")).toBeNull();
   });
 
+  it("NOTE-18: knows when the newest that it shows was stored, so that a kept moment names no time before it", () => {
+    fc.assert(fc.property(logs, fc.nat(120_000), (entries, stop) => {
+      const replay = createReplay(logOf(entries), createManualClock());
+      replay.player.seek(stop);
+      const stored = new Set(entries.filter(({ atMs }) => atMs <= replay.momentMs()).map(({ op }) => `${op.register} ${JSON.stringify(op.value)}`));
+      for (const [register, value] of replay.scene.view()) expect(stored).toContain(`${register} ${JSON.stringify(value)}`);
+    }), { numRuns: 100 });
+  });
+
   it("of nothing has no length", () => {
     const { player, moments } = createReplay(logOf([]), createManualClock());
     player.play();

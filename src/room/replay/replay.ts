@@ -19,6 +19,8 @@ export interface VisitLog {
 /** A moment with the time at which a replay shows it begin, ms since the beginning. */
 export interface ReplayMoment extends Moment {
   readonly playMs: number;
+  /** When it has been done, ms since the beginning. */
+  readonly doneMs: number;
 }
 
 /** A visit to be looked at again. */
@@ -26,6 +28,8 @@ export interface Replay {
   readonly scene: SceneReplica;
   readonly player: Player;
   readonly moments: readonly ReplayMoment[];
+  /** The time of the newest op that is shown, epoch ms; the beginning while there is none. */
+  momentMs(): number;
   close(): void;
 }
 
@@ -41,11 +45,18 @@ export function createReplay(log: VisitLog, clock: RoomClock = createBrowserCloc
   const seats = new Map<number, Seat>(log.people.map(({ actor, role, person }) => [actor, { role, person }]));
   const { scene, showFirst } = createReplayScene(ops, seats);
   const last = sortedTimes.at(-1);
-  const showAt = (atMs: number): void => showFirst(countUpTo(sortedTimes, atMs));
+  // When the server had the newest of the first ops, for each number of them.
+  const newest: number[] = [log.startMs];
+  for (const index of order) newest.push(Math.max(newest.at(-1) ?? log.startMs, log.entries[index]?.atMs ?? log.startMs));
+  let shown = 0;
+  const showAt = (atMs: number): void => {
+    shown = countUpTo(sortedTimes, atMs);
+    showFirst(shown);
+  };
   showAt(0);
   const player = createPlayer(last === undefined ? 0 : last + LINGER_MS, clock, showAt);
-  const moments = momentsOf(log.entries).map((moment) => ({ ...moment, playMs: times[moment.first] ?? 0 }));
-  return { scene, player, moments, close: player.close };
+  const moments = momentsOf(log.entries).map((moment) => ({ ...moment, playMs: times[moment.first] ?? 0, doneMs: times[moment.last] ?? 0 }));
+  return { scene, player, moments, momentMs: () => newest[shown] ?? log.startMs, close: player.close };
 }
 
 /** How many of rising `times` are not after `atMs`. */

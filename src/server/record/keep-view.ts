@@ -6,21 +6,22 @@ import { ok } from "@/core/kit/result";
 import { decideKeepView, KeepViewInput } from "@/core/record/views";
 import { defineCommand } from "@/server/kit/define";
 import { patientSealer } from "@/server/kit/sealing";
+import { wereShown } from "@/server/room/timeline";
 import { viewPicturePlace, viewStatePlace } from "./repository";
 
 const MAX_BYTES = 720 * 1024;
 
-/** Keeps the scene as it stands, with its picture, for the note and the patient (NOTE-8, NOTE-12). */
+/** Keeps the scene as it stands, or as it stood at a moment, with its picture, for the note and the patient (NOTE-8, NOTE-12, NOTE-18). */
 export const keepView = defineCommand({
   name: "record/keep-view",
-  summary: "Keeps the scene as it stands in a visit, with a picture of it.",
+  summary: "Keeps the scene of a visit, as it stands or as it stood at a moment of it, with a picture.",
   input: KeepViewInput,
   output: z.object({ viewId: ViewId, keptAtMs: z.number() }),
   maxBytes: MAX_BYTES,
   load: async (ctx, input) => {
     const visit = await ctx.tx.visit.findUnique({
       where: { id: input.visitId },
-      include: { appointment: { select: { clinicianId: true, patientId: true } }, _count: { select: { views: true } } },
+      include: { appointment: { select: { clinicianId: true, patientId: true } }, note: { select: { status: true } }, _count: { select: { views: true } } },
     });
     if (visit === null) return null;
     const kept = await ctx.tx.sceneView.findUnique({ where: { id: input.viewId } });
@@ -35,6 +36,8 @@ export const keepView = defineCommand({
       visitState: visit.state,
       keptCount: visit._count.views,
       alreadyKept: kept !== null,
+      isSigned: visit.note?.status === "signed",
+      wasShown: input.momentMs === undefined ? null : await wereShown(ctx.tx, visit.id, input.registers, input.momentMs),
       keptAtMs: kept?.createdAt.getTime() ?? null,
     };
   },
@@ -60,7 +63,7 @@ export const keepView = defineCommand({
   save: async (ctx, changes, state, input) => {
     if (!changes.store) return { viewId: input.viewId, keptAtMs: state.keptAtMs ?? ctx.nowMs };
     const seal = await patientSealer(ctx.tx, state.keyOf);
-    const viewState = JSON.stringify({ label: input.label, registers: input.registers });
+    const viewState = JSON.stringify({ label: input.label, registers: input.registers, momentMs: input.momentMs });
     await ctx.tx.sceneView.create({
       data: {
         id: input.viewId,

@@ -21,7 +21,7 @@ export const viewPicturePlace = (viewId: string): SealedPlace => ({
 });
 
 /** What is sealed of a view beside its picture. */
-export const ViewState = z.object({ label: z.string(), registers: ViewRegisters });
+export const ViewState = z.object({ label: z.string(), registers: ViewRegisters, momentMs: z.number().optional() });
 
 const visitWithRecord = {
   appointment: { include: { clinician: true, patient: true } },
@@ -96,11 +96,12 @@ export async function listKeptViews(tx: Tx, visitId: string, patientId: string):
   const open = await patientOpener(tx, patientId);
   return rows.map((row) => {
     const state: unknown = JSON.parse(new TextDecoder().decode(open(viewStatePlace(row.id), row.stateSealed)));
-    const { label, registers } = ViewState.parse(state);
+    const { label, registers, momentMs } = ViewState.parse(state);
     return {
       viewId: row.id as ViewId,
       label,
       registers,
+      momentMs: momentMs ?? null,
       keptAtMs: row.createdAt.getTime(),
       keptBy: row.keptBy === "patient" ? "patient" : "clinician",
     };

@@ -1,5 +1,6 @@
 import "server-only";
 import { counts, createBench, type Bench, type Seat } from "@/core/room/judge";
+import { canonicalJson, type JsonValue } from "@/core/room/json";
 import { parseOp, type SceneOp } from "@/core/room/op";
 import { registers } from "@/core/room/registers";
 import { packTimeline, type TimelineEntry } from "@/core/room/timeline";
@@ -47,6 +48,24 @@ async function readEntries(tx: Tx, row: VisitRow, sinceVersion: number, bench: B
     return read === undefined ? [] : settled(read).map((op) => ({ op, atMs: receivedAt.getTime(), isVoid: !counts(op, bench), relayedBy }));
   });
   return { entries, more, version: Number(more ? (page.at(-1)?.version ?? row.sceneVersion) : row.sceneVersion) };
+}
+
+/**
+ * Whether each value was, by a moment, written to its register in a visit by an op that counts (ROOM-41): what a
+ * view of that moment may hold. Null says nothing and may stand anywhere.
+ */
+export async function wereShown(tx: Tx, visitId: string, values: Readonly<Record<string, JsonValue>>, momentMs: number): Promise<boolean> {
+  const wanted = Object.entries(values).filter(([, value]) => value !== null);
+  if (wanted.length === 0) return true;
+  const row = await findVisit(tx, visitId);
+  if (row === null || (await findPatientKey(tx, row.patientId)) === null) return false;
+  const bench = await benchOf(tx, row, await listRoster(tx, row));
+  const rows = await tx.sceneOp.findMany({
+    where: { visitId, register: { in: wanted.map(([register]) => register) }, receivedAt: { lte: new Date(momentMs) } },
+    orderBy: { version: "asc" },
+  });
+  const shown = new Set((await openRows(tx, row, rows)).flatMap(settled).filter((op) => counts(op, bench)).map(({ register, value }) => `${register} ${canonicalJson(value)}`));
+  return wanted.every(([register, value]) => shown.has(`${register} ${canonicalJson(value)}`));
 }
 
 /**

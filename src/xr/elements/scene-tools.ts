@@ -11,6 +11,10 @@ export interface SceneTools {
   readonly pick: (tool: MarkTool) => void;
   /** The pen's colour, as its register holds it. */
   readonly colour: string;
+  readonly setColour: (colour: string) => void;
+  /** The pin of this person whose words are asked for; null: none is. */
+  readonly editing: string | null;
+  readonly edit: (id: string | null) => void;
   /** The element whose row is chosen in the list. */
   readonly strong: string | null;
   /** Something was put on the model by this person's hand. */

@@ -13,6 +13,8 @@ import type { SharedScene, StageView } from "../stage/stage-view";
 export interface ModelHand {
   /** Starts a gesture from where the model stands; undefined while hands are tied or somebody else holds it. */
   begin(): ModelTransform | undefined;
+  /** Tied: whatever the hand does, nothing comes of it. */
+  readonly isTied: boolean;
   /** Ties or frees the hand: a headset that shows its own menu must not edit the scene. */
   setTied(isTied: boolean): void;
   /** Shows the model there while the gesture goes on. */
@@ -90,7 +92,12 @@ export function createModelHand({ scene, model, view, figure, onLocked }: HandOp
   return {
     setTied: (tied) => {
       isTied = tied;
-      if (tied) end();
+      if (!tied) return;
+      tool?.pen?.cancel();
+      end();
+    },
+    get isTied() {
+      return isTied;
     },
     begin: () => {
       if (isTied) return undefined;

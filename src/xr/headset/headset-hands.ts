@@ -30,6 +30,8 @@ const FORWARD: Vec3 = [0, 0, -1];
 const TAP_M = 0.015;
 /** Fingers touch within this distance, metres. */
 const TOUCH_M = 0.05;
+/** A pen writes where its tip is this near, metres. */
+const PEN_M = 0.02;
 
 const ray = new Ray();
 const sphere = new Sphere();
@@ -41,11 +43,14 @@ const sphere = new Sphere();
 export class HeadsetHands {
   private readonly held = new Map<number, Held>();
   private base: ModelTransform | null = null;
+  /** The pointer that draws, while one does. */
+  private writing: number | null = null;
 
   constructor(private readonly stage: StageHandle) {}
 
   down(moment: PointerMoment): boolean {
     const { hand } = this.stage;
+    if (hand.tool?.pen) return this.write(moment);
     const base = hand.begin();
     if (!base) return false;
     const pose = this.pose(moment);
@@ -55,7 +60,17 @@ export class HeadsetHands {
     return true;
   }
 
+  // With a pen in the hand a press on the model draws: by ray where it hits, near where fingertip or hand touch.
+  private write(moment: PointerMoment): boolean {
+    const { hand } = this.stage;
+    const hit = hand.isTied || this.writing !== null ? null : this.hitAt(moment, PEN_M);
+    if (!hit || !hand.tool?.pen?.down(hit)) return false;
+    this.writing = moment.id;
+    return true;
+  }
+
   move(moment: PointerMoment): void {
+    if (this.writing === moment.id) return this.stage.hand.tool?.pen?.to(this.hitAt(moment, PEN_M));
     const held = this.held.get(moment.id);
     if (!held || !this.base) return;
     held.now = this.pose(moment);
@@ -70,6 +85,10 @@ export class HeadsetHands {
   }
 
   up(moment: Pick<PointerMoment, "id">): void {
+    if (this.writing === moment.id) {
+      this.writing = null;
+      return this.stage.hand.tool?.pen?.up();
+    }
     const held = this.held.get(moment.id);
     if (!held) return;
     this.held.delete(moment.id);
@@ -84,20 +103,22 @@ export class HeadsetHands {
 
   /** Lets go of everything: the headset shows its own menu, or the session is over. */
   drop(): void {
+    if (this.writing !== null) this.stage.hand.tool?.pen?.cancel();
+    this.writing = null;
     this.held.clear();
     this.base = null;
     this.stage.hand.end();
   }
 
   get isHolding(): boolean {
-    return this.held.size > 0;
+    return this.held.size > 0 || this.writing !== null;
   }
 
-  /** The structure under a pointer. */
-  hitAt(moment: PointerMoment): SurfaceHit | null {
+  /** The structure under a pointer; near ones reach `nearM` metres. */
+  hitAt(moment: PointerMoment, nearM = TOUCH_M): SurfaceHit | null {
     const model = this.stage.view.modelObject;
     if (!model) return null;
-    if (!moment.isRay) return model.touch(sphere.set(moment.position, TOUCH_M));
+    if (!moment.isRay) return model.touch(sphere.set(moment.position, nearM));
     ray.origin.copy(moment.position);
     ray.direction.set(0, 0, -1).applyQuaternion(moment.quaternion);
     return model.hit(ray);

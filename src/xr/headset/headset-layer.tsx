@@ -5,11 +5,13 @@ import { useXR, XR, XROrigin } from "@react-three/xr";
 import { useEffect, useRef, useState } from "react";
 import type { Group } from "three";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { Following } from "@/room/scene/following";
 import type { SceneTools } from "../elements/scene-tools";
 import type { StageHandle } from "../stage/stage-scene";
 import type { SharedScene } from "../stage/stage-view";
 import type { HeadsetControl } from "./control";
 import { HeadsetMenu } from "./headset-menu";
+import { HeadsetTask } from "./headset-task";
 import { HeadsetPointers } from "./headset-pointers";
 import { headsetStore } from "./store";
 import { useHeadsetFrames } from "./use-headset-frames";
@@ -21,6 +23,8 @@ export interface HeadsetLayerProps {
   readonly onControl: (control: HeadsetControl | null) => void;
   /** What the hand holds besides the model; nothing where nothing is put on it. */
   readonly tools?: SceneTools;
+  /** Who presents, and whether this person goes along. */
+  readonly following?: Following | null;
   /** The person went to their safe place, or came back. */
   readonly onSafePlace?: (isIn: boolean) => void;
 }
@@ -54,13 +58,23 @@ export function HeadsetLayer(props: HeadsetLayerProps) {
   return <XR store={store}>{isInside && <HeadsetScene {...props} />}</XR>;
 }
 
-function HeadsetScene({ scene, model, stage, tools, onSafePlace }: HeadsetLayerProps) {
+function HeadsetScene({ scene, model, stage, tools, following, onSafePlace }: HeadsetLayerProps) {
   const origin = useRef<Group>(null);
   const [isSafe, setIsSafe] = useState(false);
   const session = useXR((xr) => xr.session);
   const visibility = useXR((xr) => xr.visibilityState);
   const invalidate = useThree((three) => three.invalidate);
-  const recentre = useHeadsetFrames(stage, origin);
+  const moves = useHeadsetFrames(stage, origin);
+  // On which side of the model the person stands: what they read and press stands there, too.
+  const [aroundRad, setAroundRad] = useState(0);
+  const recentre = (): void => {
+    moves.recentre();
+    setAroundRad(0);
+  };
+  const standAt = (side: number): void => {
+    moves.standAt(side);
+    setAroundRad(side);
+  };
   // While the headset shows its own menu, or the person is in their safe place, hands edit nothing.
   const isTied = isSafe || (visibility !== undefined && visibility !== "visible");
   useEffect(() => {
@@ -80,19 +94,22 @@ function HeadsetScene({ scene, model, stage, tools, onSafePlace }: HeadsetLayerP
     <>
       <color attach="background" args={["#121314"]} />
       <XROrigin ref={origin} />
-      {!isSafe && <HeadsetPointers key={model.id} stage={stage} />}
-      <HeadsetMenu
-        scene={scene}
-        model={model}
-        homeHeightM={stage.view.stage.homeHeightM}
-        tools={tools}
-        isSafe={isSafe}
-        onSafe={goSafe}
-        onRecentre={recentre}
-        onLeave={() => {
-          session?.end().catch(() => undefined);
-        }}
-      />
+      {!isSafe && <HeadsetPointers key={model.id} stage={stage} isDrawing={tools?.tool === "draw"} />}
+      <group rotation-y={aroundRad}>
+        <HeadsetMenu
+          scene={scene}
+          model={model}
+          homeHeightM={stage.view.stage.homeHeightM}
+          tools={tools}
+          isSafe={isSafe}
+          onSafe={goSafe}
+          onRecentre={recentre}
+          onLeave={() => {
+            session?.end().catch(() => undefined);
+          }}
+        />
+        {!isSafe && <HeadsetTask scene={scene} model={model} homeHeightM={stage.view.stage.homeHeightM} tools={tools} following={following ?? null} onStandAt={standAt} />}
+      </group>
     </>
   );
 }

@@ -12,6 +12,7 @@ import { dominantHand } from "@/room/own-look";
 import type { SceneTools } from "../elements/scene-tools";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
+import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
 
 interface HeadsetMenuProps {
   readonly scene: SharedScene;
@@ -23,11 +24,6 @@ interface HeadsetMenuProps {
   readonly onRecentre: () => void;
   readonly onLeave: () => void;
 }
-
-/** One unit of the panels is a millimetre (look.md §9). */
-const MILLIMETRE = 0.001;
-const BUTTON = 68;
-const GAP = 10;
 
 /** Menu and description beside the model, 0.55 m from the eyes; they stay put. */
 export function HeadsetMenu({ scene, model, homeHeightM, tools, isSafe, onSafe, onRecentre, onLeave }: HeadsetMenuProps) {
@@ -77,6 +73,7 @@ export function HeadsetMenu({ scene, model, homeHeightM, tools, isSafe, onSafe, 
             <MenuButton word={t("showAll")} onPress={() => scene.dispatch(showAll(model, read))} />
             {tools && <MenuButton word={t("pin")} isOn={tools.tool === "pin"} onPress={() => tools.pick("pin")} />}
             {tools && <MenuButton word={t("measure")} isOn={tools.tool === "measure"} onPress={() => tools.pick("measure")} />}
+            {tools && <MenuButton word={t("draw")} isOn={tools.tool === "draw"} onPress={() => tools.pick("draw")} />}
             <MenuButton word={t("undo")} onPress={() => scene.undo()} />
           </Container>
           <Container flexDirection="row" gap={GAP}>
@@ -121,60 +118,5 @@ function Description({ model, structureId, empty }: { model: AnatomyModel; struc
         </Text>
       )}
     </>
-  );
-}
-
-function Panel({ widthMm, children }: { widthMm: number; children: React.ReactNode }) {
-  return (
-    <Container
-      pixelSize={MILLIMETRE}
-      width={widthMm}
-      flexDirection="column"
-      gap={GAP}
-      padding={16}
-      borderRadius={16}
-      borderWidth={1.5}
-      borderColor="#777d7d"
-      backgroundColor="#141617"
-      color="#f6f3ed"
-      anchorX="center"
-      anchorY="center"
-    >
-      {children}
-    </Container>
-  );
-}
-
-interface MenuButtonProps {
-  readonly word: string;
-  readonly onPress: () => void;
-  readonly isOn?: boolean;
-  readonly wide?: boolean;
-  readonly tone?: "plain" | "danger";
-}
-
-function MenuButton({ word, onPress, isOn = false, wide = false, tone = "plain" }: MenuButtonProps) {
-  const isDanger = tone === "danger";
-  const ground = isDanger ? "#ff8a6e" : isOn ? "#73cfc2" : "#24282a";
-  return (
-    <Container
-      width={wide ? 180 : BUTTON}
-      height={wide ? 56 : BUTTON}
-      flexShrink={0}
-      padding={3}
-      borderRadius={10}
-      borderWidth={1.5}
-      borderColor={isDanger || isOn ? ground : "#777d7d"}
-      backgroundColor={ground}
-      hover={{ borderColor: "#f1eee8" }}
-      alignItems="center"
-      justifyContent="center"
-      cursor="pointer"
-      onClick={onPress}
-    >
-      <Text fontSize={13} lineHeight={1.2} fontWeight={600} textAlign="center" color={isDanger ? "#2a0c05" : isOn ? "#062220" : "#f6f3ed"}>
-        {word}
-      </Text>
-    </Container>
   );
 }

@@ -29,8 +29,8 @@ const momentOf = (event: SpatialEvent): PointerMoment => ({
   point: event.point,
 });
 
-/** Makes the model answer to rays, near grabs and pinches. */
-export function HeadsetPointers({ stage }: { stage: StageHandle }) {
+/** Makes the model answer to rays, near grabs and pinches; to fingertips while a pen is in the hand. */
+export function HeadsetPointers({ stage, isDrawing }: { stage: StageHandle; isDrawing: boolean }) {
   const [target] = useState(() => new ModelTarget(stage.view));
   const [hands] = useState(() => new HeadsetHands(stage));
   useEffect(
@@ -50,7 +50,7 @@ export function HeadsetPointers({ stage }: { stage: StageHandle }) {
   return (
     <primitive
       object={target}
-      pointerEventsType={{ deny: "touch" }}
+      pointerEventsType={isDrawing ? "all" : { deny: "touch" }}
       onPointerDown={handle((moment, event) => {
         if (hands.down(moment)) event.target.setPointerCapture(moment.id);
       })}

@@ -1,4 +1,5 @@
 import { type Object3D, Vector3 } from "three";
+import { wayRound } from "@/core/anatomy/look";
 import { angleSnap } from "./snap-turn";
 
 /** Eyes of somebody who sits, metres above the floor; used until the headset tells. */
@@ -13,6 +14,7 @@ const forward = new Vector3();
 /** Where the person's own floor stands in the scene's frame. Moves only when the person asks. */
 export class HeadsetRig {
   private wantsRecentre = true;
+  private wantsSide: number | null = null;
   private waited = 0;
   private readonly snap = angleSnap();
 
@@ -23,13 +25,32 @@ export class HeadsetRig {
     this.wantsRecentre = true;
   }
 
+  /**
+   * Puts the person, at the next frame, on another side of the model: `aroundRad` about it, as far from it and turned
+   * to it as they are. At once, since a way there would be felt as being moved.
+   */
+  standAt(aroundRad: number): void {
+    this.wantsSide = aroundRad;
+  }
+
   /** One frame: `stickX` from -1 to 1. True when the view was moved. */
   tick(camera: Object3D, homeHeightM: number, stickX: number): boolean {
     const turnRad = this.snap(stickX);
     if (this.wantsRecentre) return this.place(camera, homeHeightM);
+    if (this.wantsSide !== null) return this.goRound(camera, this.wantsSide);
     if (turnRad === 0) return false;
     camera.getWorldPosition(head);
     this.origin.position.sub(head).applyAxisAngle(this.origin.up, turnRad).add(head);
+    this.origin.rotation.y += turnRad;
+    this.origin.updateMatrixWorld(true);
+    return true;
+  }
+
+  private goRound(camera: Object3D, aroundRad: number): boolean {
+    this.wantsSide = null;
+    camera.getWorldPosition(head);
+    const turnRad = wayRound(Math.atan2(head.x, head.z), aroundRad);
+    this.origin.position.applyAxisAngle(this.origin.up, turnRad);
     this.origin.rotation.y += turnRad;
     this.origin.updateMatrixWorld(true);
     return true;

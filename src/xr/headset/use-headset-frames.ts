@@ -2,7 +2,7 @@
 
 import { useFrame } from "@react-three/fiber";
 import { useXR } from "@react-three/xr";
-import { useCallback, useEffect, useRef, type RefObject } from "react";
+import { useCallback, useEffect, useMemo, useRef, type RefObject } from "react";
 import { Matrix4, Quaternion, Vector3, type Group } from "three";
 import type { StageHandle } from "../stage/stage-scene";
 import { HeadsetRig } from "./headset-rig";
@@ -12,12 +12,20 @@ const position = new Vector3();
 const turn = new Quaternion();
 const scale = new Vector3();
 
+/** Where a person in a headset may ask to be put. */
+export interface HeadsetMoves {
+  readonly recentre: () => void;
+  /** On another side of the model, radians about it. */
+  readonly standAt: (aroundRad: number) => void;
+}
+
 /** What happens each frame in a headset besides drawing: origin, snap turn, one's own hands for others. */
-export function useHeadsetFrames(stage: StageHandle, origin: RefObject<Group | null>): () => void {
+export function useHeadsetFrames(stage: StageHandle, origin: RefObject<Group | null>): HeadsetMoves {
   const session = useXR((xr) => xr.session);
   const referenceSpace = useXR((xr) => xr.originReferenceSpace);
   const rig = useRef<HeadsetRig | null>(null);
   const recentre = useCallback(() => rig.current?.recentre(), []);
+  const standAt = useCallback((aroundRad: number) => rig.current?.standAt(aroundRad), []);
   useEffect(() => {
     referenceSpace?.addEventListener("reset", recentre);
     return () => referenceSpace?.removeEventListener("reset", recentre);
@@ -36,7 +44,7 @@ export function useHeadsetFrames(stage: StageHandle, origin: RefObject<Group | n
     rig.current.tick(gl.xr.getCamera(), stage.view.stage.homeHeightM, stickX(session));
     if (frame && referenceSpace) readHands(session, frame, referenceSpace, group, stage);
   }, -10);
-  return recentre;
+  return useMemo(() => ({ recentre, standAt }), [recentre, standAt]);
 }
 
 function stickX(session: XRSession): number {

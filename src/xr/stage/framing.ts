@@ -77,10 +77,13 @@ function fitStage(stage: Stage, ringRadiusM: number, freeTall: number, freeWide:
   return { targetM, distanceM };
 }
 
+/** Height below the ring that the names of people take, CSS pixels. */
+const NAMES_PX = 30;
+
 /** Puts the camera so that the stage fills the part of the canvas that is free; tells how wide the ring is then. */
 export function frameStage(camera: PerspectiveCamera, stage: Stage, look: Look, size: Size, insets: Insets, target: Vector3): { readonly ringRadiusM: number } {
   const freeWidth = Math.max(120, size.width - insets.left - insets.right);
-  const freeHeight = Math.max(120, size.height - insets.top - insets.bottom);
+  const freeHeight = Math.max(120, size.height - insets.top - insets.bottom - NAMES_PX);
   const slope = 2 * Math.tan((FOV_DEG * Math.PI) / 360);
   const ringRadiusM = ringRadiusFor(stage, freeWidth, freeHeight);
   const fit = fitStage(stage, ringRadiusM, (slope * 0.94 * freeHeight) / size.height, (slope * 0.94 * freeWidth) / size.height);

@@ -116,7 +116,7 @@ async function StaffPage({ visitId, staffId }: { visitId: VisitId; staffId: stri
   const [answer, face] = await Promise.all([runQuery(forStaff, { visitId }), pageFace()]);
   if (!answer.ok) notFound();
   return (
-    <Messages areas={["emergency", "guests", "visits", "errors", "room", "anatomy", "record"]}>
+    <Messages areas={["emergency", "guests", "visits", "errors", "room", "anatomy", "record", "replay"]}>
       <PracticeLook face={face}>
         <StaffVisitClient initial={answer.value} isHost={answer.value.clinicianId === staffId} />
       </PracticeLook>

@@ -30,17 +30,19 @@ interface RoomSheetProps {
   marks: ReactNode;
   /** Keeps the view; only the clinician has it. */
   keep: ReactNode;
+  /** What happened is open above the call row, and takes the place of the rest. */
+  isBack: boolean;
   /** The call row. */
   children: ReactNode;
 }
 
 /** The phone's sheet: the chosen part, five tools, the call row; it opens to the whole list. */
-export function RoomSheet({ people, onWording, isPadOpen, onPad, mayEdit, tools, marks, choice, keep, children, ...shared }: RoomSheetProps) {
+export function RoomSheet({ people, onWording, isPadOpen, onPad, mayEdit, tools, marks, choice, keep, isBack, children, ...shared }: RoomSheetProps) {
   const t = useTranslations("room.parts");
   const [isListOpen, setListOpen] = useState(false);
   return (
     <div data-covers="bottom" className="scene-sheet room-sheet">
-      {isListOpen ? (
+      {isBack ? null : isListOpen ? (
         <div className="flex h-[52dvh] flex-col">
           <div className="flex justify-end px-2 pt-1">
             <PlainButton kind="text" onPress={() => setListOpen(false)}>

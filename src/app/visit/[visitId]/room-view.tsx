@@ -36,14 +36,15 @@ import type { RoomNotice } from "@/room/visit-notice";
 import type { Following } from "@/room/scene/following";
 import type { HeadsetControl } from "@/xr/headset/control";
 import { useInsets } from "../../_anatomy/use-insets";
-import { captureView } from "./capture-view";
+import type { Past } from "./look-back";
 import type { VisitRoomProps } from "./room-props";
 import { RoomSheet } from "./room-sheet";
 import { useSafePlace } from "./use-safe-place";
 import { useSceneTurn } from "./use-scene-turn";
 
 // For the clinician alone: nobody else's room waits for them.
-const KeepView = dynamic(() => import("@/components/record/keep-view").then((module) => module.KeepView), { ssr: false });
+const ViewTools = dynamic(() => import("./view-tools").then((module) => module.ViewTools), { ssr: false });
+const LookBack = dynamic(() => import("./look-back").then((module) => module.LookBack), { ssr: false });
 const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then((module) => module.GuestKnock), { ssr: false });
 const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
 const CaptionsChoice = dynamic(() => import("@/components/room/captions-choice").then((module) => module.CaptionsChoice), { ssr: false });
@@ -71,7 +72,8 @@ export function RoomView(props: RoomViewProps) {
   const { visit, first, visitId, side: role, otherName, onLeft, onComeBack } = props;
   const { session, media } = visit;
   const t = useTranslations("room");
-  const chosen = useChosenModel(session.scene, first);
+  const { isBack, lookBack, closeBack, past, setPast, scene } = usePast(session.scene);
+  const chosen = useChosenModel(scene, first);
   const { model } = chosen;
   const status = useStore(session.status);
   const notice = useStore(session.notice);
@@ -89,22 +91,18 @@ export function RoomView(props: RoomViewProps) {
   const [captions, setCaptions] = useState<CaptionsMode | null>(null);
   usePeopleWords(people);
 
-  const scenePeople = useMemo(
-    () => people.map(({ actor, name, seat, isSelf }) => ({ actor, name: isSelf ? t("you") : name, seat, isSelf })),
-    [people, t],
-  );
-  const shared = { scene: session.scene, model, wording };
+  const scenePeople = useMemo(() => people.map(({ actor, name, seat, isSelf }) => ({ actor, name: isSelf ? t("you") : name, seat, isSelf })), [people, t]);
+  const shared = { scene, model, wording };
   // Guests look on and point until the clinician lets them do more (ROOM-20).
-  const mayEdit = useStore(session.scene.mayChange);
+  const mayEdit = useStore(scene.mayChange);
   const { tools, isPadOpen, togglePad, panel, list, twin } = useMarkParts(shared, mayEdit);
   const [hasTried, setTried] = useState(false);
   const [following, setFollowing] = useState<Following | null>(null);
   const presence = useStore(session.presence);
-  const capture = useCallback(() => captureView(root.current, session.scene), [session]);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
-  const choice = role === "clinician" && <ModelChoice scene={session.scene} first={first} />;
+  const choice = role === "clinician" && !past && <ModelChoice scene={scene} first={first} />;
   const keepView = (className: string) =>
-    role === "clinician" && <KeepView visitId={visitId} nextNumber={1} capture={capture} className={className} />;
+    role === "clinician" && !isBack && <ViewTools visitId={visitId} scene={session.scene} className={className} onBack={lookBack} />;
 
   if (notice === "closed") return <RoomClosed onComeBack={onComeBack} />;
   return (
@@ -112,20 +110,20 @@ export function RoomView(props: RoomViewProps) {
       {isSceneDue && (
         <SceneCanvas
           className="absolute inset-0"
-          scene={session.scene}
+          scene={scene}
           model={model}
-          people={scenePeople}
-          presence={presence}
+          people={past?.people ?? scenePeople}
+          presence={past ? null : presence}
           insets={insets}
           onHeadset={setHeadset}
           onSafePlace={onSafePlace}
           tools={tools}
-          following={following}
-          onLocked={() => setTried(true)}
+          following={past ? null : following}
+          onLocked={() => setTried(!past)}
           renderStatus={(sceneStatus, onRetry) => <SceneStatusView status={sceneStatus} model={model} onRetry={onRetry} />}
         />
       )}
-      <SceneState scene={session.scene} model={model} />
+      <SceneState scene={scene} model={model} />
       {twin}
       <Announcer scene={session.scene} model={model} people={scenePeople} wording={wording} />
 
@@ -150,7 +148,7 @@ export function RoomView(props: RoomViewProps) {
 
       <main id="main">
         <RoomTiles media={media} people={people} isLineUp={status === "connected"} expected={{ name: otherName, seat: role === "clinician" ? 2 : 1 }} />
-        {mayEdit && (
+        {mayEdit && !isBack && (
           <div data-covers="left" className="scene-panel room-rail">
             <ToolRail {...shared} layout="column" isPadOpen={isPadOpen} onPad={togglePad} marks={tools} />
           </div>
@@ -158,7 +156,8 @@ export function RoomView(props: RoomViewProps) {
         <div data-covers="right" className="scene-panel room-parts">
           <StructurePanel {...shared} people={scenePeople} onWording={setWording} choice={choice} marks={list} />
         </div>
-        {isPadOpen && mayEdit && (
+        {isBack && <LookBack visitId={visitId} onPast={setPast} onClose={closeBack} />}
+        {isPadOpen && mayEdit && !isBack && (
           <div className="scene-panel room-pad">
             <TurnPad scene={session.scene} model={model} />
           </div>
@@ -170,7 +169,7 @@ export function RoomView(props: RoomViewProps) {
         </div>
         <div className="scene-below room-below">
           {panel}
-          <RoomSheet {...shared} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} mayEdit={mayEdit} tools={tools} marks={list} keep={keepView("tool")}>
+          <RoomSheet {...shared} isBack={isBack} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} mayEdit={mayEdit} tools={tools} marks={list} keep={keepView("tool")}>
             <CallBar {...callBar} layout="row" />
           </RoomSheet>
         </div>
@@ -193,6 +192,15 @@ export function RoomView(props: RoomViewProps) {
       />
     </div>
   );
+}
+
+/** Looking back, the picture is of another time, and takes no edits; the room's own scene goes on (ROOM-85). */
+function usePast(now: SceneReplica) {
+  const [isBack, setBack] = useState(false);
+  const [past, setPast] = useState<Past | null>(null);
+  const lookBack = useCallback(() => setBack(true), []);
+  const closeBack = useCallback(() => setBack(false), []);
+  return { isBack, lookBack, closeBack, past, setPast, scene: past?.scene ?? now };
 }
 
 /** What stands in the way of sound and picture, unless the lock tells it already, with the reason. */

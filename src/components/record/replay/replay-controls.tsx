@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { IconButton } from "@/components/kit/icon-button";
 import { PlainButton } from "@/components/kit/plain-button";
 import { useStore } from "@/components/room/use-store";
@@ -20,10 +20,12 @@ function clockText(ms: number): string {
 interface ReplayControlsProps {
   readonly player: Player;
   readonly moments: readonly ToldMoment[];
+  /** What can be done with the moment that is shown. */
+  readonly children?: ReactNode;
 }
 
 /** Play, go to a time, from moment to moment, faster. */
-export function ReplayControls({ player, moments }: ReplayControlsProps) {
+export function ReplayControls({ player, moments, children }: ReplayControlsProps) {
   const t = useTranslations("replay");
   const { atMs, isPlaying, speed } = useStore(player.state);
   const current = useMomentNow(player, moments);
@@ -69,6 +71,7 @@ export function ReplayControls({ player, moments }: ReplayControlsProps) {
           ))}
         </div>
       </div>
+      {children !== undefined && <div className="flex flex-wrap gap-x-3">{children}</div>}
     </div>
   );
 }

@@ -26,7 +26,7 @@ function everything(): Replay {
   const replay = createReplay(log, createManualClock());
   const moments = DEEDS.flatMap((deed, at) =>
     [[], ["aorta"], ["aorta", "left-ventricle", "septum"]].map((structures, n) => ({
-      atMs: START + at * 1000, untilMs: START + at * 1000, first: at * 3 + n, last: at * 3 + n, playMs: at * 1000,
+      atMs: START + at * 1000, untilMs: START + at * 1000, first: at * 3 + n, last: at * 3 + n, playMs: at * 1000, doneMs: at * 1000,
       actor: n + 1, deed, model: "heart", structures, isVoid: n === 1, relayedBy: n === 2 ? 1 : null,
     })),
   );
@@ -62,7 +62,7 @@ describe.each([["en", en], ["es", es]] as const)("a replay in %s", (locale, repl
   });
 
   it("says that it reads what was done, and what there is to hear and to press", () => {
-    expect(render(<ReplayView visitId={"00000000-0000-4000-8000-000000000000" as VisitId} zone="UTC" renderScene={() => null} />)).toContain(replay.loading);
+    expect(render(<ReplayView visitId={"00000000-0000-4000-8000-000000000000" as VisitId} zone="UTC" renderScene={() => null} renderKeep={() => null} />)).toContain(replay.loading);
     const html = render(<Shown replay={createReplay(log, createManualClock())} />);
     expect(html).toContain(`aria-label="${replay.time}"`);
     expect(html).toContain("0:00");

@@ -1,34 +1,47 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { SceneState } from "@/components/anatomy/scene-state";
 import { SceneStatusView } from "@/components/anatomy/scene-status-view";
 import { useChosenModel } from "@/components/anatomy/use-chosen-model";
 import { useModel } from "@/components/anatomy/use-model";
+import { KeepMoment } from "@/components/record/replay/keep-moment";
 import { ReplayDialog } from "@/components/record/replay/replay-dialog";
 import { ReplayView } from "@/components/record/replay/replay-view";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { modelIn } from "@/core/anatomy/models";
 import type { SceneStatus } from "@/core/anatomy/scene-status";
 import type { VisitId } from "@/core/kit/ids";
+import { figuresOf } from "@/room/replay/figures";
 import type { Replay, VisitLog } from "@/room/replay/replay";
 import { SceneCanvas } from "@/xr/scene-canvas";
-import type { ScenePerson } from "@/xr/people/person";
+import { captureView } from "../../../../_anatomy/capture-view";
 import "@/components/anatomy/scene.css";
 
 interface NoteReplayProps {
   readonly visitId: VisitId;
   readonly zone: string;
+  /** The number that the next kept view gets in its name; null where none can be kept any more. */
+  readonly nextNumber: number | null;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
 
 /** The visit of a note, looked at again in three dimensions. */
-export function NoteReplay({ visitId, zone, isOpen, onClose }: NoteReplayProps) {
+export function NoteReplay({ visitId, zone, nextNumber, isOpen, onClose }: NoteReplayProps) {
+  const router = useRouter();
   return (
     <ReplayDialog isOpen={isOpen} onClose={onClose}>
-      <ReplayView visitId={visitId} zone={zone} renderScene={(replay, log) => <Scene replay={replay} log={log} />} />
+      <ReplayView
+        visitId={visitId}
+        zone={zone}
+        renderScene={(replay, log) => <Scene replay={replay} log={log} />}
+        renderKeep={(replay) =>
+          nextNumber !== null && <KeepMoment visitId={visitId} nextNumber={nextNumber} replay={replay} capture={captureView} onKept={router.refresh} />
+        }
+      />
     </ReplayDialog>
   );
 }
@@ -45,26 +58,10 @@ function Scene({ replay, log }: { replay: Replay; log: VisitLog }) {
   );
 }
 
-/** One figure a person: of their page loads the one that wrote most, whose choices then show in their colour. */
-function peopleOf({ people, entries }: VisitLog): readonly ScenePerson[] {
-  const wrote = new Map<number, number>();
-  for (const { op } of entries) wrote.set(op.actor, (wrote.get(op.actor) ?? 0) + 1);
-  const busiest = new Map<number, VisitLog["people"][number]>();
-  for (const each of people) {
-    const known = busiest.get(each.person);
-    if ((wrote.get(each.actor) ?? 0) > (known === undefined ? 0 : (wrote.get(known.actor) ?? 0))) busiest.set(each.person, each);
-  }
-  let other = 2;
-  return [...busiest.values()].map(({ actor, name, role, actsFor }) => {
-    const seat = role === "clinician" ? 1 : role === "patient" && actsFor === null ? 2 : Math.min((other += 1), 6);
-    return { actor, name, seat: seat as ScenePerson["seat"], isSelf: false };
-  });
-}
-
 function Stage({ replay, log, first }: { replay: Replay; log: VisitLog; first: AnatomyModel }) {
   const t = useTranslations("replay");
   const { model } = useChosenModel(replay.scene, first);
-  const people = useMemo(() => peopleOf(log), [log]);
+  const people = useMemo(() => figuresOf(log), [log]);
   const [isDrawn, setDrawn] = useState(false);
   return (
     <>

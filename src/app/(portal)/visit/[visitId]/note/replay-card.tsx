@@ -10,7 +10,7 @@ import type { VisitId } from "@/core/kit/ids";
 const NoteReplay = dynamic(() => import("./note-replay").then((module) => module.NoteReplay), { ssr: false });
 
 /** Under the kept views: the way to look at the visit again. */
-export function ReplayCard({ visitId, zone }: { visitId: VisitId; zone: string }) {
+export function ReplayCard({ visitId, zone, nextNumber }: { visitId: VisitId; zone: string; nextNumber: number | null }) {
   const t = useTranslations("replay.card");
   const [isOpen, setOpen] = useState(false);
   const [wasOpened, setOpened] = useState(false);
@@ -27,7 +27,7 @@ export function ReplayCard({ visitId, zone }: { visitId: VisitId; zone: string }
       <Button icon="repeat" onPress={open}>
         {t("open")}
       </Button>
-      {wasOpened && <NoteReplay visitId={visitId} zone={zone} isOpen={isOpen} onClose={() => setOpen(false)} />}
+      {wasOpened && <NoteReplay visitId={visitId} zone={zone} nextNumber={nextNumber} isOpen={isOpen} onClose={() => setOpen(false)} />}
     </section>
   );
 }

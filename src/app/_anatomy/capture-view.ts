@@ -9,8 +9,8 @@ const KEPT = /^(model|cut)\/|^room\/model$/;
  * Takes the scene's picture and state as they stand. The picture is read in the frame in which it
  * is drawn: a WebGL canvas is empty afterwards. Null where nothing is drawn.
  */
-export async function captureView(root: HTMLElement | null, scene: SceneReplica): Promise<CapturedView | null> {
-  const canvas = root?.querySelector("canvas") ?? null;
+export async function captureView(scene: SceneReplica): Promise<CapturedView | null> {
+  const canvas = document.querySelector<HTMLCanvasElement>("[data-scene=ready] canvas");
   if (canvas === null || canvas.width === 0) return null;
   // With the scene on the page both are there already; imported above, they would come before the room.
   const [{ invalidate }, { ViewRegisters }] = await Promise.all([import("@react-three/fiber"), import("@/core/record/views")]);

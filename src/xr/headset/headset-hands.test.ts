@@ -1,0 +1,65 @@
+import { Quaternion, Vector3, type Ray, type Sphere } from "three";
+import { describe, expect, it } from "vitest";
+import type { Pen } from "../flat/hand";
+import type { StageHandle } from "../stage/stage-scene";
+import { HeadsetHands, type PointerMoment } from "./headset-hands";
+
+/** A wall at z = 0: rays hit it where they come to it, what is near touches it within its reach. */
+const wall = {
+  hit: ({ origin, direction }: Ray) => {
+    const distance = -origin.z / direction.z;
+    return Math.abs(direction.z) < 1e-6 || distance < 0 ? null : { structureId: "wall", distance, point: origin.clone().addScaledVector(direction, distance) };
+  },
+  touch: ({ center, radius }: Sphere) => (Math.abs(center.z) > radius ? null : { structureId: "wall", distance: Math.abs(center.z), point: center.clone().setZ(0) }),
+};
+
+function writing() {
+  const said: string[] = [];
+  const at = (point: Vector3): string => point.toArray().map((each) => each.toFixed(2)).join(" ");
+  const pen: Pen = {
+    down: (hit) => said.push(`down ${at(hit.point)}`) > 0,
+    to: (hit) => void said.push(hit ? `to ${at(hit.point)}` : "off"),
+    up: () => void said.push("up"),
+    cancel: () => void said.push("cancel"),
+  };
+  const hand = { tool: { pen, tap: () => true }, isTied: false, begin: () => void said.push("grab"), end: () => undefined };
+  const stage = { hand, view: { modelObject: wall, stage: { homeHeightM: 1 } } };
+  // The parts of a stage that hands reach for; the whole needs a graphics card.
+  return { said, hand, hands: new HeadsetHands(stage as unknown as StageHandle) };
+}
+const moment = (id: number, isRay: boolean, x: number, z: number): PointerMoment => ({ id, isRay, position: new Vector3(x, 0, z), quaternion: new Quaternion(), point: new Vector3() });
+
+describe("a pen in a headset", () => {
+  it("ROOM-87: draws where the ray hits, and a second hand neither draws along nor grabs", () => {
+    const { said, hands } = writing();
+    expect(hands.down(moment(1, true, 0.1, 0.5))).toBe(true);
+    expect(hands.down(moment(2, true, 0.3, 0.5))).toBe(false);
+    hands.move(moment(1, true, 0.2, 0.5));
+    hands.move(moment(2, true, 0.4, 0.5));
+    hands.up({ id: 2 });
+    hands.up({ id: 1 });
+    expect(said).toEqual(["down 0.10 0.00 0.00", "to 0.20 0.00 0.00", "up"]);
+    expect(hands.isHolding).toBe(false);
+  });
+
+  it("ROOM-87: draws where a fingertip touches, not from 3 cm away, and leaves the surface with it", () => {
+    const { said, hands } = writing();
+    expect(hands.down(moment(1, false, 0, 0.03))).toBe(false);
+    expect(hands.down(moment(1, false, 0, 0.01))).toBe(true);
+    hands.move(moment(1, false, 0.05, 0.015));
+    hands.move(moment(1, false, 0.06, 0.05));
+    hands.up({ id: 1 });
+    expect(said).toEqual(["down 0.00 0.00 0.00", "to 0.05 0.00 0.00", "off", "up"]);
+  });
+
+  it("ROOM-87: tied hands begin no line, and what goes away gives up the one it draws", () => {
+    const { said, hand, hands } = writing();
+    hand.isTied = true;
+    expect(hands.down(moment(1, true, 0, 0.5))).toBe(false);
+    hand.isTied = false;
+    hands.down(moment(1, true, 0, 0.5));
+    hands.drop();
+    hands.up({ id: 1 });
+    expect(said).toEqual(["down 0.00 0.00 0.00", "cancel"]);
+  });
+});
