@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useMailedToken } from "@/components/access/use-mailed-token";
+import { SEALED_REGISTRATION, useMailedToken } from "@/components/access/use-mailed-token";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { StatePanel } from "@/components/kit/state-panel";
 import { useErrorWords } from "@/components/kit/use-error-words";
@@ -15,7 +15,7 @@ import { callCommand } from "@/room/api";
 export function ConfirmRegistration({ locales }: { locales: readonly LocaleOption[] }) {
   const t = useTranslations("registration");
   const say = useErrorWords();
-  const token = useMailedToken();
+  const token = useMailedToken(SEALED_REGISTRATION);
   const [practice, setPractice] = useState<string | null>(null);
   const [error, setError] = useState<DomainError | null>(null);
   const [isPending, setPending] = useState(false);
