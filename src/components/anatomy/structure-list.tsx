@@ -84,6 +84,8 @@ export function StructureList({ scene, model, people, wording }: StructureListPr
                     isShown={shown}
                     isChosen={mine === structure.id}
                     choosers={choosersOf(structure.id)}
+                    colour={read(registers.colour(model.id, structure.id))}
+                    opacity={read(registers.opacity(model.id, structure.id))}
                     onChoose={() => scene.dispatch(choose(scene.actor, model, mine === structure.id ? null : structure.id))}
                     onToggle={() => scene.dispatch(show(model, structure.id, !shown))}
                   />

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { AnatomyStructure } from "@/core/anatomy/manifest";
 import { Icon } from "@/components/kit/icon";
@@ -13,6 +14,8 @@ export interface PersonInScene {
   readonly isSelf: boolean;
 }
 
+const RowLooks = dynamic(() => import("./row-looks").then((module) => module.RowLooks), { ssr: false });
+
 interface StructureRowProps {
   readonly structure: AnatomyStructure;
   readonly name: string;
@@ -22,12 +25,15 @@ interface StructureRowProps {
   readonly isChosen: boolean;
   /** Others who have chosen it. */
   readonly choosers: readonly PersonInScene[];
+  /** What its registers hold of a colour and an opacity; nothing while it has its own. */
+  readonly colour: unknown;
+  readonly opacity: unknown;
   readonly onChoose: () => void;
   readonly onToggle: () => void;
 }
 
 /** One structure in the list: its name chooses it, its eye hides it. */
-export function StructureRow({ structure, name, lang, isShown, isChosen, choosers, onChoose, onToggle }: StructureRowProps) {
+export function StructureRow({ structure, name, lang, isShown, isChosen, choosers, colour, opacity, onChoose, onToggle }: StructureRowProps) {
   const t = useTranslations("anatomy.parts");
   return (
     <div role="row" className="structure-row" data-structure={structure.id} data-chosen={isChosen || undefined} data-hidden={!isShown || undefined}>
@@ -46,6 +52,7 @@ export function StructureRow({ structure, name, lang, isShown, isChosen, chooser
               <span className="sr-only">{t("points", { name: person.name })}</span>
             </span>
           ))}
+          {(colour != null || opacity != null) && <RowLooks colour={typeof colour === "string" ? colour : null} opacity={typeof opacity === "number" ? opacity : 1} />}
           {!isShown && <span className="structure-hidden">{t("hidden")}</span>}
         </button>
       </span>

@@ -124,13 +124,14 @@ export class ElementsStage implements StagePart {
     model.matrixWorld.decompose(this.onModel.position, this.onModel.quaternion, this.onModel.scale);
     const [x, y, z] = view.centreM;
     this.strokes.position.set(-x, -y, -z);
+    this.strokes.follow(model.cuts, (at) => view.offsetAt(at));
     frame.camera.getWorldPosition(eye);
     const unit = frame.isHeadset ? HEADSET_UNIT_M : unitForScreen(FOV_DEG, frame.size.height);
     const asksRays = this.pins.size <= MOST_RAYS && model.isPrepared;
     for (const drawn of this.pins.values()) this.placePin(drawn, frame, unit, asksRays);
     for (const drawn of this.measures.values()) this.placeMeasure(drawn, frame, unit);
     this.pendingEnd.visible = this.pending.end !== null;
-    if (this.pending.end) view.toWorld(this.pending.end, this.pendingEnd.position);
+    if (this.pending.end) view.toWorld(this.pending.end, this.pendingEnd.position, view.offsetAt(this.pending.end));
     this.pendingEnd.resize(unit, frame.isHeadset);
   }
 
@@ -138,9 +139,10 @@ export class ElementsStage implements StagePart {
     const { pin, sprite } = drawn;
     const { view, family, isShown } = this.options;
     const words = this.options.words();
-    sprite.visible = pin.structure === null || isShown(pin.structure);
+    const offset = view.offsetOf(pin.structure);
+    sprite.visible = (pin.structure === null || isShown(pin.structure)) && !view.isCutAway(pin.at, offset);
     if (!sprite.visible) return;
-    view.toWorld(pin.at, world);
+    view.toWorld(pin.at, world, offset);
     sprite.position.copy(world);
     const isBehind = asksRay && this.isCovered(world);
     sprite.material.opacity = isBehind ? HIDDEN_OPACITY : 1;
@@ -170,8 +172,13 @@ export class ElementsStage implements StagePart {
     const key = `${words.distance(measure.mm)} ${words.error} ${this.strong === measure.id}`;
     if (key !== drawn.key) paintMeasure(plate, words.distance(measure.mm), words.error, this.strong === measure.id, family);
     drawn.key = key;
-    view.toWorld(measure.points[0], world);
-    view.toWorld(measure.points[1], other);
+    const offsets = [view.offsetAt(measure.points[0]), view.offsetAt(measure.points[1])] as const;
+    // A distance one end of which was cut away would end in the air.
+    const isWhole = !view.isCutAway(measure.points[0], offsets[0]) && !view.isCutAway(measure.points[1], offsets[1]);
+    for (const object of [plate, ...ends, line]) object.visible = isWhole;
+    if (!isWhole) return;
+    view.toWorld(measure.points[0], world, offsets[0]);
+    view.toWorld(measure.points[1], other, offsets[1]);
     ends[0].position.copy(world);
     ends[1].position.copy(other);
     plate.position.copy(world).add(other).multiplyScalar(0.5);

@@ -1,3 +1,4 @@
+import type { Cutting } from "@/core/anatomy/cutting";
 import type { MarkTool } from "@/core/anatomy/elements";
 import type { Vec3 } from "@/core/anatomy/vector";
 
@@ -23,6 +24,8 @@ export interface SceneTools {
   readonly onPending: (isPending: boolean) => void;
   /** The person put the tool away with Escape. */
   readonly onAway: () => void;
+  /** Cutting the model open, and pulling it apart. */
+  readonly cutting: Cutting;
   /** Hears how to reach into the scene; null when it is gone. */
   readonly onControl: (control: ToolControl | null) => void;
 }

@@ -15,6 +15,7 @@ import { present } from "@/room/scene/present";
 import type { SceneTools } from "../elements/scene-tools";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
+import { HeadsetInside } from "./headset-inside";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
 import { askForWords } from "./system-keyboard";
 
@@ -40,6 +41,8 @@ export function HeadsetTask(props: HeadsetTaskProps) {
         <PinWords {...props} id={tools.editing} onDone={() => tools.edit(null)} />
       ) : tools?.tool === "draw" ? (
         <Pens tools={tools} />
+      ) : tools && tools.cutting.view !== null ? (
+        <HeadsetInside {...props} cutting={tools.cutting} />
       ) : (
         following && <Together {...props} following={following} />
       )}
