@@ -16,7 +16,7 @@ import {
   type WebGLRenderer,
 } from "three";
 import { MeshBVH } from "three-mesh-bvh";
-import { isCutAway, NO_CUTS, type Cuts } from "@/core/anatomy/cuts";
+import { isCutAway, isCutOpen, NO_CUTS, type Cuts } from "@/core/anatomy/cuts";
 import type { StructureLook } from "@/core/anatomy/looks";
 import { cutAlong, setPlane, switchCuts } from "./cut-shader";
 import type { StructureGeometry } from "./load-model";
@@ -122,10 +122,10 @@ export class AnatomyModelObject extends Group {
 
   /** Cuts it with planes of its own frame. Materials are made anew only when the first comes or the last goes. */
   setCuts(cuts: Cuts): void {
-    const [isOpen, wasOpen] = [cuts, this.cuts].map((each) => each.some((plane) => plane !== null));
+    const [isOpen, wasOpen] = [isCutOpen(cuts), isCutOpen(this.cuts)];
     this.cuts = cuts;
     this.uniforms.cuts.value.forEach((into, index) => setPlane(into, cuts[index] ?? null));
-    if (isOpen !== wasOpen) this.switchCuts(isOpen === true);
+    if (isOpen !== wasOpen) this.switchCuts(isOpen);
   }
 
   private switchCuts(isOn: boolean): void {
@@ -185,7 +185,7 @@ export class AnatomyModelObject extends Group {
     glass.name = "see-through";
     glass.renderOrder = 1;
     this.add(glass);
-    for (const material of [glass.material].flat()) switchCuts(material, this.cuts.some((plane) => plane !== null));
+    for (const material of [glass.material].flat()) switchCuts(material, isCutOpen(this.cuts));
     return glass;
   }
 

@@ -16,6 +16,7 @@ import {
   type PerspectiveCamera,
   type WebGLRenderer,
 } from "three";
+import { isCutOpen } from "@/core/anatomy/cuts";
 import { CASING, rawColour } from "../colours";
 import type { AnatomyModelObject, ModelPart } from "./anatomy-model";
 import { cutAlong, switchCuts, type CutUniforms } from "./cut-shader";
@@ -154,7 +155,7 @@ export class Outline {
     if (!this.overlay.visible) return;
     gl.getDrawingBufferSize(size);
     if (this.target.width !== size.x || this.target.height !== size.y) this.target.setSize(size.x, size.y);
-    const isCut = model.cuts.some((plane) => plane !== null);
+    const isCut = isCutOpen(model.cuts);
     for (const mesh of this.scene.children) {
       if (!(mesh instanceof Mesh) || !(mesh.material instanceof MeshBasicMaterial)) continue;
       mesh.matrix.copy(model.matrixWorld).multiply(shift.makeTranslation(mesh.userData.offset));

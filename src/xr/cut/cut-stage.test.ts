@@ -157,7 +157,7 @@ describe("a model that is cut and pulled apart", () => {
     scene.dispatch(setCut(0, presetCut("frontal")));
     rest();
     const first = caps()?.children[0];
-    scene.dispatch([setColour(balls, "core", "#3f7fd6"), show(balls, "shell", false), setXray(balls, true)]);
+    scene.dispatch([setColour(balls, "core", "#3f7fd6"), ...show(balls, "shell", false), ...setXray(balls, true)]);
     object.setLooks([
       { id: "shell", isVisible: false, style: "xray", opacity: 1, colour: null },
       { id: "core", isVisible: true, style: "solid", opacity: 1, colour: "#3f7fd6" },

@@ -1,5 +1,5 @@
 import { Group, Matrix4, Quaternion, Ray, Vector3, type Sphere } from "three";
-import { apartOf, CUT_INDICES, cutsOf, glideCut, isSameCut, NO_CUTS, setCut, withinReach, type CutIndex, type CutPlane, type Cuts } from "@/core/anatomy/cuts";
+import { apartOf, CUT_INDICES, cutsOf, glideCut, isCutOpen, isSameCut, NO_CUTS, setCut, withinReach, type CutIndex, type CutPlane, type Cuts } from "@/core/anatomy/cuts";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
 import { offsetsNow, type Sectioner } from "@/core/anatomy/sectioner";
@@ -123,7 +123,7 @@ export class CutStage implements StagePart, Grips {
   }
 
   private setSearch(model: AnatomyModelObject): void {
-    const isOpen = this.shown.some((plane) => plane !== null);
+    const isOpen = isCutOpen(this.shown);
     const { caps } = this;
     model.cutSearch = isOpen ? createCutSearch(this.shown, this.options.model.isTwoSided !== true, (index, part, at) => (caps?.visible ? caps.isIn(index, part, at) : null)) : null;
   }
@@ -131,7 +131,7 @@ export class CutStage implements StagePart, Grips {
   // Once nothing moves any more the exact caps are made, a little in each frame.
   private close(elapsedMs: number, isMoving: boolean): void {
     const { view } = this.options;
-    const isOpen = this.shown.some((plane) => plane !== null);
+    const isOpen = isCutOpen(this.shown);
     if (this.state === "moving") {
       this.restedMs = isMoving ? 0 : this.restedMs + elapsedMs;
       if (!isMoving && !isOpen) this.state = "whole";
@@ -147,7 +147,7 @@ export class CutStage implements StagePart, Grips {
   }
 
   private looksKey(model: AnatomyModelObject): string {
-    if (!this.shown.some((plane) => plane !== null)) return "";
+    if (!isCutOpen(this.shown)) return "";
     let key = "";
     for (const { look } of model.parts.values()) key += look.isVisible ? `${look.style[0]}${look.opacity}${look.colour ?? ""};` : ";";
     return key;

@@ -1,5 +1,5 @@
 import { BackSide, Group, Mesh, MeshBasicMaterial, Vector3 } from "three";
-import type { Cuts } from "@/core/anatomy/cuts";
+import { isCutOpen, type Cuts } from "@/core/anatomy/cuts";
 import type { StrokeView } from "@/core/anatomy/elements";
 import { inkOf, rhythmOf, toneOf } from "@/core/anatomy/inks";
 import { pieces, smoothed } from "@/core/anatomy/polyline";
@@ -48,7 +48,7 @@ export class StrokesView extends Group {
 
   /** Cuts strokes along with the model, and lets each go with the part that it begins on. */
   follow(cuts: Cuts, offsetAt: (at: Vec3) => Vector3): void {
-    const isCut = cuts.some((plane) => plane !== null);
+    const isCut = isCutOpen(cuts);
     this.uniforms.cuts.value.forEach((into, index) => setPlane(into, cuts[index] ?? null));
     for (const { group, first } of this.drawn.values()) {
       if (first) group.position.copy(offsetAt(first));
