@@ -10,6 +10,7 @@ import { atLifeSize, isClose, readTransform } from "@/core/anatomy/transform";
 import { registers } from "@/core/room/registers";
 import { lifeSize, setLifeSize } from "@/room/life-size";
 import { useSceneVersion, type SharedScene } from "./use-scene";
+import "./marks.css";
 
 const CardDialog = dynamic(() => import("./card-dialog").then((module) => module.CardDialog), { ssr: false });
 

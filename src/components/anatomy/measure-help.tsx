@@ -7,6 +7,7 @@ import { MEASURE_TOOLS, type MeasureTool } from "@/core/anatomy/tools";
 import { setMeasureUnit } from "@/room/measure-unit";
 import { useMeasureWords } from "./use-measure-words";
 import type { MarkTools } from "./use-mark-tools";
+import "./marks.css";
 
 /** What is measured, in which unit, how sure it is, and what to do with a loop that is not closed yet. */
 export function MeasureHelp({ tools, tool }: { tools: MarkTools; tool: MeasureTool }) {

@@ -9,6 +9,7 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
 import { useModelWords, type Wording } from "./model-words";
 import { useSceneVersion, type SharedScene } from "./use-scene";
+import "./marks.css";
 
 const MOST_CHARS = 500;
 /** Words that a pin gets by one press; a headset has the same. */

@@ -15,6 +15,7 @@ import type { MarkTools } from "./use-mark-tools";
 import { useLater } from "./use-later";
 import { useSceneVersion } from "./use-scene";
 import { ViewRow } from "./view-row";
+import "./marks.css";
 
 interface ViewsPanelProps {
   readonly scene: SceneReplica;
