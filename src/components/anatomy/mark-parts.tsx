@@ -10,12 +10,13 @@ import { useMarkTools, type MarkTools } from "./use-mark-tools";
 
 // None of this comes before somebody makes something, or is about to.
 const ToolPanel = dynamic(() => import("./tool-panel").then((module) => module.ToolPanel), { ssr: false });
+const ViewsPanel = dynamic(() => import("./views-panel").then((module) => module.ViewsPanel), { ssr: false });
 const ElementList = dynamic(() => import("./element-list").then((module) => module.ElementList), { ssr: false });
 const InsidePanel = dynamic(() => import("./inside-panel").then((module) => module.InsidePanel), { ssr: false });
 const InsideTwin = dynamic(() => import("./inside-twin").then((module) => module.InsideTwin), { ssr: false });
 const ElementTwin = dynamic(() => import("./element-twin").then((module) => module.ElementTwin), { ssr: false });
 
-/** What a page with a scene shows of pins, distances and strokes. */
+/** What a page with a scene shows of pins, measures, strokes and views. */
 export interface MarkParts {
   readonly tools: MarkTools & { readonly cutting: CuttingTools };
   /** The pad for turning without dragging, which has one place with the tools. */
@@ -46,7 +47,7 @@ export function useMarkParts(shared: Shared, mayEdit: boolean): MarkParts {
   }, [away]);
   const cutting = useCutting(mayEdit, makeRoom);
   const inside = useInside(shared.scene);
-  const isOpen = marks.tool !== null || marks.editing !== null;
+  const isOpen = marks.tool !== null || marks.editing !== null || marks.isViewsOpen;
   const isInside = cutting.view !== null && !isOpen;
   const isPadOpen = wantsPad && !isOpen && !isInside;
   const tools = useMemo(() => ({ ...marks, cutting }), [marks, cutting]);
@@ -63,7 +64,9 @@ export function useMarkParts(shared: Shared, mayEdit: boolean): MarkParts {
         <div data-covers="bottom" className="px-3 desk:contents">
           {/* On wide screens the model makes room for what stays open while it is looked at. */}
           {isInside && <div data-covers="left" className="inside-room" />}
-          <div className="scene-panel tool-place">{isOpen ? <ToolPanel {...shared} tools={tools} /> : <InsidePanel {...shared} cutting={cutting} />}</div>
+          <div className="scene-panel tool-place">
+            {marks.isViewsOpen ? <ViewsPanel {...shared} tools={tools} mayEdit={mayEdit} /> : isOpen ? <ToolPanel {...shared} tools={tools} /> : <InsidePanel {...shared} cutting={cutting} />}
+          </div>
         </div>
       ) : null,
     list: tools.isDue ? <ElementList {...shared} tools={tools} mayEdit={mayEdit} /> : null,
