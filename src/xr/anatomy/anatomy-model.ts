@@ -20,6 +20,7 @@ import { isCutAway, isCutOpen, NO_CUTS, type Cuts } from "@/core/anatomy/cuts";
 import type { StructureLook } from "@/core/anatomy/looks";
 import { cutAlong, setPlane, switchCuts } from "./cut-shader";
 import type { StructureGeometry } from "./load-model";
+import { tintOf } from "./part-tint";
 import { createGlassMaterial, createTissueMaterial, createTissueUniforms, type TissueUniforms } from "./tissue-material";
 
 /** How strongly hovered and chosen structures glow. */
@@ -196,7 +197,7 @@ export class AnatomyModelObject extends Group {
       for (const part of parts) this.placePart(part);
     }
     for (const part of parts) {
-      tintOf(part, given);
+      tintOf(part.geometry, part.look.colour, given);
       const { isVisible, style, opacity } = part.look;
       const isSolid = style === "solid";
       this.opaque.setVisibleAt(part.instance, isVisible && isSolid);
@@ -329,31 +330,6 @@ function buildBatch(structures: readonly StructureGeometry[], material: ReturnTy
   // Picking is the model's own business.
   batch.raycast = () => undefined;
   return batch;
-}
-
-const tints = new WeakMap<BufferGeometry, Color>();
-
-// The factor that brings a part's own mean colour to the one it was given; its finer shading stays.
-function tintOf({ geometry, look }: ModelPart, into: Color): Color {
-  if (look.colour === null) return into.setScalar(1);
-  const own = tints.get(geometry) ?? meanColour(geometry);
-  tints.set(geometry, own);
-  into.set(look.colour);
-  return into.setRGB(into.r / Math.max(own.r, 0.02), into.g / Math.max(own.g, 0.02), into.b / Math.max(own.b, 0.02));
-}
-
-function meanColour(geometry: BufferGeometry): Color {
-  const colours = geometry.getAttribute("color");
-  const mean = new Color(0, 0, 0);
-  const { index } = geometry;
-  if (!index || !colours) return mean.setScalar(1);
-  const step = Math.max(1, Math.floor(index.count / 3000));
-  let count = 0;
-  for (let i = 0; i < index.count; i += step, count += 1) {
-    const at = index.getX(i);
-    mean.setRGB(mean.r + colours.getX(at), mean.g + colours.getY(at), mean.b + colours.getZ(at));
-  }
-  return mean.multiplyScalar(1 / count);
 }
 
 function createPart(id: string, instance: number, batch: BatchedMesh): ModelPart {

@@ -27,8 +27,8 @@ interface Options {
 const GLIDE_MS = 140;
 /** Planes that rest for this long get their exact caps. */
 const REST_MS = 90;
-/** Of each frame so much is for making caps. */
-const WORK_MS = 7;
+/** Of each frame so much is for making caps: in a headset less, where a late frame is felt. */
+const WORK_MS = { flat: 7, headset: 3 } as const;
 
 const eye = new Vector3();
 const point = new Vector3();
@@ -80,7 +80,7 @@ export class CutStage implements StagePart, Grips {
     const looks = this.looksKey(model);
     if (isMoving || (this.state === "whole" && looks !== this.looks)) this.startAgain(model);
     this.looks = looks;
-    if (this.state !== "whole") this.close(frame.elapsedMs, isMoving);
+    if (this.state !== "whole") this.close(frame, isMoving);
     this.placeHandle(frame);
   }
 
@@ -129,7 +129,7 @@ export class CutStage implements StagePart, Grips {
   }
 
   // Once nothing moves any more the exact caps are made, a little in each frame.
-  private close(elapsedMs: number, isMoving: boolean): void {
+  private close({ elapsedMs, isHeadset }: StageFrame, isMoving: boolean): void {
     const { view } = this.options;
     const isOpen = isCutOpen(this.shown);
     if (this.state === "moving") {
@@ -139,7 +139,7 @@ export class CutStage implements StagePart, Grips {
         this.caps?.begin(this.shown);
         this.state = "making";
       }
-    } else if (this.state === "making" && this.caps?.work(WORK_MS)) {
+    } else if (this.state === "making" && this.caps?.work(isHeadset ? WORK_MS.headset : WORK_MS.flat)) {
       this.caps.show();
       this.state = "whole";
     }

@@ -190,7 +190,7 @@ export class ElementsStage implements StagePart {
   }
 
   private placePlate({ measure, mark, ...drawn }: DrawnMeasure, frame: StageFrame, unit: number): void {
-    const { view, family, words } = this.options;
+    const { family, words } = this.options;
     const [figure, error] = words().figure(measure);
     const isStrong = this.strong === measure.id;
     const key = `${figure} ${error} ${isStrong}`;
