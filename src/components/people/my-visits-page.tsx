@@ -52,6 +52,9 @@ export function MyVisitsPage({ initial, acting }: { initial: MyVisits; acting?: 
           <LinkButton kind="text" className="-ms-2.5" href="/home/documents">
             {t("documents")}
           </LinkButton>
+          <LinkButton kind="text" className="-ms-2.5" href="/home/pain">
+            {t("pain")}
+          </LinkButton>
           <LinkButton kind="text" className="-ms-2.5" href="/home/people">
             {t("people")}
           </LinkButton>

@@ -20,6 +20,7 @@ import { PlainButton } from "@/components/kit/plain-button";
 import { StatePage } from "@/components/kit/state-panel";
 import { showToast } from "@/components/kit/toast";
 import { useErrorWords } from "@/components/kit/use-error-words";
+import { PainDoor } from "@/components/pain/pain-door";
 import { CallBar } from "@/components/room/call-bar";
 import type { CaptionsMode } from "@/components/room/captions-mode";
 import { RoomClock } from "@/components/room/room-clock";
@@ -178,6 +179,7 @@ export function RoomView(props: RoomViewProps) {
       {(presence !== null || open === "more") && (
         <MoreDialog media={media} isOpen={open === "more"} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)}>
           {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
+          {role === "patient" && <PainDoor visitId={visitId} as={{ kind: "visit", visitId }} isPainter />}
           {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
         </MoreDialog>
       )}

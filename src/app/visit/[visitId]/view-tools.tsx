@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/kit/icon";
+import { PainDoor } from "@/components/pain/pain-door";
 import { KeepView } from "@/components/record/keep-view";
 import type { VisitId } from "@/core/kit/ids";
 import type { SceneReplica } from "@/room/scene/replica";
@@ -25,6 +26,7 @@ export function ViewTools({ visitId, scene, className, onBack }: ViewToolsProps)
         <Icon name="clock" />
         {t("open")}
       </button>
+      <PainDoor visitId={visitId} isPainter={false} look="tool" className={className} />
     </>
   );
 }
