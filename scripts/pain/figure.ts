@@ -1,5 +1,5 @@
 /**
- * `npx tsx scripts/pain/figure.ts [--out <file>]`: makes the figure on which pain is painted out of our own body model's
+ * `npm run pain:figure [-- --out <file>]`: makes the figure on which pain is painted out of our own body model's
  * shape, and writes it as a module. The numbers of its faces stand in kept maps: whoever changes the shape gives it
  * another version and keeps this one.
  */
@@ -16,7 +16,7 @@ const VERSION = 1;
 const FACES = 5_200;
 const BOX: readonly [V3, V3] = [[-430, -812, -214], [430, 890, 134]];
 
-const { values } = parseArgs({ options: { out: { type: "string", default: "src/core/pain/figure-data.ts" }, cell: { type: "string", default: "6" } } });
+const { values } = parseArgs({ options: { out: { type: "string", default: "src/core/pain/figure-data.ts" }, cell: { type: "string", default: "5" } } });
 
 async function simplified({ positions, index }: Surface): Promise<Surface> {
   await MeshoptSimplifier.ready;

@@ -13,16 +13,28 @@ interface PainDialogProps {
   as?: ActorClaim;
   /** Whoever paints is asked; whoever reads is told. */
   isPainter: boolean;
+  /** Beside what is there where the window is wide enough, and not over it. */
+  isBeside: boolean;
   onClose: () => void;
 }
 
-/** The whole screen for where it hurts; below, everything goes on. */
-export function PainDialog({ visitId, as, isPainter, onClose }: PainDialogProps) {
+/** Where it hurts, over the whole screen or beside the scene; below, everything goes on. */
+export function PainDialog({ visitId, as, isPainter, isBeside, onClose }: PainDialogProps) {
   const t = useTranslations("pain");
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (ref.current?.open === false) ref.current.showModal();
-  }, []);
+    const dialog = ref.current;
+    if (dialog === null || dialog.open) return;
+    if (!isBeside || !window.matchMedia("(width >= 48rem)").matches) return dialog.showModal();
+    dialog.dataset.beside = "";
+    dialog.show();
+    // Only a modal dialog hears Escape by itself.
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === "Escape" && dialog.contains(document.activeElement)) dialog.close();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [isBeside]);
   const closed = (event: SyntheticEvent): void => {
     if (event.target === event.currentTarget) onClose();
   };

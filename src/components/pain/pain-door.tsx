@@ -23,9 +23,10 @@ interface PainDoorProps {
 export function PainDoor({ className, isPainter, look = "button", ...rest }: PainDoorProps) {
   const t = useTranslations("pain");
   const [isOpen, setOpen] = useState(false);
+  const isTool = look === "tool";
   return (
     <>
-      {look === "tool" ? (
+      {isTool ? (
         <button type="button" className={className} onClick={() => setOpen(true)}>
           <Icon name="person" />
           {t("read.open")}
@@ -35,7 +36,7 @@ export function PainDoor({ className, isPainter, look = "button", ...rest }: Pai
           {t(isPainter ? "door" : "read.open")}
         </PlainButton>
       )}
-      {isOpen && <PainDialog {...rest} isPainter={isPainter} onClose={() => setOpen(false)} />}
+      {isOpen && <PainDialog {...rest} isPainter={isPainter} isBeside={isTool} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -34,10 +34,6 @@ export function PainEditor({ figure, draft, emergencyNumber, zone }: PainEditorP
   const mark = map.marks[at] ?? EMPTY_MARK;
   const places = drawnPlaces(map, figure);
   const isUrgent = showsUrgent(map, figure);
-  const warning = t("emergency", { number: emergencyNumber });
-  useEffect(() => {
-    if (isUrgent) announce(warning, { urgent: true });
-  }, [isUrgent, warning]);
   const paint = (faces: Iterable<number>, isErasing: boolean): void => setPainting((now) => paintFaces(now, faces, isErasing, figure.faceCount));
   const undo = (): void => setPainting(undoPainting);
   const redo = (): void => setPainting(redoPainting);
@@ -46,7 +42,7 @@ export function PainEditor({ figure, draft, emergencyNumber, zone }: PainEditorP
     <div className="pain-grid">
       <FigurePart {...{ figure, places }} chosen={at} canUndo={painting.past.length > 0} canRedo={painting.future.length > 0} onStroke={paint} onUndo={undo} onRedo={redo} />
       <div className="pain-side-panel">
-        {isUrgent && <Banner kind="urgent" fact={warning} />}
+        {isUrgent && <Banner kind="urgent" live="assertive" fact={t("emergency", { number: emergencyNumber })} />}
         <SaveLine draft={draft} zone={zone} onTheirs={(theirs) => setPainting(beginPainting(theirs))} />
         <Places figure={figure} painting={painting} onPainting={setPainting} />
         <PlaceForm mark={mark} onChange={(change) => setPainting((now) => describePlace(now, change))} />

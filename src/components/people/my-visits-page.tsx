@@ -63,6 +63,11 @@ export function MyVisitsPage({ initial, acting }: { initial: MyVisits; acting?: 
           </LinkButton>
         </nav>
       )}
+      {acting !== undefined && (
+        <LinkButton kind="text" className="-ms-2.5" href={`/home/pain?for=${acting.proxyId}`}>
+          {t("pain")}
+        </LinkButton>
+      )}
       {error !== null && <Banner kind="slow" live="polite" className="mt-4" fact={t("old", { time: clock.time(view.nowMs) })} />}
       {acting?.mayJoin === false ? null : next === undefined ? (
         <EmptyState className="mt-6" title={t("none")}>

@@ -2,7 +2,7 @@
 import { decodeFaces } from "./face-set";
 import { percentOf, regionsTouched, type Figure } from "./figure";
 import type { PainMapContent, PainMark } from "./map";
-import type { Region } from "./regions";
+import { REGIONS, type Region } from "./regions";
 
 /** What a map says in numbers. */
 export interface PainMeasure {
@@ -39,11 +39,14 @@ export function changeOf(before: PainMeasure, after: PainMeasure): { readonly wo
 /** The regions that a map names, on which it was painted or to which pain goes on, each once. */
 export function regionsOf(map: PainMapContent, figure: Figure): Region[] {
   const found = new Map<string, Region>();
-  for (const mark of map.marks) for (const { region } of regionsTouched(figure, facesOf(mark, figure))) found.set(region.id, region);
+  for (const mark of map.marks) {
+    for (const { region } of regionsTouched(figure, facesOf(mark, figure))) found.set(region.id, region);
+    for (const id of mark.radiatesTo) for (const region of REGIONS.filter((each) => each.id === id)) found.set(id, region);
+  }
   return [...found.values()];
 }
 
-/** Whether the page says again whom to call: a place is painted where it may matter. It judges nothing (PAIN-10). */
+/** Whether the page says again whom to call: it hurts, or pain goes on to, where it may matter. It judges nothing (PAIN-10). */
 export function showsUrgent(map: PainMapContent, figure: Figure): boolean {
   return regionsOf(map, figure).some(({ isUrgent }) => isUrgent);
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changeOf, measureOf, regionsOf, showsUrgent } from "./compare";
@@ -8,6 +9,9 @@ import { FIGURE_FACES, type PainMapContent } from "./map";
 import { EMPTY_MARK } from "./edit";
 import { BODY_PARTS, regionNumber, REGIONS } from "./regions";
 import { brushed, FRAME, lookFrom, NOTHING, sideAtViewersRight, strokePoints, VIEW_ANGLES, type Seen } from "./view";
+
+/** Of version 1: kept maps name its faces. */
+const SHA256 = "6b0cd39d0781e53df8f08cfe8821f69527faf18d34d165ed5c1424f9e306b176";
 
 const body = unpackFigure(PACKED_FIGURE);
 const looks = Object.fromEntries(Object.entries(VIEW_ANGLES).map(([view, angle]) => [view, lookFrom(body, angle)])) as Readonly<Record<keyof typeof VIEW_ANGLES, Seen>>;
@@ -22,6 +26,11 @@ const box = figureOf({
   positions: Float32Array.from([0, 0, 0, 30, 0, 0, 30, 20, 0, 0, 20, 0, 0, 0, 10, 30, 0, 10, 30, 20, 10, 0, 20, 10]),
   corners: Uint16Array.from([4, 5, 6, 4, 6, 7, 1, 0, 3, 1, 3, 2, 5, 1, 2, 5, 2, 6, 0, 4, 7, 0, 7, 3, 7, 6, 2, 7, 2, 3, 0, 1, 5, 0, 5, 4]),
   regionOf: Uint8Array.from([0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3]),
+});
+
+it("PAIN-2: the figure is the very one on which maps were painted", () => {
+  expect(createHash("sha256").update(PACKED_FIGURE.data).digest("hex")).toBe(SHA256);
+  expect(PACKED_FIGURE).toMatchObject({ version: 1, faces: FIGURE_FACES[1] });
 });
 
 describe("areas of the figure", () => {
@@ -159,6 +168,8 @@ describe("what a map says", () => {
     const urgent = BODY_PARTS.filter(({ id }) => showsUrgent(painted(`left-${id}`), body)).map(({ id }) => id);
     expect(urgent).toEqual(["throat", "chest", "upper-belly"]);
     expect(showsUrgent({ figure: 1, marks: [] }, body)).toBe(false);
+    expect(showsUrgent({ figure: 1, marks: [{ ...EMPTY_MARK, radiatesTo: ["right-chest"] }] }, body)).toBe(true);
+    expect(showsUrgent({ figure: 1, marks: [{ ...EMPTY_MARK, radiatesTo: ["right-knee"] }] }, body)).toBe(false);
   });
 
   it("PAIN-8: a change is from the earlier to the later, and unknown where one of them did not say", () => {
