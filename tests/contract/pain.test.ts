@@ -98,7 +98,7 @@ describe("where it hurts", { timeout: 120_000 }, () => {
     const reads = helper("summaries");
     expect(value(await over(reads, visit)).entries).toHaveLength(2);
     expect(value(await read(reads, visit)).own).toBeNull();
-    expect(await save(reads, visit, says("x"), 1)).toMatchObject({ error: { kind: "denied" } });
+    expect(await save(reads, visit, says("x"), 1)).toMatchObject({ error: { kind: "not_found" } });
     for (const scope of ["appointments", "documents", "contact"] as const) expect((await read(helper(scope), visit)).ok).toBe(false);
   });
 

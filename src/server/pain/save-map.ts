@@ -7,12 +7,16 @@ import { loadAttendance } from "../visits/attendance";
 import { visitFacts, visitIds } from "../visits/visit-record";
 import { isByOwnAccount, painPlace, painterOf } from "./repository";
 
+/** Twelve places, each painted as raggedly as can be. */
+const MAX_BYTES = 192 * 1024;
+
 /** Keeps where it hurts, as it is painted now; every save is a version of its own (PAIN-4). */
 export const savePainMap = defineCommand({
   name: "pain/save-map",
   summary: "Keeps where it hurts, as it is painted now, until the visit ends.",
   input: SavePainMap,
   output: PainMapSaved,
+  maxBytes: MAX_BYTES,
   load: async (ctx, input) => {
     // The visit's row is held: two windows of one painter take turns.
     const attendance = await loadAttendance(ctx, input);
