@@ -8,7 +8,7 @@ import { EMPTY_MARK } from "@/core/pain/edit";
 import { encodeFaces } from "@/core/pain/face-set";
 import type { PainMapContent } from "@/core/pain/map";
 import { db } from "@/server/kit/db";
-import { painHistory, visitPain } from "@/server/pain/queries";
+import { painHistory, painVersion, visitPain } from "@/server/pain/queries";
 import { savePainMap } from "@/server/pain/save-map";
 import { inviteGuest } from "@/server/visits/guests";
 import { mergePatients } from "@/server/people/merge-patients";
@@ -116,6 +116,10 @@ describe("where it hurts", { timeout: 120_000 }, () => {
     expect(await save(patient, visit, says("late"), 2)).toMatchObject({ error: { code: "pain.closed" } });
     await expect(db().painMap.create({ data: { ...first, id: randomUUID(), version: 3 } })).rejects.toThrow();
     expect(value(await read(patient, visit))).toMatchObject({ own: null, maps: [{ version: 2, map: says("second") }] });
+    const at = (actor: Actor, version: number) => act(painVersion, actor, { visitId: visit.visitId, painter: "patient", version });
+    expect(value(await at(visit.clinician, 1))).toMatchObject({ version: 1, map: says("first") });
+    expect(await at(visit.clinician, 3)).toMatchObject({ error: { kind: "not_found" } });
+    expect(await at(await createClinician(visit.practiceId), 1)).toMatchObject({ error: { kind: "not_found" } });
   });
 
   it("PAIN-5: two windows: one save counts, the other is told both versions and changes nothing", async () => {
@@ -133,6 +137,7 @@ describe("where it hurts", { timeout: 120_000 }, () => {
     const parent = helper("visits", "summaries");
     expect(value(await read(parent, visit))).toMatchObject({ own: { painter: "proxy", version: 0 }, maps: [] });
     expect(value(await over(parent, visit)).entries).toEqual([]);
+    expect(await act(painVersion, parent, { visitId: visit.visitId, painter: "confidence", version: 1 })).toMatchObject({ error: { kind: "not_found" } });
     value(await save(parent, visit, says("parent")));
     const { visitor } = await openAs(visit.token);
     await db().visitSeat.update({ where: { id: visitor.seatId }, data: { confirmedAt: new Date() } });

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState, type ReactNode } from "react";
+import { Fragment, useState, type ReactNode } from "react";
 import { PlainButton } from "@/components/kit/plain-button";
 import { EmptyState } from "@/components/kit/state-panel";
 import { useErrorWords } from "@/components/kit/use-error-words";
@@ -18,12 +18,12 @@ import "./pain.css";
 interface PainPanelProps {
   visitId: VisitId;
   as?: ActorClaim;
-  /** What can be done with a map that is read: put it in the note. */
-  renderAction?: (kept: KeptPainMap, figure: Figure) => ReactNode;
+  /** How a map is shown to whoever reads it; else plainly. */
+  renderMap?: (kept: KeptPainMap, figure: Figure, zone: string) => ReactNode;
 }
 
 /** Where it hurts for one visit: to paint for those who may, to read for the others. */
-export function PainPanel({ visitId, as, renderAction }: PainPanelProps) {
+export function PainPanel({ visitId, as, renderMap }: PainPanelProps) {
   const t = useTranslations("pain");
   const say = useErrorWords();
   const { figure, hasFailed, retry } = useFigure();
@@ -43,11 +43,11 @@ export function PainPanel({ visitId, as, renderAction }: PainPanelProps) {
       </p>
     );
   }
-  return <PainOf {...{ view, figure, as, renderAction }} />;
+  return <PainOf {...{ view, figure, as, renderMap }} />;
 }
 
 /** What one began to paint is not torn away by what others do: only the visit's end turns it into what is read. */
-function PainOf({ view, figure, as, renderAction }: { view: VisitPain; figure: Figure } & Omit<PainPanelProps, "visitId">) {
+function PainOf({ view, figure, as, renderMap }: { view: VisitPain; figure: Figure } & Omit<PainPanelProps, "visitId">) {
   const t = useTranslations("pain");
   const [firstOwn] = useState(view.own);
   const others = view.maps.filter(({ painter }) => painter !== firstOwn?.painter);
@@ -55,7 +55,7 @@ function PainOf({ view, figure, as, renderAction }: { view: VisitPain; figure: F
     return (
       <>
         <Paint visitId={view.visitId} own={firstOwn} figure={figure} view={view} as={as} />
-        <Maps maps={others} zone={view.zone} figure={figure} renderAction={renderAction} />
+        <Maps maps={others} zone={view.zone} figure={figure} renderMap={renderMap} />
       </>
     );
   }
@@ -67,7 +67,7 @@ function PainOf({ view, figure, as, renderAction }: { view: VisitPain; figure: F
           <p>{t("nothingWords")}</p>
         </EmptyState>
       ) : (
-        <Maps maps={view.maps} zone={view.zone} figure={figure} renderAction={renderAction} />
+        <Maps maps={view.maps} zone={view.zone} figure={figure} renderMap={renderMap} />
       )}
     </div>
   );
@@ -86,17 +86,17 @@ function Paint({ visitId, own, figure, view, as }: PaintProps) {
   return <PainEditor figure={figure} draft={draft} emergencyNumber={view.emergencyNumber} zone={view.zone} />;
 }
 
-interface MapsProps extends Pick<PainPanelProps, "renderAction"> {
+interface MapsProps extends Pick<PainPanelProps, "renderMap"> {
   maps: readonly KeptPainMap[];
   zone: string;
   figure: Figure;
 }
 
-function Maps({ maps, zone, figure, renderAction }: MapsProps) {
+function Maps({ maps, zone, figure, renderMap }: MapsProps) {
   return (
     <div className="grid gap-6">
       {maps.map((kept) => (
-        <PainRead key={kept.painter} kept={kept} zone={zone} figure={figure} action={renderAction?.(kept, figure)} />
+        <Fragment key={kept.painter}>{renderMap?.(kept, figure, zone) ?? <PainRead kept={kept} zone={zone} figure={figure} />}</Fragment>
       ))}
     </div>
   );

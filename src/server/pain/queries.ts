@@ -3,7 +3,7 @@ import { z } from "zod";
 import { practiceOf } from "@/core/access/actor";
 import type { Facts } from "@/core/access/policy";
 import { PatientId, VisitId, type PracticeId } from "@/core/kit/ids";
-import { EMPTY_MAP, isOpenForPain, PainHistory, VisitPain, type KeptPainMap, type Painter } from "@/core/pain/map";
+import { EMPTY_MAP, isOpenForPain, KeptPainMap, PAINTERS, PainHistory, VERSIONS_MAX, VisitPain, type Painter } from "@/core/pain/map";
 import { requireSeat } from "@/core/visits/attend";
 import type { PainMap } from "@/generated/prisma/client";
 import { careTeamOf } from "../access/care-team";
@@ -32,6 +32,18 @@ function ownMap(painter: Painter | null, isOpen: boolean, maps: readonly KeptPai
   return { painter, version: kept?.version ?? 0, savedAtMs: kept?.savedAtMs ?? null, map: kept?.map ?? EMPTY_MAP };
 }
 
+/** A visit whose maps the reader may see, some or all of them; null: none. */
+async function readable(ctx: ReadContext, visitId: VisitId) {
+  const row = await findVisit(ctx.tx, visitId);
+  if (row === null) return null;
+  const facts: Facts = { ...visitFacts(row), careTeam: await careTeamOf(ctx.tx, row, ctx.nowMs), confidential: row.confidential && row.state === "ended" };
+  if (!ctx.may("pain_map", "read", facts)) return null;
+  // Whoever came by a link has said who they are before they see anything of the patient.
+  const seat = await findSeatOf(ctx.tx, ctx.actor);
+  if (!requireSeat(attendState(row, seat).seat).ok) return null;
+  return { row, facts, byOwnAccount: await isByOwnAccount(ctx.tx, ctx.actor) };
+}
+
 /** Where it hurts, as it was painted for one visit. */
 export const visitPain = defineQuery({
   name: "pain/map",
@@ -41,14 +53,9 @@ export const visitPain = defineQuery({
   access: { resource: "pain_map", verb: "read" },
   audit: { action: "pain_map.read", subject: ({ visitId }) => ({ type: "pain_map", id: visitId }) },
   run: async (ctx, { visitId }) => {
-    const row = await findVisit(ctx.tx, visitId);
-    if (row === null) return null;
-    const facts: Facts = { ...visitFacts(row), careTeam: await careTeamOf(ctx.tx, row, ctx.nowMs), confidential: row.confidential && row.state === "ended" };
-    if (!ctx.may("pain_map", "read", facts)) return null;
-    // Whoever came by a link has said who they are before they see anything of the patient.
-    const seat = await findSeatOf(ctx.tx, ctx.actor);
-    if (!requireSeat(attendState(row, seat).seat).ok) return null;
-    const byOwnAccount = await isByOwnAccount(ctx.tx, ctx.actor);
+    const found = await readable(ctx, visitId);
+    if (found === null) return null;
+    const { row, facts, byOwnAccount } = found;
     const rows = (await newestMaps(ctx.tx, row.practiceId, [row.id])).filter((each) => mayRead(ctx, facts, byOwnAccount, each));
     const maps = await openMaps(ctx.tx, row.patientId, rows);
     const painter = ctx.may("pain_map", "write", facts) ? painterOf(ctx.actor, row, byOwnAccount, ctx.nowMs) : null;
@@ -61,6 +68,25 @@ export const visitPain = defineQuery({
       zone: "zone" in ctx.actor ? ctx.actor.zone : patient.zone,
     };
     return { view, facts };
+  },
+});
+
+/** A map as it stood at one of its versions: a note names the version that its words are of. */
+export const painVersion = defineQuery({
+  name: "pain/version",
+  summary: "Where it hurts, as it stood at one version of a map.",
+  input: z.strictObject({ visitId: VisitId, painter: z.enum(PAINTERS), version: z.number().int().min(1).max(VERSIONS_MAX) }),
+  output: KeptPainMap,
+  access: { resource: "pain_map", verb: "read" },
+  audit: { action: "pain_map.read", subject: ({ visitId }) => ({ type: "pain_map", id: visitId }) },
+  run: async (ctx, { visitId, painter, version }) => {
+    const found = await readable(ctx, visitId);
+    if (found === null) return null;
+    const { row, facts, byOwnAccount } = found;
+    const kept = await ctx.tx.painMap.findFirst({ where: { practiceId: row.practiceId, visitId, painter, version } });
+    if (kept === null || !mayRead(ctx, facts, byOwnAccount, kept)) return null;
+    const [view] = await openMaps(ctx.tx, row.patientId, [kept]);
+    return view === undefined ? null : { view, facts };
   },
 });
 
