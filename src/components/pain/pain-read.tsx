@@ -23,7 +23,7 @@ export function PainRead({ kept, figure, zone, action }: PainReadProps) {
   const { map, painter, version, savedAtMs } = kept;
   const at = format.dateTime(savedAtMs, "moment", { timeZone: zone });
   return (
-    <article className="grid gap-3">
+    <article className="grid grid-cols-1 gap-3">
       <p className="text-small text-ink2">{t("read.saved", { by: t(`by.${painter}`), at, version })}</p>
       <PainPicture map={map} figure={figure} />
       {map.marks.length === 0 ? (

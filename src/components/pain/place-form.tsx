@@ -21,7 +21,7 @@ export function PlaceForm({ mark, onChange }: PlaceFormProps) {
   const toggle = (quality: Quality, isOn: boolean): void =>
     onChange({ qualities: isOn ? [...mark.qualities, quality] : mark.qualities.filter((each) => each !== quality) });
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <ChoiceGroup label={t("ask.intensity")} help={t("ask.intensityHelp")}>
         <div className="pain-scale">
           {Array.from({ length: INTENSITY_MAX + 1 }, (_, n) => (
