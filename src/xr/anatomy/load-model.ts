@@ -37,6 +37,10 @@ export async function loadStructures(
   const { scene } = await loader.parseAsync(bytes.buffer, "").catch((cause: unknown) => {
     throw new ModelLoadError("corrupt", String(cause));
   });
+  if (model.placement) {
+    scene.scale.setScalar(model.placement.scale);
+    scene.quaternion.fromArray(model.placement.turn);
+  }
   scene.updateMatrixWorld(true);
   return model.structures.map((structure) => {
     const node = scene.getObjectByName(structure.node);
