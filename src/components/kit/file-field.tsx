@@ -22,10 +22,10 @@ interface FileFieldProps extends Omit<FieldFrame, "error">, UploadTarget {
  * far it is, can be stopped, says what was wrong, and sends once more what a broken connection has cut off.
  * Needs the `kit` and `errors` namespaces.
  */
-export function FileField({ purpose, patientId, as, onKept, multiple = false, camera = false, disabled, className, ...frame }: FileFieldProps) {
+export function FileField({ purpose, patientId, as, onKept, check, multiple = false, camera = false, disabled, className, ...frame }: FileFieldProps) {
   const t = useTranslations("kit.file");
   const id = useId();
-  const uploads = useUploads({ purpose, patientId, as, onKept });
+  const uploads = useUploads({ purpose, patientId, as, onKept, check });
   const [isOver, setOver] = useState(false);
   const shot = useRef<HTMLInputElement>(null);
   const isClosed = disabled === true || (!multiple && uploads.sending !== null);

@@ -15,6 +15,8 @@ export interface UploadTarget {
   readonly patientId?: string;
   readonly as?: ActorClaim;
   readonly onKept: (file: UploadedFile) => void;
+  /** Looks at a file on this device before anything of it is sent; words for what is wrong, or null. */
+  readonly check?: (file: File, signal: AbortSignal) => Promise<string | null>;
 }
 
 /** A file that did not get through, and why. */
@@ -43,7 +45,7 @@ export interface Uploads {
 const PASSING: readonly DomainError["kind"][] = ["unavailable", "rate_limited", "conflict"];
 
 /** Sends files one after the other; what fails is kept at hand, to be sent once more. */
-export function useUploads({ purpose, patientId, as, onKept }: UploadTarget): Uploads {
+export function useUploads({ purpose, patientId, as, onKept, check }: UploadTarget): Uploads {
   const t = useTranslations("kit.file");
   const say = useErrorWords();
   const [sending, setSending] = useState<Uploads["sending"]>(null);
@@ -67,6 +69,8 @@ export function useUploads({ purpose, patientId, as, onKept }: UploadTarget): Up
     const onProgress = (part: number) => setSending({ name: file.name, part, waiting: queue.current.length });
     onProgress(0);
     try {
+      const wrong = (await check?.(file, controller.signal)) ?? null;
+      if (wrong !== null) return setFailed((others) => [...others, { id: crypto.randomUUID(), file, words: wrong, mayWork: false }]);
       const result = await uploadFile(purpose, file, { patientId, as, onProgress, signal: controller.signal });
       if (!result.ok) return fail(file, result.error);
       setKept(result.value);

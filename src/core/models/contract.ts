@@ -117,6 +117,6 @@ export const OwnModelView = AboutModel.extend({
 export type OwnModelView = z.infer<typeof OwnModelView>;
 
 /** The models of a practice, newest first. */
-export const OwnModels = z.object({ models: z.array(OwnModelView), mayAdd: z.boolean(), zone: z.string() });
+export const OwnModels = z.object({ models: z.array(OwnModelView), mayAdd: z.boolean(), zone: z.string(), nowMs: z.number() });
 /** See {@link OwnModels}. */
 export type OwnModels = z.infer<typeof OwnModels>;

@@ -125,7 +125,7 @@ export const listOwnModels = defineQuery({
     const names = await namesOf(ctx.tx, practiceId, rows.map(({ uploadedBy }) => uploadedBy));
     const mayChange = ctx.may("model", "change", { practiceId });
     const models = await Promise.all(rows.map((row) => modelView(row, names.get(row.uploadedBy) ?? null, mayChange)));
-    return { view: { models, mayAdd: ctx.may("model", "create", { practiceId }), zone: "zone" in ctx.actor ? ctx.actor.zone : "UTC" }, facts: { practiceId } };
+    return { view: { models, mayAdd: ctx.may("model", "create", { practiceId }), zone: "zone" in ctx.actor ? ctx.actor.zone : "UTC", nowMs: ctx.nowMs }, facts: { practiceId } };
   },
 });
 
