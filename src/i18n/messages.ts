@@ -76,6 +76,7 @@ export const AREAS = [
   "kit",
   "landing",
   "mail",
+  "models",
   "notifications",
   "patients",
   "people",
