@@ -73,7 +73,7 @@ describe("a model that a practice brings in", () => {
     expect(draft).toMatchObject({ state: "draft", kind: "stl", fileName: "amira-haddad.stl", facts: { sides: [10, 10, 10], dropped: ["words"] }, byName: expect.any(String) });
     const { version } = await settled(draft);
     const line = value(await act(ownModelLine, room.clinician, { modelId: draft.modelId }));
-    expect(line).toMatchObject({ id: ownModelId(draft.modelId), name: { en: "Test cube", es: "Cubo de prueba" }, boundsM: { min: [-0.005, -0.005, -0.005], max: [0.005, 0.005, 0.005] }, structures: [{ name: { en: "Test cube" }, plain: { en: "Little cube", es: "Little cube" }, volumeMl: 1 }] });
+    expect(line).toMatchObject({ id: ownModelId(draft.modelId), name: { en: "Test cube", es: "Cubo de prueba" }, boundsM: { min: [-0.005, -0.005, -0.005], max: [0.005, 0.005, 0.005] }, structures: [{ name: { en: "Test cube" }, plain: { en: "Little cube", es: "Cubo de prueba" }, volumeMl: 1 }] });
     expect(await act(settleModel, room.clinician, { modelId: draft.modelId, version, words: CUBE_WORDS, place: { ...CUBE_PLACE, unit: "m" }, showsPatient: false })).toMatchObject({ error: { code: "models.not_draft" } });
     await deliverModel({ modelId: draft.modelId }, Date.now());
     expect(await openBytes(draft.modelId)).toBeNull();

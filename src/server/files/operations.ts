@@ -58,7 +58,7 @@ function prepare(purpose: FilePurpose, input: z.ZodType<Asked>) {
     decide: ({ kept }, given) => decideUpload(purpose, given.byteCount, kept, quotaBytes()),
     save: async (ctx, _allowed, { practiceId, patientId }, given) => {
       const fileId = ctx.ids() as FileId;
-      const ticket = await sealTicket(ctx.actor, { fileId, practiceId, patientId, purpose, name: given.name, untilMs: ctx.nowMs + UPLOAD_MS });
+      const ticket = await sealTicket(ctx.actor, { fileId, practiceId, patientId, purpose, name: given.name, untilMs: ctx.nowMs + UPLOAD_MS[purpose] });
       return { ticket, maxBytes: PURPOSE_RULES[purpose].maxBytes };
     },
   });
