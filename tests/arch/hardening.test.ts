@@ -46,11 +46,12 @@ describe("what the source never does", () => {
     expect(made.filter((line) => /input|query|text\b|typed|search\./i.test(line.split(": ").slice(1).join(": ")))).toEqual([]);
   });
 
-  it("keeps nothing in a browser but chosen devices, unsaved strokes, a page load's mark and how it looks", () => {
+  it("keeps nothing in a browser but chosen devices, unsaved strokes, a page load's mark, how it looks and how its screen measures", () => {
     expect(holding(/\b(?:localStorage|sessionStorage|indexedDB|document\.cookie)\b/)).toEqual([
       "src/components/shell/preferences.ts",
       "src/room/devices/choices.ts",
       "src/room/livekit/open-visit.ts",
+      "src/room/on-device.ts",
       "src/room/own-look.ts",
       "src/room/scene/outbox.ts",
     ]);

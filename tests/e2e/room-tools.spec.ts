@@ -28,7 +28,7 @@ async function write(page: Page, words: string): Promise<void> {
   await expect(field).toHaveCount(0);
 }
 
-test("ROOM-80, ROOM-81, ROOM-82, ROOM-83, ROOM-84: pins, distances, strokes, one view for all and “may I”, in two windows", async ({ browser }) => {
+test("ROOM-80, ROOM-81, ROOM-82, ROOM-83, ROOM-84, ANA-310: pins, distances, views, strokes, one view for all and “may I”, in two windows", async ({ browser }) => {
   test.setTimeout(500_000);
   const staff = await (await browser.newContext({ viewport: DESK })).newPage();
   const patientContext = await browser.newContext({ viewport: PHONE });
@@ -78,6 +78,23 @@ test("ROOM-80, ROOM-81, ROOM-82, ROOM-83, ROOM-84: pins, distances, strokes, one
     await expectTurned(staff, () => staff.keyboard.press("+"));
     await expectSameScene(staff, patient);
     expect((await readMarks(patient)).measures).toEqual(measures);
+  });
+
+  await test.step("a view that the clinician kept comes back for both, by the patient's press", async () => {
+    const before = await readScene(staff);
+    await tool(staff, "Views").click(patience);
+    await staff.getByRole("button", { name: "Keep this view" }).click(patience);
+    await expect(staff.locator("[data-view][data-shown]")).toHaveCount(1, patience);
+    await tool(staff, "X-ray").click(patience);
+    await expect(staff.locator("[data-view][data-shown]")).toHaveCount(0, patience);
+    await tool(patient, "Pin").click(patience);
+    await patient.getByRole("button", { name: "Views", exact: true }).click(patience);
+    await patient.locator("[data-view]").getByRole("button", { name: /^View 1/ }).click(patience);
+    await expect(staff.locator("[data-view][data-shown]")).toHaveCount(1, patience);
+    await expect.poll(() => readScene(staff)).toEqual(before);
+    await expectSameScene(staff, patient);
+    await patient.getByRole("button", { name: "Close the views" }).click(patience);
+    await staff.getByRole("button", { name: "Close the views" }).click(patience);
   });
 
   await test.step("the patient draws with another pen, and takes it back", async () => {
@@ -167,7 +184,7 @@ test("ROOM-80, ROOM-81, ROOM-82, ROOM-83, ROOM-84: pins, distances, strokes, one
 test.describe("tools without signing in", () => {
   test.use({ viewport: DESK });
 
-  test("a pin on the chosen part, a distance by keys, a stroke by mouse; each is one undo", async ({ page }) => {
+  test("a pin on the chosen part, a distance, an angle and an area by keys, a stroke by mouse; each is one undo; life size, and a view that comes back", async ({ page }) => {
     const seen = watch(page);
     await loadTestLevel(page);
     await page.goto("/explore");
@@ -187,6 +204,33 @@ test.describe("tools without signing in", () => {
     await expectMarks([page], { pins: 1, measures: 1, strokes: 0 });
     expect(await violations(page)).toEqual([]);
 
+    // An angle and an area by the same keys; the same place twice closes the loop.
+    await page.getByRole("radio", { name: "Angle" }).check();
+    await page.getByRole("button", { name: "Aim with keys" }).click();
+    await page.keyboard.press("Enter");
+    for (const way of ["ArrowUp", "ArrowRight"]) {
+      for (let i = 0; i < 2; i += 1) await page.keyboard.press(way);
+      await page.keyboard.press("Enter");
+    }
+    await expect.poll(async () => (await readMarks(page)).angles.length).toBe(1);
+    await page.getByRole("radio", { name: "Area" }).check();
+    await page.getByRole("button", { name: "Aim with keys" }).click();
+    await page.keyboard.press("Enter");
+    for (const way of ["ArrowUp", "ArrowLeft"]) {
+      for (let i = 0; i < 2; i += 1) await page.keyboard.press(way);
+      await page.keyboard.press("Enter");
+    }
+    await expect(page.getByRole("button", { name: "Close the loop" })).not.toHaveAttribute("aria-disabled", "true");
+    await page.keyboard.press("Enter");
+    await expect.poll(async () => (await readMarks(page)).areas.map(({ points }) => points.length)).toEqual([3]);
+    await page.getByRole("radio", { name: "Centimetres" }).check();
+    await visible(page.getByRole("button", { name: "Marks", exact: true })).click();
+    await expect(visible(page.locator("[data-element^=area]"))).toContainText("cm²");
+    await page.getByRole("radio", { name: "Millimetres" }).check();
+    expect(await violations(page)).toEqual([]);
+    for (let left = 2; left > 0; left -= 1) await tool(page, "Undo").click();
+    await expect.poll(async () => { const { angles, areas } = await readMarks(page); return angles.length + areas.length; }).toBe(0);
+
     await tool(page, "Draw").click();
     const [from, to] = [await onModel(page, -0.1), await onModel(page, 0.1)];
     await page.mouse.move(from.x, from.y);
@@ -200,6 +244,30 @@ test.describe("tools without signing in", () => {
     }
     await tool(page, "Redo").click();
     await expectMarks([page], { pins: 1, measures: 0, strokes: 0 });
+
+    // Life size, and a view of it: one press each, and back.
+    await tool(page, "Turn").click();
+    await page.getByRole("button", { name: "Larger" }).click();
+    await page.getByRole("button", { name: "Life size" }).click();
+    await expect(page.locator("[data-life-size=life]")).toBeVisible();
+    await expect.poll(async () => (await readScene(page)).transform).toContain('"s":1}');
+    await page.getByRole("button", { name: "Hold a card against it" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "It fits" }).click();
+    await expect(page.getByText("Life size on this screen.")).toBeVisible();
+    await tool(page, "Views").click();
+    await page.getByRole("button", { name: "Keep this view" }).click();
+    await expect(page.locator("[data-view] img")).toBeVisible();
+    await tool(page, "X-ray").click();
+    await page.getByRole("button", { name: /^View 1/ }).click();
+    await expect(page.locator("[data-view][data-shown]")).toBeVisible();
+    await page.getByRole("button", { name: "More about View 1" }).click();
+    await page.getByRole("button", { name: "Rename View 1" }).click();
+    await page.getByLabel("Name of the view").fill("As in life");
+    await page.keyboard.press("Enter");
+    await expect(page.locator("[data-view]")).toContainText("As in life");
+    expect(await violations(page)).toEqual([]);
+    await tool(page, "Draw").click();
 
     await page.setViewportSize({ width: 320, height: 640 });
     await expect(page.getByRole("radiogroup", { name: "Pen" })).toBeVisible();

@@ -4,10 +4,12 @@ import { expect, type Page } from "@playwright/test";
 export interface MarksReading {
   readonly pins: readonly { readonly id: string; readonly structure: string; readonly at: readonly number[]; readonly text: string }[];
   readonly measures: readonly { readonly id: string; readonly mm: number }[];
+  readonly angles: readonly { readonly id: string; readonly deg: number }[];
+  readonly areas: readonly { readonly id: string; readonly mm2: number; readonly points: readonly unknown[] }[];
   readonly strokes: readonly { readonly id: string; readonly colour: string; readonly points: number }[];
 }
 
-const NONE: MarksReading = { pins: [], measures: [], strokes: [] };
+const NONE: MarksReading = { pins: [], measures: [], angles: [], areas: [], strokes: [] };
 
 /** Reads the list's twin; before anything was made there is none. */
 export async function readMarks(page: Page): Promise<MarksReading> {

@@ -55,6 +55,8 @@ const elementsOf = (actor: number): fc.Arbitrary<Write> => {
     write(id.map((each) => `stroke/${each}/part/0`), fc.array(point, { minLength: 1, maxLength: 4 }).map((points) => points.flat())),
     write(id.map((each) => `stroke/${each}/end`), fc.integer({ min: 0, max: 3 })),
     write(id.map((each) => `measure/${each}/body`), fc.tuple(point, point).map((points) => ({ model: "heart", points }))),
+    write(id.map((each) => `area/${each}/body`), fc.tuple(point, point, point).map((points) => ({ model: "heart", points }))),
+    write(anyId.map((each) => `area/${each}/here`), fc.boolean()),
   );
 };
 

@@ -24,7 +24,7 @@ export function modelCounts(op: SceneOp, all: readonly SceneOp[], seats: Seats):
   if (/^(room|presenter)\//.test(op.register) && role !== "clinician") return false;
   const isMaker = person(elementActor(op.register)) === person(op.actor);
   if (/\/note$/.test(op.register) && !isMaker) return false;
-  if (/^(pin|stroke|measure|view)\/[^/]+\/here$/.test(op.register) && !isMaker && role !== "clinician") return false;
+  if (/^(pin|stroke|measure|view|area)\/[^/]+\/here$/.test(op.register) && !isMaker && role !== "clinician") return false;
   if (role === "clinician") return true;
   const policies = all.filter((each) => each.register === "room/policy" && seats.get(each.actor)?.role === "clinician");
   const lets = ({ allow }: ModelPolicy): boolean =>
@@ -43,7 +43,7 @@ export function modelView(all: readonly SceneOp[], seats: Seats): Map<string, Js
   const view = new Map<string, JsonValue>();
   for (const register of [...new Set(all.map((op) => op.register))].sort()) {
     const here = all.filter((op) => op.register === register);
-    const isFixed = /\/(body|end)$|\/part\/\d+$/.test(register) && /^(pin|stroke|measure|view)\/\d+-\d+\//.test(register);
+    const isFixed = /\/(body|end)$|\/part\/\d+$/.test(register) && /^(pin|stroke|measure|view|area)\/\d+-\d+\//.test(register);
     const words = register === "room/policy" ? here : here.filter((op) => here.every((other) => other.actor !== op.actor || (isFixed ? other.seq >= op.seq : other.seq <= op.seq)));
     const counting = words.filter((op) => modelCounts(op, all, seats));
     const shown = counting.find((op) => counting.every((other) => other === op || isBefore(other, op)));

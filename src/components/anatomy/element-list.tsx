@@ -4,17 +4,19 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { PlainButton } from "@/components/kit/plain-button";
 import { showToast } from "@/components/kit/toast";
-import { type ElementsView, MEASURE_ERROR_MM, type OnModel } from "@/core/anatomy/elements";
+import { type ElementsView, type Measured, measuredIn, type OnModel } from "@/core/anatomy/elements";
 import { inkOf } from "@/core/anatomy/inks";
 import { isShown } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
-import type { Vec3 } from "@/core/anatomy/vector";
+import { MEASURE_TOOLS, type MeasureTool } from "@/core/anatomy/tools";
+import { add, times, type Vec3 } from "@/core/anatomy/vector";
 import { removeElement, type ElementKind } from "@/core/room/elements";
 import type { SceneReplica } from "@/room/scene/replica";
 import { useModelWords, type Wording } from "./model-words";
 import { PenLine } from "./tool-panel";
 import { useElements } from "./use-elements";
+import { useMeasureWords } from "./use-measure-words";
 import type { MarkTools } from "./use-mark-tools";
 import { useSceneVersion } from "./use-scene";
 
@@ -26,12 +28,14 @@ interface ElementListProps {
   readonly mayEdit: boolean;
 }
 
-/** Pins, distances and drawings in words: everything that the picture shows, with the same commands. */
+/** Pins, measures and drawings in words: everything that the picture shows, with the same commands. */
 export function ElementList(props: ElementListProps) {
   const { scene, model, mayEdit } = props;
   const t = useTranslations("anatomy.elements");
-  const { pins, measures, strokes } = useElements(scene, model);
-  const isEmpty = pins.length + measures.length + strokes.length === 0;
+  const elements = useElements(scene, model);
+  const { pins, strokes } = elements;
+  const measured = measuredIn(elements);
+  const isEmpty = pins.length + measured.length + strokes.length === 0;
   return (
     <div className="element-list">
       {isEmpty && <p className="p-4 text-small text-ink2">{t(mayEdit ? "empty" : "emptyLooksOn")}</p>}
@@ -42,16 +46,9 @@ export function ElementList(props: ElementListProps) {
           ))}
         </Section>
       )}
-      {measures.length > 0 && (
-        <Section title={t("lists.measures")}>
-          {measures.map((measure) => (
-            <Row key={measure.id} {...props} kind="measure" element={measure} at={middleOf(measure.points)} removeLabel={t("removeMeasure", { n: measure.n })}>
-              <span className="element-number">{measure.n}</span>
-              <span className="tabular-nums">{t("distance", { mm: Math.round(measure.mm), error: MEASURE_ERROR_MM })}</span>
-            </Row>
-          ))}
-        </Section>
-      )}
+      {MEASURE_TOOLS.map((tool) => (
+        <MeasuredSection key={tool} {...props} tool={tool} measured={measured.filter((each) => each.tool === tool)} />
+      ))}
       {strokes.length > 0 && (
         <Section title={t("lists.strokes")}>
           {strokes.map((stroke) => (
@@ -66,7 +63,24 @@ export function ElementList(props: ElementListProps) {
   );
 }
 
-const middleOf = ([a, b]: readonly [Vec3, Vec3]): Vec3 => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2];
+const middleOf = (points: readonly Vec3[]): Vec3 => times(points.reduce(add, [0, 0, 0]), 1 / points.length);
+
+function MeasuredSection({ tool, measured, ...props }: ElementListProps & { tool: MeasureTool; measured: readonly Measured[] }) {
+  const t = useTranslations("anatomy.elements");
+  const { withError } = useMeasureWords();
+  if (measured.length === 0) return null;
+  return (
+    <Section title={t(`lists.${tool}`)}>
+      {measured.map((each) => (
+        <Row key={each.id} {...props} kind={tool === "area" ? "area" : "measure"} element={each} at={middleOf(each.points)} removeLabel={t(`removeMeasured.${tool}`, { n: each.n })}>
+          <span className="element-number">{each.n}</span>
+          <span className="tabular-nums">{withError(each)}</span>
+          {each.tool === "area" && each.isBent && <span className="element-text">{t("bent")}</span>}
+        </Row>
+      ))}
+    </Section>
+  );
+}
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (

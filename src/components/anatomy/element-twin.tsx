@@ -3,12 +3,13 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { announce } from "@/components/kit/live-region";
-import { MEASURE_ERROR_MM, type ElementsView } from "@/core/anatomy/elements";
+import { measuredIn, type ElementsView } from "@/core/anatomy/elements";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
 import type { SceneReplica } from "@/room/scene/replica";
 import { useModelWords, type Wording } from "./model-words";
 import { useElements } from "./use-elements";
+import { useMeasureWords } from "./use-measure-words";
 
 interface ElementTwinProps {
   readonly scene: SceneReplica;
@@ -23,16 +24,21 @@ interface ElementTwinProps {
 export function ElementTwin(props: ElementTwinProps) {
   const elements = useElements(props.scene, props.model);
   useNews(props, elements);
-  const { pins, measures, strokes } = elements;
+  const { pins, measures, angles, areas, strokes } = elements;
+  const inHundredths = (n: number): number => Math.round(n * 100) / 100;
   const state = {
     pins: pins.map(({ id, structure, at, text }) => ({ id, structure, at, text })),
-    measures: measures.map(({ id, points, mm }) => ({ id, points, mm: Math.round(mm * 100) / 100 })),
+    measures: measures.map(({ id, points, mm }) => ({ id, points, mm: inHundredths(mm) })),
+    angles: angles.map(({ id, points, deg }) => ({ id, points, deg: inHundredths(deg) })),
+    areas: areas.map(({ id, points, mm2 }) => ({ id, points, mm2: inHundredths(mm2) })),
     strokes: strokes.map(({ id, colour, points }) => ({ id, colour, points: points.length, first: points[0] ?? null, last: points.at(-1) ?? null })),
   };
   return <div hidden data-elements={JSON.stringify(state)} />;
 }
 
-function useNews({ scene, model, wording }: ElementTwinProps, { pins, measures, strokes }: ElementsView): void {
+function useNews({ scene, model, wording }: ElementTwinProps, elements: ElementsView): void {
+  const { pins, strokes } = elements;
+  const { figure, withError } = useMeasureWords();
   const t = useTranslations("anatomy.elements");
   const somebody = useTranslations("anatomy.said")("somebody");
   const { nameOf } = useModelWords();
@@ -58,13 +64,14 @@ function useNews({ scene, model, wording }: ElementTwinProps, { pins, measures, 
         return text === "" ? t("said.pin", { name: nameOfMaker(actor), part: name }) : t("said.pinText", { name: nameOfMaker(actor), part: name, text });
       });
     }
-    for (const { id, actor, isOwn, mm } of measures) {
-      note(`measure ${id}`, "", () => (isOwn ? t("said.youMeasure", { mm: Math.round(mm), error: MEASURE_ERROR_MM }) : t("said.measure", { name: nameOfMaker(actor), mm: Math.round(mm) })));
+    for (const measured of measuredIn(elements)) {
+      const { tool, id, actor, isOwn } = measured;
+      note(`${tool} ${id}`, "", () => (isOwn ? t("said.youMeasured", { figure: withError(measured) }) : t("said.measured", { name: nameOfMaker(actor), figure: figure(measured) })));
     }
     for (const { id, n, actor, isOwn } of strokes) note(`stroke ${id}`, "", () => (isOwn ? t("said.youStroke", { n }) : t("said.stroke", { name: nameOfMaker(actor) })));
     const gone = [...(before?.keys() ?? [])].filter((key) => !now.has(key)).length;
     if (gone > 0) lines.push(t("said.gone", { count: gone }));
     known.current = now;
     if (lines.length > 0) announce(lines.join(" "));
-  }, [scene, model, wording, pins, measures, strokes, t, somebody, nameOf]);
+  }, [scene, model, wording, elements, pins, strokes, figure, withError, t, somebody, nameOf]);
 }

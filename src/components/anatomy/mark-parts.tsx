@@ -9,10 +9,11 @@ import { useMarkTools, type MarkTools } from "./use-mark-tools";
 
 // None of this comes before somebody makes something, or is about to.
 const ToolPanel = dynamic(() => import("./tool-panel").then((module) => module.ToolPanel), { ssr: false });
+const ViewsPanel = dynamic(() => import("./views-panel").then((module) => module.ViewsPanel), { ssr: false });
 const ElementList = dynamic(() => import("./element-list").then((module) => module.ElementList), { ssr: false });
 const ElementTwin = dynamic(() => import("./element-twin").then((module) => module.ElementTwin), { ssr: false });
 
-/** What a page with a scene shows of pins, distances and strokes. */
+/** What a page with a scene shows of pins, measures, strokes and views. */
 export interface MarkParts {
   readonly tools: MarkTools;
   /** The pad for turning without dragging, which has one place with the tools. */
@@ -35,7 +36,7 @@ interface Shared {
 /** The parts with which things are put on a model. `mayEdit`: whether this person may change the scene now. */
 export function useMarkParts(shared: Shared, mayEdit: boolean): MarkParts {
   const tools = useMarkTools(shared.scene, mayEdit);
-  const isOpen = tools.tool !== null || tools.editing !== null;
+  const isOpen = tools.tool !== null || tools.editing !== null || tools.isViewsOpen;
   const [wantsPad, setWantsPad] = useState(false);
   const isPadOpen = wantsPad && !isOpen;
   return {
@@ -47,9 +48,7 @@ export function useMarkParts(shared: Shared, mayEdit: boolean): MarkParts {
     },
     panel: isOpen ? (
       <div data-covers="bottom" className="px-3 desk:contents">
-        <div className="scene-panel tool-place">
-          <ToolPanel {...shared} tools={tools} />
-        </div>
+        <div className="scene-panel tool-place">{tools.isViewsOpen ? <ViewsPanel {...shared} tools={tools} mayEdit={mayEdit} /> : <ToolPanel {...shared} tools={tools} />}</div>
       </div>
     ) : null,
     list: tools.isDue ? <ElementList {...shared} tools={tools} mayEdit={mayEdit} /> : null,

@@ -9,8 +9,11 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
 import { useModelWords, type Wording } from "./model-words";
 import { useSceneVersion, type SharedScene } from "./use-scene";
+import "./marks.css";
 
 const MOST_CHARS = 500;
+/** Words that a pin gets by one press; a headset has the same. */
+const READY = ["look", "hurts", "narrow", "leaks", "well", "again"] as const;
 
 interface PinFormProps {
   readonly scene: SharedScene;
@@ -23,16 +26,20 @@ interface PinFormProps {
 /** The words of an own pin. A pin is there without them, too. */
 export function PinForm({ scene, model, wording, id, onDone }: PinFormProps) {
   const t = useTranslations("anatomy.elements");
+  const ready = useTranslations("anatomy.canvas.pinWords");
   const { nameOf } = useModelWords();
   useSceneVersion(scene, `pin/${id}/`);
   const pin = elementsOn(scene.state, scene.actor, model.id).pins.find((each) => each.id === id);
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? pin?.text ?? "";
   const structure = pin?.structure == null ? undefined : findStructure(model, pin.structure);
+  const say = (words: string): void => {
+    scene.dispatch(rewriteNote("pin", id, words.trim()));
+    onDone();
+  };
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    scene.dispatch(rewriteNote("pin", id, text.trim()));
-    onDone();
+    say(text);
   };
   return (
     <form onSubmit={save} className="pin-form">
@@ -45,6 +52,13 @@ export function PinForm({ scene, model, wording, id, onDone }: PinFormProps) {
         autoFocus
         dir="auto"
       />
+      <div role="group" aria-label={t("ready")} className="ready-words">
+        {READY.map((each) => (
+          <PlainButton key={each} kind="quiet" onPress={() => say(ready(each))}>
+            {ready(each)}
+          </PlainButton>
+        ))}
+      </div>
       <div className="tool-actions">
         <PlainButton kind="filled" type="submit">
           {t("save")}

@@ -5,13 +5,15 @@ import type { ReactNode } from "react";
 import { IconButton } from "@/components/kit/icon-button";
 import { Icon } from "@/components/kit/icon";
 import { PlainButton } from "@/components/kit/plain-button";
-import type { MarkTool } from "@/core/anatomy/elements";
 import { INKS, toneOf } from "@/core/anatomy/inks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { LOOP_CORNERS } from "@/core/anatomy/measure";
 import { findStructure } from "@/core/anatomy/models";
 import { readSelection } from "@/core/anatomy/read";
+import { isMeasureTool, type MarkTool } from "@/core/anatomy/tools";
 import { registers } from "@/core/room/registers";
 import { useModelWords, type Wording } from "./model-words";
+import { MeasureHelp } from "./measure-help";
 import { PinForm } from "./pin-form";
 import type { MarkTools } from "./use-mark-tools";
 import { useSceneVersion, type SharedScene } from "./use-scene";
@@ -52,11 +54,20 @@ function putAway({ pick, control }: MarkTools): void {
   pick(null);
 }
 
+function hintOf(t: (key: "hint.pin" | "hint.draw" | "hint.measure" | "hint.measureSecond" | "hint.angle" | "hint.angleSecond" | "hint.angleThird" | "hint.area" | "hint.areaMore" | "hint.areaClose") => string, tool: MarkTool, pending: number): string {
+  if (tool === "measure" && pending > 0) return t("hint.measureSecond");
+  if (tool === "angle" && pending > 0) return t(pending === 1 ? "hint.angleSecond" : "hint.angleThird");
+  if (tool === "area" && pending > 0) return t(pending < LOOP_CORNERS.min ? "hint.areaMore" : "hint.areaClose");
+  return t(`hint.${tool}`);
+}
+
 function ToolHelp({ scene, model, wording, tools, tool }: ToolPanelProps & { tool: MarkTool }) {
   const t = useTranslations("anatomy.elements");
+  const views = useTranslations("anatomy.views");
   const { nameOf } = useModelWords();
   useSceneVersion(scene, `person/${scene.actor}/`);
-  const { control, isPending } = tools;
+  const { control } = tools;
+  const group = isMeasureTool(tool) ? "measure" : tool;
   const chosenId = readSelection(scene.get(registers.selection(scene.actor)))?.structure;
   const chosen = chosenId === undefined ? undefined : findStructure(model, chosenId);
   return (
@@ -65,7 +76,7 @@ function ToolHelp({ scene, model, wording, tools, tool }: ToolPanelProps & { too
         <div role="radiogroup" aria-label={t("tools")} className="pad-modes">
           {TOOLS.map((each) => (
             <label key={each} className="pad-mode">
-              <input type="radio" name="mark-tool" checked={tool === each} onChange={() => tools.pick(each)} />
+              <input type="radio" name="mark-tool" checked={group === each} onChange={() => tools.pick(each)} />
               <span>{t(each)}</span>
             </label>
           ))}
@@ -73,10 +84,10 @@ function ToolHelp({ scene, model, wording, tools, tool }: ToolPanelProps & { too
         <IconButton icon="close" label={t("close")} onPress={() => putAway(tools)} />
       </div>
       <p className="tool-hint" role="status">
-        {control === null ? t(isWithoutPicture() ? "noPicture" : "coming") : t(tool === "measure" && isPending ? "hint.measureSecond" : `hint.${tool}`)}
+        {control === null ? t(isWithoutPicture() ? "noPicture" : "coming") : hintOf(t, tool, tools.pending)}
       </p>
       {tool === "draw" && <Pens tools={tools} />}
-      {tool === "measure" && <p className="tool-note">{t("howSure", { error: 1 })}</p>}
+      {isMeasureTool(tool) && <MeasureHelp tools={tools} tool={tool} />}
       <div className="tool-actions">
         {tool === "pin" && chosen && control !== null && (
           <PlainButton kind="text" icon="pin" onPress={() => control.pinPart(chosen.id)}>
@@ -88,6 +99,9 @@ function ToolHelp({ scene, model, wording, tools, tool }: ToolPanelProps & { too
             {t("aim")}
           </PlainButton>
         )}
+        <PlainButton kind="text" icon="view" onPress={tools.toggleViews}>
+          {views("open")}
+        </PlainButton>
         <span id="mark-keys" className="sr-only">
           {t("keysHint")}
         </span>

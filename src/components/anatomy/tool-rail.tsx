@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
+import { isMeasureTool } from "@/core/anatomy/tools";
 import { isolate, isolated, reset, setXray, show, showAll } from "@/core/anatomy/intents";
 import { isShown, isXray } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
@@ -22,7 +23,7 @@ interface ToolRailProps {
   readonly isPadOpen: boolean;
   readonly onPad: () => void;
   /** What is put on the model by hand; nothing where that is not for this person. */
-  readonly marks: Pick<MarkTools, "tool" | "pick">;
+  readonly marks: Pick<MarkTools, "tool" | "pick" | "isViewsOpen" | "toggleViews">;
   /** `row`: the phone's five tools. */
   readonly layout: "column" | "row";
 }
@@ -57,9 +58,10 @@ export function ToolRail({ scene, model, wording, isPadOpen, onPad, marks, layou
         onPress={() => scene.dispatch(isIsolated || !chosen ? showAll(model, read) : isolate(model, read, chosen.id))}
       />
       <ToolButton icon="xray" word={t("xray")} pressed={xray} onPress={() => scene.dispatch(setXray(model, !xray))} />
-      {layout === "column" && <ToolButton icon="measure" word={t("measure")} pressed={marks.tool === "measure"} onPress={() => marks.pick("measure")} />}
+      {layout === "column" && <ToolButton icon="measure" word={t("measure")} pressed={isMeasureTool(marks.tool)} onPress={() => marks.pick(isMeasureTool(marks.tool) ? marks.tool : "measure")} />}
       <ToolButton icon="pin" word={t("pin")} pressed={layout === "row" ? marks.tool !== null : marks.tool === "pin"} onPress={() => marks.pick(layout === "row" ? (marks.tool ?? "pin") : "pin")} />
       {layout === "column" && <ToolButton icon="draw" word={t("draw")} pressed={marks.tool === "draw"} onPress={() => marks.pick("draw")} />}
+      {layout === "column" && <ToolButton icon="view" word={t("views")} pressed={marks.isViewsOpen} onPress={marks.toggleViews} />}
       {layout === "row" && undo}
       {layout === "column" && (
         <>

@@ -8,6 +8,7 @@ import { movedBy, readTransform, scaledBy, SIZE_LIMITS, turnedByDrag, type Model
 import type { Vec3 } from "@/core/anatomy/vector";
 import { registers } from "@/core/room/registers";
 import { Icon } from "@/components/kit/icon";
+import { LifeSizePart } from "./life-size-part";
 import { useSceneVersion, type SharedScene } from "./use-scene";
 
 const STEP_RAD = Math.PI / 12;
@@ -70,6 +71,7 @@ export function TurnPad({ scene, model }: { scene: SharedScene; model: AnatomyMo
           <Icon name="add" />
         </button>
       </div>
+      <LifeSizePart scene={scene} model={model} />
     </section>
   );
 }

@@ -9,6 +9,6 @@ import { useSceneVersion, type SharedScene } from "./use-scene";
 /** What stands on a model, as this person sees it now. */
 export function useElements(scene: SharedScene, model: AnatomyModel): ElementsView {
   // An own edit is heard of a frame before it is in the state.
-  useLater(useSceneVersion(scene, "pin/", "measure/", "stroke/", registers.policy));
+  useLater(useSceneVersion(scene, "pin/", "measure/", "area/", "stroke/", registers.policy));
   return elementsOn(scene.state, scene.actor, model.id);
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
-import type { MarkTool } from "@/core/anatomy/elements";
+import type { Side } from "@/core/anatomy/look";
+import type { MarkTool } from "@/core/anatomy/tools";
 import type { Vec3 } from "@/core/anatomy/vector";
 import { hasElements, watchElements } from "@/room/scene/elements-there";
 import type { SharedScene } from "./use-scene";
@@ -12,6 +13,11 @@ interface PictureControl {
   readonly pinPart: (structureId: string) => boolean;
   readonly aim: () => void;
   readonly back: () => void;
+  readonly closeLoop: () => boolean;
+  readonly stepBack: () => boolean;
+  readonly side: () => Side;
+  readonly lookFrom: (side: Side) => void;
+  readonly picture: () => Promise<string | null>;
 }
 
 /** The tools with which things are put on a model, as one page holds them. */
@@ -28,13 +34,16 @@ export interface MarkTools {
   /** The pin whose words are being written. */
   readonly editing: string | null;
   readonly edit: (id: string | null) => void;
-  /** A distance waits for its second end. */
-  readonly isPending: boolean;
+  /** How many points of a measure that is not done yet are put down. */
+  readonly pending: number;
+  /** The kept views are open. */
+  readonly isViewsOpen: boolean;
+  readonly toggleViews: () => void;
   readonly control: PictureControl | null;
   /** Whether there is anything to list, to draw or to make. */
   readonly isDue: boolean;
   readonly onMade: (tool: MarkTool, id: string) => void;
-  readonly onPending: (isPending: boolean) => void;
+  readonly onPending: (points: number) => void;
   readonly onAway: () => void;
   /** Puts everything away. */
   readonly away: () => void;
@@ -50,7 +59,8 @@ export function useMarkTools(scene: SharedScene, may: boolean): MarkTools {
   const [colour, setColour] = useState<string>(FIRST_COLOUR);
   const [strong, setStrong] = useState<string | null>(null);
   const [editing, edit] = useState<string | null>(null);
-  const [isPending, onPending] = useState(false);
+  const [pending, onPending] = useState(0);
+  const [isViewsOpen, setViewsOpen] = useState(false);
   const [control, onControl] = useState<PictureControl | null>(null);
   const subscribe = useCallback((changed: () => void) => watchElements(scene, changed), [scene]);
   const isThere = useSyncExternalStore(subscribe, () => hasElements(scene), () => false);
@@ -58,16 +68,22 @@ export function useMarkTools(scene: SharedScene, may: boolean): MarkTools {
   const tool = may ? chosen : null;
   const pick = useCallback((next: MarkTool | null) => {
     edit(null);
+    setViewsOpen(false);
     setTool((now) => (now === next ? null : next));
+  }, []);
+  const toggleViews = useCallback(() => {
+    edit(null);
+    setTool(null);
+    setViewsOpen((now) => !now);
   }, []);
   const onMade = useCallback((made: MarkTool, id: string) => {
     setStrong(id);
     if (made === "pin") edit(id);
   }, []);
   const onAway = useCallback(() => pick(null), [pick]);
-  const isDue = isThere || tool !== null;
+  const isDue = isThere || tool !== null || isViewsOpen;
   return useMemo(
-    () => ({ tool, pick, colour, setColour, strong, setStrong, editing: may ? editing : null, edit, isPending, control, isDue, onMade, onPending, onAway, away: onAway, onControl }),
-    [tool, pick, colour, strong, may, editing, isPending, control, isDue, onMade, onAway],
+    () => ({ tool, pick, colour, setColour, strong, setStrong, editing: may ? editing : null, edit, pending, isViewsOpen, toggleViews, control, isDue, onMade, onPending, onAway, away: onAway, onControl }),
+    [tool, pick, colour, strong, may, editing, pending, isViewsOpen, toggleViews, control, isDue, onMade, onAway],
   );
 }

@@ -5,9 +5,10 @@ import type { SceneOp } from "@/core/room/op";
 import { policyEdits } from "@/core/room/policy";
 import { applyOp, createSceneState, type SceneState } from "@/core/room/state";
 import type { Edit } from "@/core/room/undo";
-import { beginStroke, distanceMm, elementsOn, endStroke, goOnWithStroke, putMeasure, putPin, rewriteNote } from "./elements";
+import { beginStroke, elementsOn, endStroke, figureOf, goOnWithStroke, measuredIn, putArea, putMeasure, putPin, rewriteNote } from "./elements";
 import { FIRST_INK, INKS, inkOf, rhythmOf } from "./inks";
 import { isSameSide, sideOf, sideOfEye, stepToSide, wayRound } from "./look";
+import { distanceMm } from "./measure";
 import { lengthAlong, pieces, pointsOf, smoothed } from "./polyline";
 import type { Vec3 } from "./vector";
 
@@ -80,6 +81,25 @@ describe("what is put on a model", () => {
     const { state, write } = room();
     write(CLINICIAN, { register: "measure/1-1/body", value: { model: "heart", points: [at, at, at] } }, { register: "measure/1-1/here", value: true });
     expect(elementsOn(state, CLINICIAN, "heart").measures).toEqual([]);
+  });
+
+  it("ANA-301, ANA-302: an angle and an area are the model's own, each with its error, and what anybody reads is the same", () => {
+    const { state, write } = room();
+    write(CLINICIAN, { register: "model/heart/transform", value: { p: [0, 0, 0], q: [0, 0, 0, 1], s: 3 } });
+    write(PATIENT, ...putMeasure("2-1", "heart", [0.05, 0, 0], [0, 0, 0], [0, 0.05, 0]));
+    write(CLINICIAN, ...putArea("1-1", "heart", [[0, 0, 0], [0.03, 0, 0], [0.03, 0.02, 0], [0, 0.02, 0]]));
+    for (const actor of [CLINICIAN, PATIENT]) {
+      const { measures, angles, areas } = elementsOn(state, actor, "heart");
+      expect(measures).toEqual([]);
+      expect(angles[0]).toMatchObject({ n: 1, errorDeg: 2 });
+      expect(angles[0]?.deg).toBeCloseTo(90, 6);
+      expect(areas[0]).toMatchObject({ n: 1, isBent: false, errorMm2: 28 });
+      expect(areas[0]?.mm2).toBeCloseTo(600, 3);
+    }
+    const written = measuredIn(elementsOn(state, CLINICIAN, "heart")).map((each) => figureOf(each, "cm"));
+    expect(written.map(({ unit, error }) => [unit, error])).toEqual([["deg", { n: 2, digits: 0 }], ["cm2", { n: 0.28, digits: 2 }]]);
+    write(CLINICIAN, removeElement("measure", "2-1"), removeElement("area", "1-1"));
+    expect(measuredIn(elementsOn(state, PATIENT, "heart"))).toEqual([]);
   });
 
   it("ROOM-82: a stroke shows the parts that came, in their order, up to its end", () => {

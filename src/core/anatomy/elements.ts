@@ -1,15 +1,13 @@
-import { isMeasureBody, isPinBody, isStrokeBody } from "@/core/room/element-values";
+import { isAreaBody, isMeasureBody, isPinBody, isStrokeBody } from "@/core/room/element-values";
 import { type SceneElement, listElements, makeElement, strokePoints } from "@/core/room/elements";
 import { MAX_STROKE_PARTS, MAX_STROKE_POINTS } from "@/core/room/limits";
 import { mayChange } from "@/core/room/policy";
 import { registers } from "@/core/room/registers";
 import type { SceneState } from "@/core/room/state";
 import type { Edit } from "@/core/room/undo";
+import { angleDeg, angleErrorDeg, areaErrorMm2, areaIn, areaMm2, distanceMm, isBent, lengthIn, MEASURE_ERROR_MM, type Figure, type LengthUnit } from "./measure";
 import { pointsOf } from "./polyline";
-import { lengthOf, subtract, type Vec3 } from "./vector";
-
-/** What can be put on a model by hand. */
-export type MarkTool = "pin" | "measure" | "draw";
+import type { Vec3 } from "./vector";
 
 /** A point on a model's surface: metres in the model's own frame, and the structure that it is on. */
 export interface SurfacePoint {
@@ -46,6 +44,25 @@ export interface MeasureView extends OnModel {
   readonly mm: number;
 }
 
+/** An angle at the second of three points of a model. */
+export interface AngleView extends OnModel {
+  readonly points: readonly [Vec3, Vec3, Vec3];
+  readonly deg: number;
+  /** How far it may be off, degrees. */
+  readonly errorDeg: number;
+}
+
+/** The flat area inside a closed loop of points of a model. */
+export interface AreaView extends OnModel {
+  readonly points: readonly Vec3[];
+  /** At life size, square millimetres. */
+  readonly mm2: number;
+  /** How far it may be off, square millimetres. */
+  readonly errorMm2: number;
+  /** The loop bulges: the surface inside is larger than its flat area. */
+  readonly isBent: boolean;
+}
+
 /** A line drawn on a model. */
 export interface StrokeView extends OnModel {
   readonly colour: string;
@@ -57,23 +74,13 @@ export interface StrokeView extends OnModel {
 export interface ElementsView {
   readonly pins: readonly PinView[];
   readonly measures: readonly MeasureView[];
+  readonly angles: readonly AngleView[];
+  readonly areas: readonly AreaView[];
   readonly strokes: readonly StrokeView[];
 }
 
-/**
- * How far a measured distance may be off, millimetres. Each end lies within 0.5 mm (the light level of
- * a model may leave the full surface by that much) plus 0.25 mm (one pixel of a model that fills a
- * screen): 0.75 mm, and two of them by root sum of squares 1.06 mm.
- */
-export const MEASURE_ERROR_MM = 1;
-
 /** The width of a pen, metres of the model. */
 export const PEN_WIDTH_M = 0.0016;
-
-/** Distance between two points of a model in millimetres. The model's size in the room has no part in it. */
-export function distanceMm(a: Vec3, b: Vec3): number {
-  return lengthOf(subtract(a, b)) * 1000;
-}
 
 const personOf = (state: SceneState, actor: number): number => state.bench.seats.get(actor)?.person ?? actor;
 
@@ -81,7 +88,13 @@ const personOf = (state: SceneState, actor: number): number => state.bench.seats
 export function elementsOn(state: SceneState, actor: number, modelId: string): ElementsView {
   const may = mayChange(state, actor);
   const isClinician = state.bench.seats.get(actor)?.role === "clinician";
-  const view: { pins: PinView[]; measures: MeasureView[]; strokes: StrokeView[] } = { pins: [], measures: [], strokes: [] };
+  const view: { pins: PinView[]; measures: MeasureView[]; angles: AngleView[]; areas: AreaView[]; strokes: StrokeView[] } = {
+    pins: [],
+    measures: [],
+    angles: [],
+    areas: [],
+    strokes: [],
+  };
   const common = (element: SceneElement, n: number): OnModel => {
     const isOwn = personOf(state, element.actor) === personOf(state, actor);
     return { id: element.id, n, actor: element.actor, isOwn, mayRemove: may && (isOwn || isClinician) };
@@ -92,9 +105,12 @@ export function elementsOn(state: SceneState, actor: number, modelId: string): E
       const base = common(element, view.pins.length + 1);
       view.pins.push({ ...base, structure: body.structure, at: body.at, text: element.note, mayEdit: may && base.isOwn });
     } else if (element.kind === "measure" && isMeasureBody(body) && body.model === modelId) {
-      const [a, b] = body.points;
-      // Three points are an angle, which this version does not draw.
-      if (a && b && body.points.length === 2) view.measures.push({ ...common(element, view.measures.length + 1), points: [a, b], mm: distanceMm(a, b) });
+      const [a, b, c] = body.points;
+      if (a && b && c) view.angles.push({ ...common(element, view.angles.length + 1), points: [a, b, c], deg: angleDeg(a, b, c), errorDeg: angleErrorDeg(a, b, c) });
+      else if (a && b) view.measures.push({ ...common(element, view.measures.length + 1), points: [a, b], mm: distanceMm(a, b) });
+    } else if (element.kind === "area" && isAreaBody(body) && body.model === modelId) {
+      const { points } = body;
+      view.areas.push({ ...common(element, view.areas.length + 1), points, mm2: areaMm2(points), errorMm2: areaErrorMm2(points), isBent: isBent(points) });
     } else if (element.kind === "stroke" && isStrokeBody(body) && body.model === modelId) {
       const points = pointsOf(strokePoints(state, element.id));
       view.strokes.push({ ...common(element, view.strokes.length + 1), colour: body.colour, widthM: body.widthM, points });
@@ -112,13 +128,18 @@ export function putPin(id: string, modelId: string, { structure, at }: SurfacePo
   return makeElement("pin", id, { model: modelId, structure, at: rounded(at) }, text);
 }
 
-/** The edits that measure between two points. */
-export function putMeasure(id: string, modelId: string, a: Vec3, b: Vec3): readonly Edit[] {
-  return makeElement("measure", id, { model: modelId, points: [rounded(a), rounded(b)] });
+/** The edits that measure between two points, or at the second of three. */
+export function putMeasure(id: string, modelId: string, ...points: readonly [Vec3, Vec3] | readonly [Vec3, Vec3, Vec3]): readonly Edit[] {
+  return makeElement("measure", id, { model: modelId, points: points.map(rounded) });
+}
+
+/** The edits that measure the area inside a closed loop. */
+export function putArea(id: string, modelId: string, points: readonly Vec3[]): readonly Edit[] {
+  return makeElement("area", id, { model: modelId, points: points.map(rounded) });
 }
 
 /** The edit that changes the text beside an own element. */
-export function rewriteNote(kind: "pin" | "measure", id: string, text: string): Edit {
+export function rewriteNote(kind: "pin" | "measure" | "view", id: string, text: string): Edit {
   return { register: registers.element(kind, id, "note"), value: text };
 }
 
@@ -136,4 +157,35 @@ export function goOnWithStroke(id: string, part: number, points: readonly Vec3[]
 /** The edit that ends a stroke after `parts` parts. */
 export function endStroke(id: string, parts: number): Edit {
   return { register: registers.element("stroke", id, "end"), value: parts };
+}
+
+/** Anything measured, with the tool that measured it. */
+export type Measured = ({ readonly tool: "measure" } & MeasureView) | ({ readonly tool: "angle" } & AngleView) | ({ readonly tool: "area" } & AreaView);
+
+/** All that was measured on a model: distances, then angles, then areas. */
+export function measuredIn({ measures, angles, areas }: ElementsView): readonly Measured[] {
+  return [
+    ...measures.map((each) => ({ tool: "measure" as const, ...each })),
+    ...angles.map((each) => ({ tool: "angle" as const, ...each })),
+    ...areas.map((each) => ({ tool: "area" as const, ...each })),
+  ];
+}
+
+/** What was measured, as it is written: the figure and how far it may be off, in the unit that `unit` names. */
+export interface MeasuredFigure {
+  readonly unit: LengthUnit | "deg" | "mm2" | "cm2";
+  readonly figure: Figure;
+  readonly error: Figure;
+}
+
+/** The figure of something measured, lengths and areas in the unit that the person chose. */
+export function figureOf(measured: Measured, unit: LengthUnit): MeasuredFigure {
+  switch (measured.tool) {
+    case "measure":
+      return { unit, figure: lengthIn(measured.mm, unit), error: lengthIn(MEASURE_ERROR_MM, unit) };
+    case "angle":
+      return { unit: "deg", figure: { n: measured.deg, digits: 0 }, error: { n: measured.errorDeg, digits: 0 } };
+    case "area":
+      return { unit: `${unit}2`, figure: areaIn(measured.mm2, unit), error: areaIn(measured.errorMm2, unit) };
+  }
 }

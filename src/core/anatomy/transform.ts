@@ -83,6 +83,11 @@ export function turnedAbout(t: ModelTransform, axis: Vec3, angleRad: number): Mo
   return settle({ ...t, q: turnThen(turnAbout(axis, angleRad), t.q) });
 }
 
+/** As large as life, in the middle, turned as it is: only there do a flat screen's pixels say how large it looks. */
+export function atLifeSize(t: ModelTransform): ModelTransform {
+  return { ...HOME, q: t.q };
+}
+
 /** Moved by metres. */
 export function movedBy(t: ModelTransform, by: Vec3): ModelTransform {
   return settle({ ...t, p: add(t.p, by) });

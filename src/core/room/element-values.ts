@@ -1,5 +1,5 @@
 import { isExactly, isFlag, isListOf, isMatch, isNumber, isText, isTuple, isWhere, isWhole, orNull } from "@/core/kit/shape";
-import { MAX_ACTOR, MAX_COUNTER, MAX_MODELS, MAX_POLICY_FENCES, MAX_POLICY_NAMES, MAX_STROKE_PARTS, MAX_STROKE_POINTS, POSITION_LIMIT_M } from "./limits";
+import { MAX_ACTOR, MAX_AREA_CORNERS, MAX_COUNTER, MAX_MODELS, MAX_POLICY_FENCES, MAX_POLICY_NAMES, MAX_STROKE_PARTS, MAX_STROKE_POINTS, MAX_VIEW_PICTURE, MAX_VIEWS, POSITION_LIMIT_M } from "./limits";
 import { type Vec3, isColour } from "./values";
 
 const metre = isNumber(-POSITION_LIMIT_M, POSITION_LIMIT_M);
@@ -34,10 +34,22 @@ export interface MeasureBody {
 }
 export const isMeasureBody = isExactly<MeasureBody>({ model: isName, points: isListOf(isPoint, 2, 3) });
 
+/** A closed loop of points in the model's metres; the last is joined to the first. */
+export interface AreaBody {
+  model: string;
+  points: Vec3[];
+}
+export const isAreaBody = isExactly<AreaBody>({ model: isName, points: isListOf(isPoint, 3, MAX_AREA_CORNERS) });
+
 /** What one wrote beside an element. */
 export const isNoteText = isText(0, 500);
 /** A kept view: registers and what they showed. Its size is bounded like that of any value. */
 export const isKeptView = isListOf((value): value is [string, unknown] => Array.isArray(value) && value.length === 2 && typeof value[0] === "string", 0, 200);
+
+/** A kept view's small picture: a JPEG in base64. */
+export const isViewPicture = isWhere(isMatch(/^\/9j\/[A-Za-z0-9+/]*={0,2}$/), (text) => text.length <= MAX_VIEW_PICTURE);
+/** In which order kept views are listed: their ids. */
+export const isViewOrder = isListOf(isMatch(/^[1-9][0-9]{0,4}-[1-9][0-9]{0,3}$/), 0, MAX_VIEWS);
 
 /** Whom a policy lets change the scene, clinicians aside: nobody else, the patient, everybody, or those named by actor id. */
 export type Allowed = "clinicians" | "patient" | "all" | readonly number[];

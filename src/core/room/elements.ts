@@ -7,7 +7,7 @@ import { type SceneState, valueOf, winnerOf } from "./state";
 import type { Edit } from "./undo";
 
 /** What people put into the scene beside the models. */
-export const ELEMENT_KINDS = ["pin", "stroke", "measure", "view"] as const;
+export const ELEMENT_KINDS = ["pin", "stroke", "measure", "view", "area"] as const;
 /** One of `ELEMENT_KINDS`. */
 export type ElementKind = (typeof ELEMENT_KINDS)[number];
 

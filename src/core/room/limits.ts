@@ -32,6 +32,11 @@ export const MAX_ELEMENT_NUMBER = 9999;
 /** Most points in one part of a stroke, and most parts. */
 export const MAX_STROKE_POINTS = 64;
 export const MAX_STROKE_PARTS = 64;
+/** Most corners of a loop whose area is measured. */
+export const MAX_AREA_CORNERS = 48;
+/** Most views that a room lists in an order of their own, and the longest text of one's small picture: it must fit a value. */
+export const MAX_VIEWS = 200;
+export const MAX_VIEW_PICTURE = 4000;
 /** Most models that stand in a room together. */
 export const MAX_MODELS = 8;
 /** Most people that a policy names, and most fences that it holds. */

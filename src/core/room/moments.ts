@@ -83,7 +83,7 @@ function ofRoom(register: string, value: JsonValue): About | null {
 function ofElement(kind: string, part: string, value: JsonValue): About | null {
   if (part === "here") return value === true ? null : { deed: "removed" };
   if (part === "note") return { deed: "wrote" };
-  const made: Readonly<Record<string, Deed>> = { pin: "pinned", stroke: "drew", measure: "measured", view: "keptView" };
+  const made: Readonly<Record<string, Deed>> = { pin: "pinned", stroke: "drew", measure: "measured", area: "measured", view: "keptView" };
   const deed = made[kind];
   if (deed === undefined) return null;
   const [model, structure] = [textOr(field(value, "model"), undefined), textOr(field(value, "structure"), undefined)];

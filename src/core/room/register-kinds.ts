@@ -1,6 +1,7 @@
 import { isFlag, isMatch, type Shape } from "@/core/kit/shape";
 import {
   isAnswer,
+  isAreaBody,
   isAsk,
   isKeptView,
   isMeasureBody,
@@ -12,6 +13,8 @@ import {
   isStrokeBody,
   isStrokeEnd,
   isStrokePart,
+  isViewOrder,
+  isViewPicture,
 } from "./element-values";
 import type { JsonValue } from "./json";
 import { MAX_ACTOR, MAX_ELEMENT_NUMBER } from "./limits";
@@ -84,6 +87,12 @@ const rows: readonly Row[] = [
   ["view/#/body", "maker", isKeptView, "json", asIs, "first"],
   ["view/#/note", "note", isNoteText],
   ["view/#/here", "here", isFlag, "flag"],
+  ["area/#/body", "maker", isAreaBody, "json", asIs, "first"],
+  ["area/#/note", "note", isNoteText],
+  ["area/#/here", "here", isFlag, "flag"],
+  ["view/#/part/%", "maker", isKeptView, "json", asIs, "first"],
+  ["view/#/picture", "maker", isViewPicture, "json", asIs, "first"],
+  ["views/order", "work", isViewOrder],
 ];
 
 /** All kinds that this version knows, by their number on the wire. */
@@ -160,5 +169,5 @@ export function writerOf(register: string): Writer {
 export function actorIn(register: string): number | null {
   const second = register.split("/")[1] ?? "";
   if (register.startsWith("person/")) return isActorSegment(second) ? Number(second) : null;
-  return /^(?:pin|stroke|measure|view)\//.test(register) ? (readElementId(second)?.actor ?? null) : null;
+  return /^(?:pin|stroke|measure|view|area)\//.test(register) ? (readElementId(second)?.actor ?? null) : null;
 }

@@ -1,4 +1,4 @@
-import type { Answer, Ask, MeasureBody, PinBody, Policy, Presenter, StrokeBody } from "./element-values";
+import type { Answer, AreaBody, Ask, MeasureBody, PinBody, Policy, Presenter, StrokeBody } from "./element-values";
 import type { JsonValue } from "./json";
 import { MAX_REGISTER_LENGTH } from "./limits";
 import { actorIn, kindOf } from "./register-kinds";
@@ -40,6 +40,8 @@ export const registers = {
   ask: (actor: number) => `person/${actor}/ask` as const,
   /** Where an actor looks from, while they present. */
   eye: (actor: number) => `person/${actor}/eye` as const,
+  /** In which order kept views are listed. */
+  viewOrder: "views/order",
   /** One part of an element: see elements.ts. */
   element: <K extends string, P extends string>(kind: K, id: string, part: P) => `${kind}/${id}/${part}` as const,
 } as const;
@@ -66,8 +68,11 @@ type Held = [
   [`stroke/${string}/part/${number}`, readonly number[]],
   [`stroke/${string}/end`, number],
   [`measure/${string}/body`, MeasureBody],
-  [`${"pin" | "measure" | "view"}/${string}/note`, string],
-  [`${"pin" | "stroke" | "measure" | "view"}/${string}/here`, boolean],
+  [`area/${string}/body`, AreaBody],
+  [`view/${string}/picture`, string],
+  ["views/order", readonly string[]],
+  [`${"pin" | "measure" | "view" | "area"}/${string}/note`, string],
+  [`${"pin" | "stroke" | "measure" | "view" | "area"}/${string}/here`, boolean],
 ];
 type Find<R extends string, Table> = Table extends [infer Row extends [string, unknown], ...infer Rest]
   ? R extends Row[0]

@@ -1,6 +1,6 @@
 import type { LocalScene } from "./local-scene";
 
-const PREFIXES = ["pin/", "stroke/", "measure/"] as const;
+const PREFIXES = ["pin/", "stroke/", "measure/", "area/"] as const;
 
 /** Whether anybody ever put something on a model here: until then nothing that draws or lists it is needed. */
 export function hasElements(scene: Pick<LocalScene, "state">): boolean {

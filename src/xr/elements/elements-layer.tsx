@@ -2,20 +2,23 @@
 
 import { useThree } from "@react-three/fiber";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Vector3 } from "three";
-import { elementsOn, MEASURE_ERROR_MM } from "@/core/anatomy/elements";
+import { elementsOn, figureOf } from "@/core/anatomy/elements";
 import { isShown } from "@/core/anatomy/looks";
 import { sideOf } from "@/core/anatomy/look";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { Figure } from "@/core/anatomy/measure";
 import { findStructure } from "@/core/anatomy/models";
 import type { Vec3 } from "@/core/anatomy/vector";
+import { measureUnit } from "@/room/measure-unit";
 import { watchElements } from "@/room/scene/elements-there";
 import type { StageHandle } from "../stage/stage-scene";
 import type { SharedScene } from "../stage/stage-view";
 import { attachAim } from "./aim";
 import { ElementsStage, type ElementWords, type Pending } from "./elements-stage";
 import type { SceneTools } from "./scene-tools";
+import { smallPicture } from "./small-picture";
 import { ToolHand } from "./tool-hand";
 
 interface ElementsLayerProps {
@@ -26,10 +29,10 @@ interface ElementsLayerProps {
   readonly onLocked: () => void;
 }
 
-/** Pins, distances and strokes: draws them, and puts what makes them into the hand. */
+/** Pins, measures and strokes: draws them, and puts what makes them into the hand. */
 export function ElementsLayer(props: ElementsLayerProps) {
   const { stage, tools } = props;
-  const words = useLatestWords(props.model);
+  const words = useLatestWords(props.model, stage);
   const [drawn, setDrawn] = useState<ElementsStage | null>(null);
   useDrawn(props, words, setDrawn);
   useEffect(() => {
@@ -46,12 +49,13 @@ export function ElementsLayer(props: ElementsLayerProps) {
 type LatestWords = () => ElementWords;
 
 /** The words as they are now, without making anything anew when they change. */
-function useLatestWords(model: AnatomyModel): LatestWords {
+function useLatestWords(model: AnatomyModel, stage: StageHandle): LatestWords {
   const words = useElementWords(model);
   const latest = useRef(words);
   useEffect(() => {
     latest.current = words;
-  }, [words]);
+    stage.view.redraw();
+  }, [words, stage]);
   return useCallback(() => latest.current, []);
 }
 
@@ -59,16 +63,20 @@ function useElementWords(model: AnatomyModel): ElementWords {
   const t = useTranslations("anatomy.elements");
   const format = useFormatter();
   const isSpanish = useLocale().startsWith("es");
+  const unit = useSyncExternalStore(measureUnit.subscribe, measureUnit.get, measureUnit.get);
   return useMemo(
     () => ({
       partOf: (id) => {
         const structure = id === null ? undefined : findStructure(model, id);
         return structure ? (isSpanish ? structure.plain.es : structure.plain.en) : t("noPart");
       },
-      distance: (mm) => t("mm", { mm: format.number(mm, { maximumFractionDigits: 0 }) }),
-      error: t("error", { mm: MEASURE_ERROR_MM }),
+      figure: (measured) => {
+        const { unit: shown, figure, error } = figureOf(measured, unit);
+        const written = ({ n, digits }: Figure): string => format.number(n, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+        return [t(`units.${shown}`, { n: written(figure) }), t("error", { n: written(error) })];
+      },
     }),
-    [model, isSpanish, t, format],
+    [model, isSpanish, unit, t, format],
   );
 }
 
@@ -125,7 +133,7 @@ function useTool({ scene, model, stage, tools, onLocked }: ElementsLayerProps, d
       onMade: (kind, id) => latest.current.onMade(kind, id),
       onPending: (pending: Pending) => {
         drawn.setPending(pending);
-        latest.current.onPending(pending.end !== null);
+        latest.current.onPending(pending.points.length);
       },
       onLocked,
     });
@@ -158,7 +166,7 @@ function useAim({ stage, tools }: ElementsLayerProps, hand: ToolHand | null, wor
       surface,
       flat: stage.flat,
       tool: hand,
-      giveUp: () => hand.giveUp(),
+      giveUp: () => hand.stepBack(),
       onPoint: (hit) => {
         stage.view.setHovered(hit?.structureId ?? null);
         stage.figure.setPointer(null, hit);
@@ -177,6 +185,7 @@ function useAim({ stage, tools }: ElementsLayerProps, hand: ToolHand | null, wor
 
 function useControl({ scene, model, stage, tools, onLocked }: ElementsLayerProps, hand: ToolHand | null): void {
   const gl = useThree((three) => three.gl);
+  const invalidate = useThree((three) => three.invalidate);
   const { onControl } = tools;
   useEffect(() => {
     const lookAt = (at: Vec3): void => {
@@ -192,6 +201,14 @@ function useControl({ scene, model, stage, tools, onLocked }: ElementsLayerProps
         surface?.focus();
       },
       back: () => surfaceOf(gl.domElement)?.focus(),
+      closeLoop: () => hand?.closeLoop() ?? false,
+      stepBack: () => hand?.stepBack() ?? false,
+      side: () => {
+        const { aroundRad, aboveRad } = stage.look.now;
+        return { aroundRad, aboveRad };
+      },
+      lookFrom: (side) => stage.look.lead(side),
+      picture: () => smallPicture(gl, invalidate),
       pinPart: (structureId) => {
         const structure = findStructure(model, structureId);
         if (!structure) return false;
@@ -200,7 +217,7 @@ function useControl({ scene, model, stage, tools, onLocked }: ElementsLayerProps
       },
     });
     return () => onControl(null);
-  }, [scene, model, stage, hand, gl, onControl, onLocked, tools.onMade]);
+  }, [scene, model, stage, hand, gl, invalidate, onControl, onLocked, tools.onMade]);
 }
 
 // The point of a part's surface that is nearest to the eye.

@@ -1,24 +1,28 @@
-import { CylinderGeometry, Group, Mesh, MeshBasicMaterial, Quaternion, Ray, Vector3 } from "three";
-import type { ElementsView, MeasureView, PinView } from "@/core/anatomy/elements";
+import { Group, Ray, Vector3 } from "three";
+import { measuredIn, type ElementsView, type Measured, type PinView } from "@/core/anatomy/elements";
+import type { MeasureTool } from "@/core/anatomy/tools";
 import type { Vec3 } from "@/core/anatomy/vector";
-import { CASING, HOVERED } from "../colours";
 import { ScreenSprite, unitForScreen } from "../people/marks";
 import { FOV_DEG } from "../stage/framing";
 import type { StageFrame, StagePart, StageView } from "../stage/stage-view";
-import { paintEnd, paintMeasure, paintPin } from "./labels";
+import { paintMeasure, paintPin } from "./labels";
+import { MeasureMark, plateAt } from "./measure-mark";
+import { placePlates, type PlateBox } from "./plates";
 import { StrokesView, type StrokeToDraw } from "./strokes-view";
 
 /** Words for what is drawn, in the page's language. */
 export interface ElementWords {
   readonly partOf: (structureId: string | null) => string;
-  readonly distance: (mm: number) => string;
-  readonly error: string;
+  /** The figure, and how far it may be off. */
+  readonly figure: (measured: Measured) => readonly [figure: string, error: string];
 }
 
 /** What is to be drawn, beside what the scene holds: what this person's hand is about. */
 export interface Pending {
-  /** The first end of a distance. */
-  readonly end: Vec3 | null;
+  /** What is put down of a measure that is not done yet. */
+  readonly points: readonly Vec3[];
+  /** They are corners of a loop. */
+  readonly isLoop: boolean;
   readonly stroke: StrokeToDraw | null;
 }
 
@@ -37,11 +41,9 @@ interface DrawnPin {
   readonly sprite: ScreenSprite;
 }
 interface DrawnMeasure {
-  measure: MeasureView;
+  measure: Measured;
   key: string;
-  readonly plate: ScreenSprite;
-  readonly ends: readonly [ScreenSprite, ScreenSprite];
-  readonly line: Group;
+  readonly mark: MeasureMark;
 }
 
 /** Metres that one CSS pixel of a label takes in a headset. */
@@ -55,28 +57,24 @@ const HIDDEN_OPACITY = 0.4;
 const world = new Vector3();
 const other = new Vector3();
 const eye = new Vector3();
-const UP = new Vector3(0, 1, 0);
-const turn = new Quaternion();
 const ray = new Ray();
 
-/** Pins, distances and strokes of one model, drawn where they stand on it. */
+/** Pins, measures and strokes of one model, drawn where they stand on it. */
 export class ElementsStage implements StagePart {
   readonly object = new Group();
   private readonly strokes = new StrokesView();
   private readonly onModel = new Group();
   private readonly pins = new Map<string, DrawnPin>();
   private readonly measures = new Map<string, DrawnMeasure>();
-  private readonly pendingEnd: ScreenSprite;
-  private pending: Pending = { end: null, stroke: null };
+  private readonly fills = new Group();
+  private pendingMark: MeasureMark | null = null;
+  private pending: Pending = { points: [], isLoop: false, stroke: null };
   private strong: string | null = null;
-  private all: ElementsView = { pins: [], measures: [], strokes: [] };
+  private all: Pick<ElementsView, "strokes"> = { strokes: [] };
 
   constructor(private readonly options: ViewOptions) {
-    this.pendingEnd = new ScreenSprite(options.density);
-    paintEnd(this.pendingEnd);
-    this.pendingEnd.visible = false;
-    this.onModel.add(this.strokes);
-    this.object.add(this.onModel, this.pendingEnd);
+    this.onModel.add(this.strokes, this.fills);
+    this.object.add(this.onModel);
   }
 
   /** What the scene holds now. */
@@ -88,17 +86,22 @@ export class ElementsStage implements StagePart {
       if (known) known.pin = pin;
       else this.pins.set(pin.id, { pin, key: "", sprite: this.sprite() });
     }
-    sweep(this.measures, all.measures, (drawn) => this.dropMeasure(drawn));
-    for (const measure of all.measures) {
+    const measured = measuredIn(all);
+    sweep(this.measures, measured, ({ mark }) => this.dropMark(mark));
+    for (const measure of measured) {
       const known = this.measures.get(measure.id);
       if (known) known.measure = measure;
-      else this.measures.set(measure.id, this.createMeasure(measure));
+      else this.measures.set(measure.id, { measure, key: "", mark: this.mark(measure.tool, measure.points, true) });
     }
     this.showStrokes();
   }
 
   /** What this person's hand is about. */
   setPending(pending: Pending): void {
+    if (pending.points !== this.pending.points) {
+      if (this.pendingMark) this.dropMark(this.pendingMark);
+      this.pendingMark = pending.points.length > 0 ? this.mark(pending.isLoop ? "area" : "measure", pending.points, false) : null;
+    }
     this.pending = pending;
     this.showStrokes();
     this.options.view.redraw();
@@ -124,14 +127,19 @@ export class ElementsStage implements StagePart {
     model.matrixWorld.decompose(this.onModel.position, this.onModel.quaternion, this.onModel.scale);
     const [x, y, z] = view.centreM;
     this.strokes.position.set(-x, -y, -z);
+    this.fills.position.copy(this.strokes.position);
     frame.camera.getWorldPosition(eye);
     const unit = frame.isHeadset ? HEADSET_UNIT_M : unitForScreen(FOV_DEG, frame.size.height);
     const asksRays = this.pins.size <= MOST_RAYS && model.isPrepared;
     for (const drawn of this.pins.values()) this.placePin(drawn, frame, unit, asksRays);
-    for (const drawn of this.measures.values()) this.placeMeasure(drawn, frame, unit);
-    this.pendingEnd.visible = this.pending.end !== null;
-    if (this.pending.end) view.toWorld(this.pending.end, this.pendingEnd.position);
-    this.pendingEnd.resize(unit, frame.isHeadset);
+    const pixelAt = (at: Vector3): number => (frame.isHeadset ? HEADSET_UNIT_M : unit * at.distanceTo(eye));
+    const toWorld = view.toWorld.bind(view);
+    this.pendingMark?.place(toWorld, pixelAt);
+    for (const drawn of this.measures.values()) {
+      drawn.mark.place(toWorld, pixelAt);
+      this.placePlate(drawn, frame, unit);
+    }
+    this.spreadPlates(frame);
   }
 
   private placePin(drawn: DrawnPin, frame: StageFrame, unit: number, asksRay: boolean): void {
@@ -163,39 +171,40 @@ export class ElementsStage implements StagePart {
     return hit != null && hit.distance < at.distanceTo(eye) * 0.99;
   }
 
-  private placeMeasure(drawn: DrawnMeasure, frame: StageFrame, unit: number): void {
-    const { measure, plate, ends, line } = drawn;
-    const { view, family } = this.options;
-    const words = this.options.words();
-    const key = `${words.distance(measure.mm)} ${words.error} ${this.strong === measure.id}`;
-    if (key !== drawn.key) paintMeasure(plate, words.distance(measure.mm), words.error, this.strong === measure.id, family);
-    drawn.key = key;
-    view.toWorld(measure.points[0], world);
-    view.toWorld(measure.points[1], other);
-    ends[0].position.copy(world);
-    ends[1].position.copy(other);
-    plate.position.copy(world).add(other).multiplyScalar(0.5);
-    const far = world.distanceTo(other);
-    const pixelM = frame.isHeadset ? HEADSET_UNIT_M : unit * plate.position.distanceTo(eye);
-    line.position.copy(plate.position);
-    line.quaternion.copy(turn.setFromUnitVectors(UP, other.sub(world).normalize()));
-    line.scale.set(pixelM, far, pixelM);
-    for (const sprite of [plate, ...ends]) sprite.resize(unit, frame.isHeadset);
+  private placePlate({ measure, mark, ...drawn }: DrawnMeasure, frame: StageFrame, unit: number): void {
+    const { view, family, words } = this.options;
+    const [figure, error] = words().figure(measure);
+    const isStrong = this.strong === measure.id;
+    const key = `${figure} ${error} ${isStrong}`;
+    const { plate } = mark;
+    if (key !== drawn.key) {
+      paintMeasure(plate, figure, error, isStrong, family);
+      const known = this.measures.get(measure.id);
+      if (known) known.key = key;
+    }
+    view.toWorld(plateAt(measure), plate.position);
+    plate.shift(0, 0);
+    plate.resize(unit, frame.isHeadset);
   }
 
-  private createMeasure(measure: MeasureView): DrawnMeasure {
-    const line = new Group();
-    const ends = [this.sprite(), this.sprite()] as const;
-    for (const [colour, radiusPx, order] of [[CASING, 2.4, 57], [HOVERED, 1.1, 58]] as const) {
-      const material = new MeshBasicMaterial({ color: colour, depthTest: false, depthWrite: false, transparent: true, toneMapped: false });
-      const mesh = new Mesh(new CylinderGeometry(radiusPx, radiusPx, 1, 8, 1, true), material);
-      mesh.renderOrder = order;
-      mesh.raycast = () => undefined;
-      line.add(mesh);
-    }
-    this.object.add(line);
-    for (const end of ends) paintEnd(end);
-    return { measure, key: "", plate: this.sprite(), ends, line };
+  // On a flat screen no plate of a measure lies on another or on a pin's; in a headset they part by depth.
+  private spreadPlates({ camera, size, isHeadset }: StageFrame): void {
+    if (isHeadset || this.measures.size === 0) return;
+    const boxOf = (sprite: ScreenSprite): PlateBox => {
+      other.copy(sprite.position).project(camera);
+      const [x, y] = [((other.x + 1) / 2) * size.width, ((1 - other.y) / 2) * size.height];
+      return { left: x - sprite.center.x * sprite.widthPx, top: y - (1 - sprite.center.y) * sprite.heightPx, width: sprite.widthPx, height: sprite.heightPx };
+    };
+    const pins = [...this.pins.values()].filter(({ sprite }) => sprite.visible).map(({ sprite }) => boxOf(sprite));
+    const plates = [...this.measures.values()].map(({ mark }) => mark.plate);
+    placePlates(pins, plates.map(boxOf), size.width).forEach(({ dx, dy }, i) => plates[i]?.shift(dx, dy));
+  }
+
+  private mark(tool: MeasureTool, points: readonly Vec3[], isDone: boolean): MeasureMark {
+    const mark = new MeasureMark(tool, points, { density: this.options.density, isDone });
+    this.object.add(mark);
+    if (mark.fill) this.fills.add(mark.fill);
+    return mark;
   }
 
   private sprite(): ScreenSprite {
@@ -209,21 +218,17 @@ export class ElementsStage implements StagePart {
     sprite.dispose();
   }
 
-  private dropMeasure({ plate, ends, line }: DrawnMeasure): void {
-    for (const sprite of [plate, ...ends]) this.drop(sprite);
-    this.object.remove(line);
-    for (const child of line.children) {
-      if (!(child instanceof Mesh)) continue;
-      child.geometry.dispose();
-      for (const material of [child.material].flat()) material.dispose();
-    }
+  private dropMark(mark: MeasureMark): void {
+    this.object.remove(mark);
+    if (mark.fill) this.fills.remove(mark.fill);
+    mark.dispose();
   }
 
   dispose(): void {
     this.strokes.dispose();
-    this.pendingEnd.dispose();
+    if (this.pendingMark) this.dropMark(this.pendingMark);
     for (const { sprite } of this.pins.values()) this.drop(sprite);
-    for (const drawn of this.measures.values()) this.dropMeasure(drawn);
+    for (const { mark } of this.measures.values()) this.dropMark(mark);
   }
 }
 

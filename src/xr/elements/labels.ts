@@ -98,11 +98,11 @@ function plate(context: CanvasRenderingContext2D, [x, y, w, h]: readonly [number
   context.stroke();
 }
 
-/** The plate in the middle of a measured line: the distance, and how far it may be off. */
-export function paintMeasure(sprite: ScreenSprite, distance: string, error: string, isStrong: boolean, family: string): void {
+/** The plate of something measured: the figure, and how far it may be off. */
+export function paintMeasure(sprite: ScreenSprite, figure: string, error: string, isStrong: boolean, family: string): void {
   const bold = `700 14px ${family}`;
   const plain = `400 14px ${family}`;
-  const wide = widthOf(distance, bold);
+  const wide = widthOf(figure, bold);
   const widthPx = wide + 5 + widthOf(error, plain) + PAD * 2 + 2;
   const heightPx = 30;
   sprite.paint({
@@ -115,28 +115,10 @@ export function paintMeasure(sprite: ScreenSprite, distance: string, error: stri
       context.textBaseline = "middle";
       context.font = bold;
       context.fillStyle = LIGHT;
-      context.fillText(distance, PAD + 1, heightPx / 2 + 0.5);
+      context.fillText(figure, PAD + 1, heightPx / 2 + 0.5);
       context.font = plain;
       context.fillStyle = SECOND;
       context.fillText(error, PAD + 6 + wide, heightPx / 2 + 0.5);
-    },
-  });
-}
-
-/** The dot at an end of a measured line. */
-export function paintEnd(sprite: ScreenSprite): void {
-  const half = DOT + 3;
-  sprite.paint({
-    widthPx: half * 2,
-    heightPx: half * 2,
-    anchor: new Vector2(0.5, 0.5),
-    draw: (context) => {
-      for (const [style, radius] of [["#0b0c0c", DOT + 1.5], [LIGHT, DOT]] as const) {
-        context.fillStyle = style;
-        context.beginPath();
-        context.arc(half, half, radius, 0, Math.PI * 2);
-        context.fill();
-      }
     },
   });
 }

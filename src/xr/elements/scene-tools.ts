@@ -1,7 +1,8 @@
-import type { MarkTool } from "@/core/anatomy/elements";
+import type { Side } from "@/core/anatomy/look";
+import type { MarkTool } from "@/core/anatomy/tools";
 import type { Vec3 } from "@/core/anatomy/vector";
 
-/** What the page around the scene says about pins, distances and strokes, and hears of them. */
+/** What the page around the scene says about pins, measures and strokes, and hears of them. */
 export interface SceneTools {
   /** Whether there is anything to draw or to make: until then nothing of it is fetched. */
   readonly isDue: boolean;
@@ -9,6 +10,11 @@ export interface SceneTools {
   readonly tool: MarkTool | null;
   /** Takes a tool, or puts it away: the same one twice puts it away. For the headset's own menu. */
   readonly pick: (tool: MarkTool) => void;
+  /** Whether the kept views are open; opens and closes them. */
+  readonly isViewsOpen: boolean;
+  readonly toggleViews: () => void;
+  /** How to reach into the scene: what a headset's boards press. */
+  readonly control: Pick<ToolControl, "closeLoop" | "stepBack" | "side"> | null;
   /** The pen's colour, as its register holds it. */
   readonly colour: string;
   readonly setColour: (colour: string) => void;
@@ -19,8 +25,9 @@ export interface SceneTools {
   readonly strong: string | null;
   /** Something was put on the model by this person's hand. */
   readonly onMade: (tool: MarkTool, id: string) => void;
-  /** Whether a distance waits for its second end. */
-  readonly onPending: (isPending: boolean) => void;
+  /** How many points of a measure that is not done yet are put down. */
+  readonly pending: number;
+  readonly onPending: (points: number) => void;
   /** The person put the tool away with Escape. */
   readonly onAway: () => void;
   /** Hears how to reach into the scene; null when it is gone. */
@@ -33,6 +40,16 @@ export interface ToolControl {
   readonly lookAt: (at: Vec3) => void;
   /** Puts a pin on the part's surface, where it is nearest to the eye. False where that can't be. */
   readonly pinPart: (structureId: string) => boolean;
+  /** Closes the loop whose area is measured; false while it has too few corners. */
+  readonly closeLoop: () => boolean;
+  /** Takes back the last point of a measure that is not done yet; false when there is none. */
+  readonly stepBack: () => boolean;
+  /** From which side this person looks at the model. */
+  readonly side: () => Side;
+  /** Leads this person's own look to a side. */
+  readonly lookFrom: (side: Side) => void;
+  /** A small picture of the scene as it stands, a JPEG in base64; null where none is drawn on the page. */
+  readonly picture: () => Promise<string | null>;
   /** Brings the keys to the scene, where they move the cross. */
   readonly aim: () => void;
   /** Brings the keys back to the scene. */

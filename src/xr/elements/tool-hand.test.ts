@@ -1,13 +1,15 @@
-import { BufferAttribute, PerspectiveCamera, SphereGeometry, Vector3 } from "three";
+import { BufferAttribute, InstancedMesh, PerspectiveCamera, SphereGeometry, Vector3 } from "three";
 import { afterEach, describe, expect, it } from "vitest";
-import { elementsOn, type MarkTool } from "@/core/anatomy/elements";
+import { elementsOn } from "@/core/anatomy/elements";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { MarkTool } from "@/core/anatomy/tools";
 import { createManualClock } from "@/room/manual-clock";
 import { createSoloScene } from "@/room/scene/solo";
 import { createFlatView } from "../flat/flat-view";
 import { createModelHand } from "../flat/hand";
 import { createOwnFigure } from "../people/own-figure";
 import { StageView } from "../stage/stage-view";
+import { MeasureMark } from "./measure-mark";
 import { ToolHand } from "./tool-hand";
 
 const RADIUS_M = 0.05;
@@ -119,6 +121,59 @@ describe("tools in a hand, on a real surface", () => {
       const mm = elements().measures[0]?.mm ?? 0;
       expect(Math.abs(mm - 2 * RADIUS_M * Math.sin(angleRad) * 1000)).toBeLessThan(0.2);
     }
+  });
+
+  /** Presses on the ball's surface at places seen from its middle, as the camera has them. */
+  const press = ({ view, camera, tap }: ReturnType<typeof holding>, ...ways: readonly Vector3[]): void => {
+    for (const way of ways) {
+      const { x, y, z } = centre.clone().addScaledVector(way.clone().normalize(), RADIUS_M);
+      const seen = view.toWorld([x, y, z], new Vector3()).project(camera);
+      tap(((seen.x + 1) / 2) * SIZE.width, ((1 - seen.y) / 2) * SIZE.height);
+    }
+  };
+
+  it("ANA-301: three presses measure the angle at the second, and one step back takes it away", () => {
+    const held = holding("angle");
+    press(held, new Vector3(0.4, 0, 1), new Vector3(0, 0, 1));
+    expect(held.elements().angles).toEqual([]);
+    expect(held.hand.stepBack()).toBe(true);
+    press(held, new Vector3(0, 0, 1), new Vector3(0, 0.4, 1));
+    const [angle] = held.elements().angles;
+    // Two chords of one length from the pole, a quarter turn apart, each bent down by half of its arc.
+    const half = Math.atan(0.4) / 2;
+    expect(Math.abs((angle?.deg ?? 0) / ((Math.acos(Math.sin(half) ** 2) * 180) / Math.PI) - 1)).toBeLessThan(0.01);
+    expect(held.made).toEqual([angle?.id]);
+    held.scene.undo();
+    expect(held.elements().angles).toEqual([]);
+  });
+
+  it("ANA-302: presses around the ball measure its circle's area to 1 %, and the first place again closes the loop", () => {
+    const held = holding("area");
+    const ring = Array.from({ length: 40 }, (_, i) => new Vector3(Math.sin((i / 40) * 2 * Math.PI) * 0.5, Math.cos((i / 40) * 2 * Math.PI) * 0.5, Math.sqrt(0.75)));
+    press(held, ...ring);
+    expect(held.elements().areas).toEqual([]);
+    press(held, ring[0] ?? new Vector3());
+    const [area] = held.elements().areas;
+    expect(area?.points).toHaveLength(40);
+    expect(Math.abs((area?.mm2 ?? 0) / (Math.PI * (RADIUS_M * 0.5) ** 2 * 1e6) - 1)).toBeLessThan(0.01);
+    expect(area?.isBent).toBe(false);
+    expect(held.hand.giveUp()).toBe(false);
+  });
+
+  it("ANA-302: a loop of two corners is not closed, Escape takes corners back one by one, and a loop with its fill is drawn and let go", () => {
+    const held = holding("area");
+    press(held, new Vector3(0, 0, 1), new Vector3(0.3, 0, 1));
+    expect(held.hand.closeLoop()).toBe(false);
+    press(held, new Vector3(0.3, 0.3, 1), new Vector3(0, 0.3, 1));
+    expect(held.hand.stepBack()).toBe(true);
+    expect(held.hand.closeLoop()).toBe(true);
+    const { areas } = held.elements();
+    expect(areas[0]?.points).toHaveLength(3);
+    const mark = new MeasureMark("area", areas[0]?.points ?? [], { density: 1 });
+    mark.place((at, into) => held.view.toWorld(at, into), () => 0.0001);
+    expect(mark.fill?.geometry.index?.count).toBe(3);
+    expect(mark.children.filter((child) => child instanceof InstancedMesh).map((mesh) => mesh.count)).toEqual([3, 3, 3, 3]);
+    mark.dispose();
   });
 
   it("ROOM-82: a pen leaves a line on the surface in parts, and one step back takes all of it away", () => {

@@ -1,5 +1,7 @@
-import { beginStroke, endStroke, goOnWithStroke, PEN_WIDTH_M, putMeasure, putPin, type MarkTool, type SurfacePoint } from "@/core/anatomy/elements";
+import { beginStroke, endStroke, goOnWithStroke, PEN_WIDTH_M, putArea, putMeasure, putPin, type SurfacePoint } from "@/core/anatomy/elements";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { closesLoop, LOOP_CORNERS } from "@/core/anatomy/measure";
+import { isMeasureTool, type MarkTool, type MeasureTool } from "@/core/anatomy/tools";
 import { lengthOf, subtract, type Vec3 } from "@/core/anatomy/vector";
 import { nextElementId, removeElement } from "@/core/room/elements";
 import { readElementId } from "@/core/room/register-kinds";
@@ -30,7 +32,8 @@ interface Options {
 /** A pin, a measure or a pen in the hand of this page's person. */
 export class ToolHand implements HandTool {
   readonly pen: Pen | null;
-  private first: Vec3 | null = null;
+  /** What is put down of a measure that is not done yet. */
+  private points: readonly Vec3[] = [];
 
   constructor(private readonly options: Options) {
     this.pen = options.tool === "draw" ? createPen(options) : null;
@@ -41,8 +44,8 @@ export class ToolHand implements HandTool {
     const { tool } = this.options;
     // Beside the model a press still lets go of the chosen part.
     if (!point || tool === "draw") return point !== null;
-    if (tool === "pin") this.pin(point);
-    else this.measure(point);
+    if (isMeasureTool(tool)) this.measure(tool, point);
+    else this.pin(point);
     return true;
   }
 
@@ -57,24 +60,53 @@ export class ToolHand implements HandTool {
 
   /** Gives up what is half done; false when nothing was. */
   giveUp(): boolean {
-    if (!this.first) return false;
-    this.setFirst(null);
+    if (this.points.length === 0) return false;
+    this.setPoints([]);
     return true;
   }
 
-  private measure(point: SurfacePoint): void {
-    const { scene, model, onMade, onLocked } = this.options;
-    if (!scene.mayChange.get()) return onLocked();
-    if (!this.first) return this.setFirst(point.at);
-    const id = newId(scene);
-    const isWritten = this.write(putMeasure(id, model.id, this.first, point.at));
-    this.setFirst(null);
-    if (isWritten) onMade("measure", id);
+  /** Takes back the last point of what is half done; false when there is none. */
+  stepBack(): boolean {
+    if (this.points.length === 0) return false;
+    this.setPoints(this.points.slice(0, -1));
+    return true;
   }
 
-  private setFirst(at: Vec3 | null): void {
-    this.first = at;
-    this.options.onPending({ end: at, stroke: null });
+  /** Ends the loop whose area is measured; false while it has too few corners. */
+  closeLoop(): boolean {
+    const { points } = this;
+    if (this.options.tool !== "area" || points.length < LOOP_CORNERS.min) return false;
+    this.setPoints([]);
+    this.made("area", (id) => putArea(id, this.options.model.id, points));
+    return true;
+  }
+
+  private measure(tool: MeasureTool, { at }: SurfacePoint): void {
+    const { scene, model, onLocked } = this.options;
+    if (!scene.mayChange.get()) return onLocked();
+    if (tool === "area") {
+      if (closesLoop(this.points, at)) this.closeLoop();
+      else {
+        this.setPoints([...this.points, at]);
+        if (this.points.length === LOOP_CORNERS.max) this.closeLoop();
+      }
+      return;
+    }
+    const [a, b] = this.points;
+    const done = tool === "measure" ? a && ([a, at] as const) : a && b && ([a, b, at] as const);
+    if (!done) return this.setPoints([...this.points, at]);
+    this.setPoints([]);
+    this.made(tool, (id) => putMeasure(id, model.id, ...done));
+  }
+
+  private made(tool: MarkTool, edits: (id: string) => readonly Edit[]): void {
+    const id = newId(this.options.scene);
+    if (this.write(edits(id))) this.options.onMade(tool, id);
+  }
+
+  private setPoints(points: readonly Vec3[]): void {
+    this.points = points;
+    this.options.onPending({ points, isLoop: this.options.tool === "area", stroke: null });
   }
 
   private write(edits: readonly Edit[]): boolean {
@@ -89,6 +121,8 @@ export class ToolHand implements HandTool {
     return at && { structure: hit.structureId, at };
   }
 }
+
+const NOTHING: Pending = { points: [], isLoop: false, stroke: null };
 
 const lastUsed = new WeakMap<SharedScene["state"], number>();
 
@@ -123,10 +157,10 @@ function createPen({ scene, model, view, colour, onMade, onPending, onLocked }: 
     points = [];
     // What the hand drew stays until the scene shows it.
     setTimeout(() => {
-      if (id === null || id === ended) onPending({ end: null, stroke: null });
+      if (id === null || id === ended) onPending(NOTHING);
     }, SHOWN_MS);
   };
-  const show = (): void => onPending({ end: null, stroke: whole.length > 1 ? { id: null, colour, widthM: PEN_WIDTH_M, points: [...whole] } : null });
+  const show = (): void => onPending({ ...NOTHING, stroke: whole.length > 1 ? { id: null, colour, widthM: PEN_WIDTH_M, points: [...whole] } : null });
   return {
     down: (hit) => {
       const at = view.toModel(hit.point);

@@ -7,6 +7,7 @@ import { isXray } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
 import { readSelection } from "@/core/anatomy/read";
+import { isMeasureTool } from "@/core/anatomy/tools";
 import { registers } from "@/core/room/registers";
 import { dominantHand } from "@/room/own-look";
 import type { SceneTools } from "../elements/scene-tools";
@@ -72,7 +73,7 @@ export function HeadsetMenu({ scene, model, homeHeightM, tools, isSafe, onSafe, 
             />
             <MenuButton word={t("showAll")} onPress={() => scene.dispatch(showAll(model, read))} />
             {tools && <MenuButton word={t("pin")} isOn={tools.tool === "pin"} onPress={() => tools.pick("pin")} />}
-            {tools && <MenuButton word={t("measure")} isOn={tools.tool === "measure"} onPress={() => tools.pick("measure")} />}
+            {tools && <MenuButton word={t("measure")} isOn={isMeasureTool(tools.tool)} onPress={() => tools.pick(isMeasureTool(tools.tool) ? tools.tool : "measure")} />}
             {tools && <MenuButton word={t("draw")} isOn={tools.tool === "draw"} onPress={() => tools.pick("draw")} />}
             <MenuButton word={t("undo")} onPress={() => scene.undo()} />
           </Container>

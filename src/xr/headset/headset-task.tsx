@@ -5,9 +5,14 @@ import { useXR } from "@react-three/xr";
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { rewriteNote } from "@/core/anatomy/elements";
+import { place } from "@/core/anatomy/intents";
 import { INKS, toneOf } from "@/core/anatomy/inks";
 import { sideOfEye } from "@/core/anatomy/look";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { LOOP_CORNERS } from "@/core/anatomy/measure";
+import { isMeasureTool, MEASURE_TOOLS, type MeasureTool } from "@/core/anatomy/tools";
+import { isClose, readTransform } from "@/core/anatomy/transform";
+import { registers } from "@/core/room/registers";
 import { presentedEye } from "@/core/room/presenter";
 import { dominantHand } from "@/room/own-look";
 import type { Following } from "@/room/scene/following";
@@ -16,6 +21,7 @@ import type { SceneTools } from "../elements/scene-tools";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
+import { HeadsetViews } from "./headset-views";
 import { askForWords } from "./system-keyboard";
 
 interface HeadsetTaskProps {
@@ -30,9 +36,9 @@ interface HeadsetTaskProps {
 /** Words that a pin gets by one press. */
 const READY = ["look", "hurts", "narrow", "leaks", "well", "again"] as const;
 
-/** What is to be done just now, above the description: a pen, a pin's words, or somebody's view to go along with. */
+/** What is to be done just now, above the description: a pen, a measure, kept views, a pin's words, or somebody's view to go along with. */
 export function HeadsetTask(props: HeadsetTaskProps) {
-  const { homeHeightM, tools, following } = props;
+  const { scene, homeHeightM, tools } = props;
   const side = dominantHand() === "left" ? -1 : 1;
   return (
     <group position={[0.36 * side, homeHeightM + 0.13, 0.1]} rotation={[0, -0.66 * side, 0]}>
@@ -40,10 +46,53 @@ export function HeadsetTask(props: HeadsetTaskProps) {
         <PinWords {...props} id={tools.editing} onDone={() => tools.edit(null)} />
       ) : tools?.tool === "draw" ? (
         <Pens tools={tools} />
+      ) : isMeasureTool(tools?.tool) && tools ? (
+        <Measures tools={tools} tool={tools.tool} />
+      ) : tools?.isViewsOpen ? (
+        <HeadsetViews scene={scene} tools={tools} />
       ) : (
-        following && <Together {...props} following={following} />
+        <Rest {...props} />
       )}
     </group>
+  );
+}
+
+/** Nothing in the hand: views and life size, and below what is shown together. */
+function Rest(props: HeadsetTaskProps) {
+  const { scene, model, tools, following } = props;
+  const t = useTranslations("anatomy.canvas");
+  useSceneVersion(scene, registers.transform(model.id));
+  const now = readTransform(scene.get(registers.transform(model.id)));
+  const life = { ...now, s: 1 };
+  return (
+    <>
+      <group position={[0, following ? 0.14 : 0, 0]}>
+        <Panel standsOn widthMm={220}>
+          <Container flexDirection="row" gap={GAP} justifyContent="center">
+            {tools && <MenuButton word={t("views")} onPress={tools.toggleViews} />}
+            <MenuButton word={t("lifeSize")} isOn={isClose(now, life)} onPress={() => scene.dispatch(place(model, life))} />
+          </Container>
+        </Panel>
+      </group>
+      {following && <Together {...props} following={following} />}
+    </>
+  );
+}
+
+/** What is measured, and what to do with a measure that is not done yet. */
+function Measures({ tools, tool }: { tools: SceneTools; tool: MeasureTool }) {
+  const t = useTranslations("anatomy.canvas");
+  const words = { measure: t("distance"), angle: t("angle"), area: t("area") } as const;
+  return (
+    <Panel standsOn widthMm={5 * BUTTON + 4 * GAP + 40}>
+      <Container flexDirection="row" gap={GAP}>
+        {MEASURE_TOOLS.map((each) => (
+          <MenuButton key={each} word={words[each]} isOn={tool === each} onPress={() => tool !== each && tools.pick(each)} />
+        ))}
+        {tool !== "measure" && tools.pending > 0 && <MenuButton word={t("stepBack")} onPress={() => void tools.control?.stepBack()} />}
+        {tool === "area" && tools.pending >= LOOP_CORNERS.min && <MenuButton word={t("closeLoop")} onPress={() => void tools.control?.closeLoop()} />}
+      </Container>
+    </Panel>
   );
 }
 

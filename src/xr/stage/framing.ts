@@ -36,6 +36,8 @@ export interface Look {
   readonly aroundRad: number;
   readonly aboveRad: number;
   readonly closer: number;
+  /** As large as life: how many metres a CSS pixel of this screen spans, where the model's home is. Null: as it fits. */
+  readonly pixelM?: number | null;
 }
 
 export const FIRST_LOOK: Look = { aroundRad: 0, aboveRad: 0.05, closer: 1 };
@@ -87,8 +89,11 @@ export function frameStage(camera: PerspectiveCamera, stage: Stage, look: Look, 
   const slope = 2 * Math.tan((FOV_DEG * Math.PI) / 360);
   const ringRadiusM = ringRadiusFor(stage, freeWidth, freeHeight);
   const fit = fitStage(stage, ringRadiusM, (slope * 0.94 * freeHeight) / size.height, (slope * 0.94 * freeWidth) / size.height);
-  const distance = fit.distanceM / look.closer;
+  const fitted = fit.distanceM / look.closer;
   target.set(0, fit.targetM, 0);
+  // Home lies a little beside what the camera looks at: its own depth is what counts.
+  const nearer = (stage.homeHeightM - fit.targetM) * Math.sin(look.aboveRad);
+  const distance = look.pixelM == null ? fitted : (look.pixelM * size.height) / slope + nearer;
   const flat = Math.cos(look.aboveRad) * distance;
   camera.position.set(Math.sin(look.aroundRad) * flat, target.y + Math.sin(look.aboveRad) * distance, Math.cos(look.aroundRad) * flat);
   camera.fov = FOV_DEG;

@@ -28,6 +28,11 @@ export class OwnLook {
     else this.tell(false);
   }
 
+  /** As large as life, where a CSS pixel spans so many metres; null: as it fits the screen. */
+  setLifeSize(pixelM: number | null): void {
+    if ((this.look.pixelM ?? null) !== pixelM) this.put({ ...this.look, pixelM }, false);
+  }
+
   /** One frame on the way; true while it goes on. */
   tick(distanceM: number, elapsedMs: number): boolean {
     if (!this.goal) return false;

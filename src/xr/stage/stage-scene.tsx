@@ -6,6 +6,7 @@ import { PerspectiveCamera, Vector3 } from "three";
 import { CARD_BUDGET, observeFrame, PROCESSOR_BUDGET, startSharpness } from "@/core/anatomy/governor";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { StructureGeometry } from "../anatomy/load-model";
+import { lifeSize, setLifeSize } from "@/room/life-size";
 import { prefersStillness } from "@/room/own-look";
 import type { Graphics } from "../device";
 import { createFlatView, type FlatView } from "../flat/flat-view";
@@ -149,6 +150,14 @@ function useGestures(handle: StageHandle | null, insets: Insets, onTouched: (() 
     frame();
     return handle.look.subscribe(frame);
   }, [handle, gl, size, insets, invalidate]);
+  useEffect(() => {
+    if (!handle) return undefined;
+    const follow = (): void => handle.look.setLifeSize(lifeSize.get().isOn ? lifeSize.get().pixelMm / 1000 : null);
+    follow();
+    return lifeSize.subscribe(follow);
+  }, [handle]);
+  // The next scene begins as it fits.
+  useEffect(() => () => setLifeSize(false), []);
   useEffect(() => {
     if (!handle) return undefined;
     return attachPointerGestures(gl.domElement, {

@@ -4,7 +4,6 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { Announcer } from "@/components/anatomy/announcer";
 import { HeadsetButton } from "@/components/anatomy/headset-button";
 import { useMarkParts } from "@/components/anatomy/mark-parts";
 import { ModelChoice } from "@/components/anatomy/model-choice";
@@ -42,6 +41,7 @@ import { RoomSheet } from "./room-sheet";
 import { useSafePlace } from "./use-safe-place";
 import { useSceneTurn } from "./use-scene-turn";
 
+const Announcer = dynamic(() => import("@/components/anatomy/announcer").then((module) => module.Announcer), { ssr: false });
 // For the clinician alone: nobody else's room waits for them.
 const ViewTools = dynamic(() => import("./view-tools").then((module) => module.ViewTools), { ssr: false });
 const LookBack = dynamic(() => import("./look-back").then((module) => module.LookBack), { ssr: false });
