@@ -30,7 +30,7 @@ export interface FailedUpload {
 
 /** What the sender sees. */
 export interface Uploads {
-  readonly sending: { readonly name: string; readonly part: number; readonly waiting: number } | null;
+  readonly sending: { readonly name: string; readonly part: number; readonly waiting: number; /** The line is gone; sending waits for it. */ readonly isResting?: boolean } | null;
   readonly failed: readonly FailedUpload[];
   readonly kept: UploadedFile | null;
   readonly isStopped: boolean;
@@ -67,11 +67,12 @@ export function useUploads({ purpose, patientId, as, onKept, check }: UploadTarg
   };
   const send = async (file: File, controller: AbortController) => {
     const onProgress = (part: number) => setSending({ name: file.name, part, waiting: queue.current.length });
+    const onRest = (isResting: boolean) => setSending((now) => now && { ...now, isResting });
     onProgress(0);
     try {
       const wrong = (await check?.(file, controller.signal)) ?? null;
       if (wrong !== null) return setFailed((others) => [...others, { id: crypto.randomUUID(), file, words: wrong, mayWork: false }]);
-      const result = await uploadFile(purpose, file, { patientId, as, onProgress, signal: controller.signal });
+      const result = await uploadFile(purpose, file, { patientId, as, onProgress, onRest, signal: controller.signal });
       if (!result.ok) return fail(file, result.error);
       setKept(result.value);
       onKept(result.value);
