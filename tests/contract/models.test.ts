@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -50,7 +50,6 @@ const named = async (modelId: string): Promise<OwnModelView> => {
   if (found === undefined) throw new Error("the model is not on the list");
   return found;
 };
-const objects = (): number => readdirSync(join(folder, "objects"), { recursive: true, withFileTypes: true }).filter((each) => each.isFile()).length;
 
 /** Brings a file in and waits until it was looked at. */
 async function bringIn(name: string, bytes: Buffer): Promise<OwnModelView> {
@@ -119,11 +118,13 @@ describe("a model that a practice brings in", () => {
     const back = value(await act(restoreModel, room.clinician, { ...input, version: removed.version }));
     expect(value(await act(ownModelLine, room.clinician, input)).id).toBe(ownModelId(draft.modelId));
     const again = value(await act(removeModel, room.clinician, { ...input, version: back.version }));
-    const held = objects();
+    const { fullFileId, lightFileId, testFileId } = await db().ownModel.findUniqueOrThrow({ where: { id: draft.modelId } });
+    const files = await db().storedFile.findMany({ where: { id: { in: [fullFileId ?? "", lightFileId ?? "", testFileId ?? ""] } } });
+    const there = (): boolean[] => files.map(({ storageKey }) => existsSync(join(folder, "objects", storageKey)));
     await sweepFiles(Date.now());
-    expect(objects()).toBe(held);
+    expect(there()).toEqual([true, true, true]);
     await sweepFiles(Date.now() + MODEL_UNDO_MS + 60_000);
-    expect(objects()).toBeLessThan(held);
+    expect(there()).toEqual([false, false, false]);
     await db().ownModel.update({ where: { id: draft.modelId }, data: { removedAt: new Date(Date.now() - MODEL_UNDO_MS) } });
     expect(await act(restoreModel, room.clinician, { ...input, version: again.version })).toMatchObject({ error: { kind: "gone" } });
   });
