@@ -1,7 +1,7 @@
 import { Group, Ray, Vector3 } from "three";
 import { measuredIn, type ElementsView, type Measured, type PinView } from "@/core/anatomy/elements";
 import type { MeasureTool } from "@/core/anatomy/tools";
-import type { Vec3 } from "@/core/anatomy/vector";
+import { lengthOf, subtract, type Vec3 } from "@/core/anatomy/vector";
 import { ScreenSprite, unitForScreen } from "../people/marks";
 import { FOV_DEG } from "../stage/framing";
 import type { StageFrame, StagePart, StageView } from "../stage/stage-view";
@@ -127,16 +127,17 @@ export class ElementsStage implements StagePart {
     model.matrixWorld.decompose(this.onModel.position, this.onModel.quaternion, this.onModel.scale);
     const [x, y, z] = view.centreM;
     this.strokes.position.set(-x, -y, -z);
+    this.strokes.follow(model.cuts, (at) => view.offsetAt(at));
     this.fills.position.copy(this.strokes.position);
     frame.camera.getWorldPosition(eye);
     const unit = frame.isHeadset ? HEADSET_UNIT_M : unitForScreen(FOV_DEG, frame.size.height);
     const asksRays = this.pins.size <= MOST_RAYS && model.isPrepared;
     for (const drawn of this.pins.values()) this.placePin(drawn, frame, unit, asksRays);
     const pixelAt = (at: Vector3): number => (frame.isHeadset ? HEADSET_UNIT_M : unit * at.distanceTo(eye));
-    const toWorld = view.toWorld.bind(view);
-    this.pendingMark?.place(toWorld, pixelAt);
+    this.pendingMark?.place(this.placerOf(this.pending.points), pixelAt);
     for (const drawn of this.measures.values()) {
-      drawn.mark.place(toWorld, pixelAt);
+      if (!this.isWhole(drawn)) continue;
+      drawn.mark.place(this.placerOf(drawn.measure.points), pixelAt);
       this.placePlate(drawn, frame, unit);
     }
     this.spreadPlates(frame);
@@ -146,9 +147,10 @@ export class ElementsStage implements StagePart {
     const { pin, sprite } = drawn;
     const { view, family, isShown } = this.options;
     const words = this.options.words();
-    sprite.visible = pin.structure === null || isShown(pin.structure);
+    const offset = view.offsetOf(pin.structure);
+    sprite.visible = (pin.structure === null || isShown(pin.structure)) && !view.isCutAway(pin.at, offset);
     if (!sprite.visible) return;
-    view.toWorld(pin.at, world);
+    view.toWorld(pin.at, world, offset);
     sprite.position.copy(world);
     const isBehind = asksRay && this.isCovered(world);
     sprite.material.opacity = isBehind ? HIDDEN_OPACITY : 1;
@@ -171,8 +173,24 @@ export class ElementsStage implements StagePart {
     return hit != null && hit.distance < at.distanceTo(eye) * 0.99;
   }
 
+  // What is measured goes with the parts that its places are on.
+  private placerOf(points: readonly Vec3[]): (at: Vec3, into: Vector3) => Vector3 {
+    const { view } = this.options;
+    const far = (at: Vec3, point: Vec3): number => lengthOf(subtract(at, point));
+    return (at, into) => view.toWorld(at, into, view.offsetAt(points.reduce((best, point) => (far(at, point) < far(at, best) ? point : best), points[0] ?? at)));
+  }
+
+  // A figure some place of which was cut away would end in the air; a loop has no flat area while its parts stand apart.
+  private isWhole({ measure, mark }: DrawnMeasure): boolean {
+    const { view } = this.options;
+    const offsets = measure.points.map((point) => view.offsetAt(point));
+    mark.visible = !measure.points.some((point, i) => view.isCutAway(point, offsets[i]));
+    if (mark.fill) mark.fill.visible = mark.visible && offsets.every((offset) => offset.lengthSq() === 0);
+    return mark.visible;
+  }
+
   private placePlate({ measure, mark, ...drawn }: DrawnMeasure, frame: StageFrame, unit: number): void {
-    const { view, family, words } = this.options;
+    const { family, words } = this.options;
     const [figure, error] = words().figure(measure);
     const isStrong = this.strong === measure.id;
     const key = `${figure} ${error} ${isStrong}`;
@@ -182,7 +200,7 @@ export class ElementsStage implements StagePart {
       const known = this.measures.get(measure.id);
       if (known) known.key = key;
     }
-    view.toWorld(plateAt(measure), plate.position);
+    this.placerOf(measure.points)(plateAt(measure), plate.position);
     plate.shift(0, 0);
     plate.resize(unit, frame.isHeadset);
   }
@@ -196,7 +214,7 @@ export class ElementsStage implements StagePart {
       return { left: x - sprite.center.x * sprite.widthPx, top: y - (1 - sprite.center.y) * sprite.heightPx, width: sprite.widthPx, height: sprite.heightPx };
     };
     const pins = [...this.pins.values()].filter(({ sprite }) => sprite.visible).map(({ sprite }) => boxOf(sprite));
-    const plates = [...this.measures.values()].map(({ mark }) => mark.plate);
+    const plates = [...this.measures.values()].flatMap(({ mark }) => (mark.visible ? [mark.plate] : []));
     placePlates(pins, plates.map(boxOf), size.width).forEach(({ dx, dy }, i) => plates[i]?.shift(dx, dy));
   }
 

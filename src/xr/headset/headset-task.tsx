@@ -20,6 +20,7 @@ import { present } from "@/room/scene/present";
 import type { SceneTools } from "../elements/scene-tools";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
+import { HeadsetInside } from "./headset-inside";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
 import { HeadsetViews } from "./headset-views";
 import { askForWords } from "./system-keyboard";
@@ -50,6 +51,8 @@ export function HeadsetTask(props: HeadsetTaskProps) {
         <Measures tools={tools} tool={tools.tool} />
       ) : tools?.isViewsOpen ? (
         <HeadsetViews scene={scene} tools={tools} />
+      ) : tools && tools.cutting.view !== null ? (
+        <HeadsetInside {...props} cutting={tools.cutting} />
       ) : (
         <Rest {...props} />
       )}

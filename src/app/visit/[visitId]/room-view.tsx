@@ -12,7 +12,6 @@ import type { Wording } from "@/components/anatomy/model-words";
 import { SceneState } from "@/components/anatomy/scene-state";
 import { SceneStatusView } from "@/components/anatomy/scene-status-view";
 import { StructurePanel } from "@/components/anatomy/structure-panel";
-import { ToolRail } from "@/components/anatomy/tool-rail";
 import { useChosenModel } from "@/components/anatomy/use-chosen-model";
 import { LogoMark } from "@/components/kit/logo";
 import { PlainButton } from "@/components/kit/plain-button";
@@ -58,6 +57,7 @@ const TurnPad = dynamic(() => import("@/components/anatomy/turn-pad").then((modu
 const MoreDialog = dynamic(() => import("@/components/room/more-dialog").then((module) => module.MoreDialog), { ssr: false });
 const EndDialog = dynamic(() => import("@/components/room/end-dialog").then((module) => module.EndDialog), { ssr: false });
 const SafetySign = dynamic(() => import("@/components/room/safety-sign").then((module) => module.SafetySign), { ssr: false });
+const ToolRail = dynamic(() => import("@/components/anatomy/tool-rail").then((module) => module.ToolRail), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
 interface RoomViewProps extends VisitRoomProps {
