@@ -57,25 +57,6 @@ export function cubeStl(side = 10, header = ""): Buffer {
   return Buffer.concat([Buffer.alloc(80, header.padEnd(80, " ")), count, ...facets.map((facet) => Buffer.concat([f32(0, 0, 0), f32(...facet.flatMap(corner)), Buffer.alloc(2)]))]);
 }
 
-/** A binary STL of a hilly field of so many squares along each side, two triangles each. */
-export function hillsStl(squares: number): Buffer {
-  const stl = Buffer.alloc(84 + 100 * squares * squares);
-  stl.writeUInt32LE(2 * squares * squares, 80);
-  const high = (x: number, y: number): number => Math.sin(x / 9) * Math.cos(y / 7) * 4;
-  let at = 84;
-  const facet = (...corners: readonly (readonly [number, number])[]): void => {
-    for (const [n, value] of corners.flatMap(([x, y]) => [x / 10, y / 10, high(x, y)]).entries()) stl.writeFloatLE(value, at + 12 + n * 4);
-    at += 50;
-  };
-  for (let x = 0; x < squares; x += 1) {
-    for (let y = 0; y < squares; y += 1) {
-      facet([x, y], [x + 1, y], [x + 1, y + 1]);
-      facet([x, y], [x + 1, y + 1], [x, y + 1]);
-    }
-  }
-  return stl;
-}
-
 /** The text form of the same cube, or of whatever facets. */
 export function textCube(side = 10, name = "cube"): Buffer {
   const stl = cubeStl(side);
