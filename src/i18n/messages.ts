@@ -11,6 +11,7 @@ import type landing from "../../messages/en/landing.json";
 import type mail from "../../messages/en/mail.json";
 import type models from "../../messages/en/models.json";
 import type notifications from "../../messages/en/notifications.json";
+import type pain from "../../messages/en/pain.json";
 import type patients from "../../messages/en/patients.json";
 import type people from "../../messages/en/people.json";
 import type practice from "../../messages/en/practice.json";
@@ -45,6 +46,7 @@ export interface AllMessages {
   mail: typeof mail;
   models: typeof models;
   notifications: typeof notifications;
+  pain: typeof pain;
   patients: typeof patients;
   people: typeof people;
   practice: typeof practice;
@@ -78,6 +80,7 @@ export const AREAS = [
   "mail",
   "models",
   "notifications",
+  "pain",
   "patients",
   "people",
   "practice",

@@ -7,6 +7,8 @@ import { db } from "@/server/kit/db";
 import { writeContext } from "@/server/kit/write-context";
 import { sealForPatient, sealForPractice } from "@/server/kit/sealing";
 import { compactScene } from "@/server/room/compact";
+import { EMPTY_MARK } from "@/core/pain/edit";
+import { savePainMap } from "@/server/pain/save-map";
 import { keepView } from "@/server/record/keep-view";
 import { keepConfidential } from "@/server/record/confidence";
 import { saveNote } from "@/server/record/save-note";
@@ -97,6 +99,8 @@ const PLANT: Readonly<Record<string, (word: string) => Promise<unknown>>> = {
   },
   "own_model.about_sealed": (word) =>
     createOwnModel(fixture.practiceId, fixture.clinician.accountId, { words: { ...CUBE_WORDS, source: word }, place: CUBE_PLACE }),
+  "pain_map.content_sealed": (word) =>
+    must(act(savePainMap, fixture.visitor, { visitId: fixture.visitId, baseVersion: 0, map: { figure: 1, marks: [{ ...EMPTY_MARK, words: word }] } })),
   "stored_file.name_sealed": async (word) => {
     const id = randomUUID();
     const nameSealed = await sealForPatient(db(), fixture.patientId, { table: "stored_file", row: id, field: "name_sealed" }, word);

@@ -18,6 +18,7 @@ import { PlainButton } from "@/components/kit/plain-button";
 import { StatePage } from "@/components/kit/state-panel";
 import { showToast } from "@/components/kit/toast";
 import { useErrorWords } from "@/components/kit/use-error-words";
+import { PainDoor } from "@/components/pain/pain-door";
 import { CallBar } from "@/components/room/call-bar";
 import type { CaptionsMode } from "@/components/room/captions-mode";
 import { RoomClock } from "@/components/room/room-clock";
@@ -101,8 +102,8 @@ export function RoomView(props: RoomViewProps) {
   const presence = useStore(session.presence);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
   const choice = role === "clinician" && !past && <ModelChoice scene={scene} first={first} hasOwn />;
-  const keepView = (className: string) =>
-    role === "clinician" && !isBack && <ViewTools visitId={visitId} scene={session.scene} className={className} onBack={lookBack} />;
+  const keepView = (className: string, isWide: boolean) =>
+    role === "clinician" && !isBack && <ViewTools visitId={visitId} scene={session.scene} className={className} isWide={isWide} onBack={lookBack} />;
 
   if (notice === "closed") return <RoomClosed onComeBack={onComeBack} />;
   return (
@@ -163,13 +164,13 @@ export function RoomView(props: RoomViewProps) {
           </div>
         )}
         {presence && <CaptionsPanel captions={presence.captions} mode={captions} onMode={setCaptions} footPx={insets.bottom} />}
-        <div className="room-views">{keepView("tool room-keep")}</div>
+        <div className="room-views">{keepView("tool room-keep", true)}</div>
         <div className="scene-panel room-call">
           <CallBar {...callBar} layout="bar" />
         </div>
         <div className="scene-below room-below">
           {panel}
-          <RoomSheet {...shared} isBack={isBack} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} mayEdit={mayEdit} tools={tools} marks={list} keep={keepView("tool")}>
+          <RoomSheet {...shared} isBack={isBack} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} mayEdit={mayEdit} tools={tools} marks={list} keep={keepView("tool", false)}>
             <CallBar {...callBar} layout="row" />
           </RoomSheet>
         </div>
@@ -178,6 +179,7 @@ export function RoomView(props: RoomViewProps) {
       {(presence !== null || open === "more") && (
         <MoreDialog media={media} isOpen={open === "more"} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)}>
           {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
+          {role !== "guest" && <PainDoor visitId={visitId} as={role === "patient" ? { kind: "visit", visitId } : undefined} isPainter={role === "patient"} />}
           {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
         </MoreDialog>
       )}
