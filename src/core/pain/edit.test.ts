@@ -48,6 +48,16 @@ describe("painting, step by step", () => {
     );
   });
 
+  it("typing is one step to take back, and painting another", () => {
+    const painted = paintFaces(beginPainting(EMPTY_MAP), [1, 2], false, COUNT);
+    const typed = [..."worse on stairs"].reduce((now, letter) => describePlace(now, { words: (now.map.marks[0]?.words ?? "") + letter }), painted);
+    expect(typed.map.marks[0]?.words).toBe("worse on stairs");
+    expect(typed.past).toHaveLength(2);
+    expect(undoPainting(typed).map).toEqual(painted.map);
+    const more = paintFaces(typed, [3], false, COUNT);
+    expect(describePlace(more, { words: "x" }).past).toHaveLength(4);
+  });
+
   it("what is saved fits what the server takes, and holds no empty place", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
