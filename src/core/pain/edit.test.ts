@@ -18,7 +18,7 @@ const take = (painting: Painting, each: typeof step extends fc.Arbitrary<infer S
   return each.kind === "add" ? addPlace(painting) : removePlace(painting, painting.at);
 };
 
-describe("painting, step by step", () => {
+describe("painting, step by step", { timeout: 60_000 }, () => {
   it("PAIN-2: undo gives back what was there before each step, and redo what came after", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
