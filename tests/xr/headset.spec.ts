@@ -91,7 +91,7 @@ test.describe("an emulated headset on the explore page", () => {
     await enter(page, headset);
     // The arrows stand at the right edge of the plane's frame, half the heart's height from its middle.
     const [x, y, z] = [HEART[0] + 0.109, HEART[1], HEART[2]];
-    const from = [x + 0.1, y, z + 0.4] as const;
+    const from = [x + 0.2, y, z + 0.35] as const;
     await headset.place("controller", from, [x, y, z]);
     await headset.trigger(1);
     for (const step of [0.01, 0.02, 0.03]) await headset.place("controller", from, [x, y, z + step]);
