@@ -69,13 +69,15 @@ function Planes({ cuts, cutting }: { cuts: ReturnType<typeof cutsOf>; cutting: C
   const offered = CUT_INDICES.filter((index) => cuts[index] !== null || index === free || index === cutting.index);
   if (cuts.every((plane) => plane === null)) return null;
   return (
-    <div role="radiogroup" aria-label={t("which")} className="pad-modes">
-      {offered.map((index) => (
-        <label key={index} className="pad-mode">
-          <input type="radio" name="cut-plane" checked={cutting.index === index} onChange={() => cutting.pick(index)} />
-          <span>{t(cuts[index] === null ? "another" : "nth", { n: index + 1 })}</span>
-        </label>
-      ))}
+    <div className="flex">
+      <div role="radiogroup" aria-label={t("which")} className="pad-modes">
+        {offered.map((index) => (
+          <label key={index} className="pad-mode">
+            <input type="radio" name="cut-plane" checked={cutting.index === index} onChange={() => cutting.pick(index)} />
+            <span>{t(cuts[index] === null ? "another" : "nth", { n: index + 1 })}</span>
+          </label>
+        ))}
+      </div>
     </div>
   );
 }

@@ -166,14 +166,23 @@ function createKnob(kind: KnobKind): Knob {
   return { kind, object };
 }
 
-/** Pushed by a ray (model's frame): the plane follows the place on the knob's own line that is nearest to the ray. */
+/** Square of the sine of 14°: looked at nearer to straight on than this, the way along a plane's normal hardly shows. */
+const STRAIGHT_ON = 0.06;
+
+/**
+ * Pushed by a ray (model's frame): the plane follows the place on the knob's own line that is nearest to the ray. Looked
+ * at straight on there is no such way to see: there up pushes the plane away, and down draws it near.
+ */
 export function pushedByRay(plane: CutPlane, knob: Vector3, ray: Ray): CutPlane {
   axis.fromArray(plane.n);
+  const facing = across.copy(knob).sub(ray.origin).normalize().dot(axis);
+  if (1 - facing * facing < STRAIGHT_ON) {
+    const up = ray.closestPointToPoint(knob, nearest).sub(knob).dot(normal.fromArray(axesOf(plane.n).v));
+    return { n: plane.n, d: plane.d + (facing < 0 ? -up : up) };
+  }
   const along = ray.direction.dot(axis);
   const between = across.copy(ray.origin).sub(knob);
-  const flatness = 1 - along * along;
-  // Looked at straight on, no way along the normal shows: the plane stays.
-  if (flatness < 1e-3) return plane;
+  const flatness = Math.max(1 - along * along, 1e-3);
   const t = (between.dot(axis) - along * between.dot(ray.direction)) / flatness;
   return { n: plane.n, d: plane.d + t };
 }

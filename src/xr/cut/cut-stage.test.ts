@@ -193,6 +193,23 @@ describe("the handle of a plane", () => {
     expect(locked()).toBe(0);
   });
 
+  it("ANA-105: looked at straight on, up pushes the plane away by as much, and down draws it near", () => {
+    const { scene, stage, rest } = standing();
+    scene.dispatch(setCut(0, presetCut("frontal")));
+    stage.setActive(0);
+    rest();
+    const knob = knobOf(stage, "push");
+    const from = knob.clone().add(new Vector3(0, 0.02, 0.5));
+    const grip = stage.along(new Ray(from, knob.clone().sub(from).normalize()))?.take();
+    grip?.byRay(new Ray(from, knob.clone().add(new Vector3(0, 0.02, 0)).sub(from).normalize()));
+    rest();
+    expect(readCut(scene.get("cut/0"))?.d).toBeCloseTo(-0.02, 3);
+    grip?.byRay(new Ray(from, knob.clone().add(new Vector3(0.003, -0.01, 0)).sub(from).normalize()));
+    grip?.end();
+    rest();
+    expect(readCut(scene.get("cut/0"))?.d).toBeCloseTo(0.01, 3);
+  });
+
   it("ANA-105: the ball at its corner tilts it about its middle and stays under the ray", () => {
     const { scene, stage, rest } = standing();
     scene.dispatch(setCut(0, presetCut("frontal")));

@@ -63,3 +63,48 @@ describe("a pen in a headset", () => {
     expect(said).toEqual(["down 0.00 0.00 0.00", "cancel"]);
   });
 });
+
+describe("a handle in a headset", () => {
+  /** A hand before the wall, with a handle on the ray x = 0.3 that lies before it. */
+  function holding(isTied: boolean) {
+    const said: string[] = [];
+    const found = (isNear: boolean) => ({
+      point: new Vector3(0.3, 0, 0.1),
+      distance: 0.1,
+      take: () => ({
+        byRay: ({ origin }: Ray) => void said.push(`ray ${origin.x.toFixed(2)}`),
+        byPose: ({ x }: Vector3) => void said.push(`pose ${x.toFixed(2)}`),
+        end: () => void said.push(`end ${isNear ? "near" : "far"}`),
+        cancel: () => void said.push("cancel"),
+      }),
+    });
+    const grips = { along: ({ origin }: Ray) => (Math.abs(origin.x - 0.3) < 0.02 ? found(false) : null), near: ({ center }: Sphere) => (Math.abs(center.x - 0.3) < 0.02 ? found(true) : null), point: () => false };
+    const hand = { tool: null, isTied, begin: () => void said.push("grab"), end: () => undefined };
+    const stage = { hand, view: { modelObject: wall, grips, stage: { homeHeightM: 1 } } };
+    return { said, hands: new HeadsetHands(stage as unknown as StageHandle) };
+  }
+
+  it("ANA-105: is taken before the model, by ray and near, goes with that hand alone, and is let go with it", () => {
+    const { said, hands } = holding(false);
+    expect(hands.down(moment(1, true, 0.3, 0.5))).toBe(true);
+    hands.move(moment(2, true, 0.5, 0.5));
+    hands.move(moment(1, true, 0.4, 0.5));
+    hands.up({ id: 2 });
+    expect(hands.isHolding).toBe(true);
+    hands.up({ id: 1 });
+    hands.down(moment(1, false, 0.3, 0.02));
+    hands.move(moment(1, false, 0.35, 0.02));
+    hands.up({ id: 1 });
+    expect(said).toEqual(["ray 0.30", "ray 0.40", "end far", "pose 0.30", "pose 0.35", "end near"]);
+  });
+
+  it("ANA-105: is not taken by hands that are tied, and stays where it was when the session ends", () => {
+    const tied = holding(true);
+    tied.hands.down(moment(1, true, 0.3, 0.5));
+    expect(tied.said).toEqual(["grab"]);
+    const { said, hands } = holding(false);
+    hands.down(moment(1, true, 0.3, 0.5));
+    hands.drop();
+    expect(said).toEqual(["ray 0.30", "cancel"]);
+  });
+});
