@@ -225,6 +225,13 @@ export const REACH: Readonly<Record<string, Reach>> = {
   // There is a practice: for nobody is there anything to set up.
   "practice/set-up": { input: () => ({ code: "A".repeat(20), practice: "Harbour", zone: "Europe/Zurich", locale: "en", emergencyNumber: "112", admin: "Nora Quist", email: "nora@example.test" }) },
   "practice/overview": { input: () => ({}), own: true },
+  "anatomy/save-tour": { input: () => ({ tourId: randomUUID(), version: 0, content: { title: { en: "A valve that leaks", es: "" }, stops: [{ registers: {}, side: null, words: { en: "Here it leaks", es: "" }, picture: null }] } }), own: true },
+  "anatomy/retire-tour": { input: () => ({ tourId: randomUUID(), version: 1 }) },
+  "anatomy/show-tour": { input: (target) => ({ ...visitId(target), tourId: randomUUID() }) },
+  "anatomy/tours": { input: () => ({}), own: true },
+  "anatomy/tour": { input: () => ({ tourId: randomUUID() }) },
+  "anatomy/visit-tours": { input: visitId },
+  "anatomy/visit-tour": { input: (target) => ({ ...visitId(target), editionId: randomUUID() }) },
   "record/keep-view": { input: (target) => ({ ...visitId(target), viewId: randomUUID(), label: "View", registers: {}, pictureType: "image/jpeg", pictureBase64: PIXEL }) },
   "record/save-note": { input: (target) => ({ ...visitId(target), baseVersion: 0, text, views: [] }) },
   "record/keep-confidential": { input: (target) => ({ ...visitId(target), confidential: false }) },

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useState, type ReactNode } from "react";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { VisitId } from "@/core/kit/ids";
 import type { SceneReplica } from "@/room/scene/replica";
 import type { Wording } from "./model-words";
 import { useMarkTools, type MarkTools } from "./use-mark-tools";
@@ -33,8 +34,8 @@ interface Shared {
   readonly wording: Wording;
 }
 
-/** The parts with which things are put on a model. `mayEdit`: whether this person may change the scene now. */
-export function useMarkParts(shared: Shared, mayEdit: boolean): MarkParts {
+/** The parts with which things are put on a model. `mayEdit`: whether this person may change the scene now; `toursOf`: the visit in which they show the practice's tours. */
+export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId | null = null): MarkParts {
   const tools = useMarkTools(shared.scene, mayEdit);
   const isOpen = tools.tool !== null || tools.editing !== null || tools.isViewsOpen;
   const [wantsPad, setWantsPad] = useState(false);
@@ -48,7 +49,7 @@ export function useMarkParts(shared: Shared, mayEdit: boolean): MarkParts {
     },
     panel: isOpen ? (
       <div data-covers="bottom" className="px-3 desk:contents">
-        <div className="scene-panel tool-place">{tools.isViewsOpen ? <ViewsPanel {...shared} tools={tools} mayEdit={mayEdit} /> : <ToolPanel {...shared} tools={tools} />}</div>
+        <div className="scene-panel tool-place">{tools.isViewsOpen ? <ViewsPanel {...shared} tools={tools} mayEdit={mayEdit} toursOf={toursOf} /> : <ToolPanel {...shared} tools={tools} />}</div>
       </div>
     ) : null,
     list: tools.isDue ? <ElementList {...shared} tools={tools} mayEdit={mayEdit} /> : null,

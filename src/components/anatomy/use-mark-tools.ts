@@ -17,7 +17,7 @@ interface PictureControl {
   readonly stepBack: () => boolean;
   readonly side: () => Side;
   readonly lookFrom: (side: Side) => void;
-  readonly picture: () => Promise<string | null>;
+  readonly pictures: () => Promise<{ readonly small: string; readonly large: string } | null>;
 }
 
 /** The tools with which things are put on a model, as one page holds them. */

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "@/components/kit/icon-button";
@@ -8,24 +9,30 @@ import { PlainButton } from "@/components/kit/plain-button";
 import { showToast } from "@/components/kit/toast";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { listViews, type SavedView } from "@/core/anatomy/views";
+import type { VisitId } from "@/core/kit/ids";
 import { registers } from "@/core/room/registers";
 import { isShowing, keepViewNow, showKeptView, type ViewFault } from "@/room/scene/kept-views";
 import type { SceneReplica } from "@/room/scene/replica";
+import { keepLargePicture } from "@/room/scene/view-pictures";
 import type { MarkTools } from "./use-mark-tools";
 import { useLater } from "./use-later";
 import { useSceneVersion } from "./use-scene";
 import { ViewRow } from "./view-row";
 import "./marks.css";
 
+const ToursPart = dynamic(() => import("@/components/tours/tours-part").then((module) => module.ToursPart), { ssr: false });
+
 interface ViewsPanelProps {
   readonly scene: SceneReplica;
   readonly model: AnatomyModel;
   readonly tools: MarkTools;
   readonly mayEdit: boolean;
+  /** Where the clinician shows the practice's tours: in their visit. */
+  readonly toursOf: VisitId | null;
 }
 
 /** Views that were kept in this room: each brings back the very same scene, for everybody. */
-export function ViewsPanel({ scene, model, tools, mayEdit }: ViewsPanelProps) {
+export function ViewsPanel({ scene, model, tools, mayEdit, toursOf }: ViewsPanelProps) {
   const t = useTranslations("anatomy.views");
   // An own edit is heard of a frame before it is in the state.
   useLater(useSceneVersion(scene, "view/", registers.viewOrder, registers.policy, "model/", "cut/", registers.model));
@@ -38,11 +45,12 @@ export function ViewsPanel({ scene, model, tools, mayEdit }: ViewsPanelProps) {
   const keep = async (): Promise<void> => {
     if (isKeeping) return;
     setKeeping(true);
-    const picture = (await tools.control?.picture()) ?? null;
+    const pictures = (await tools.control?.pictures()) ?? null;
     setKeeping(false);
     const name = t("unnamed", { n: views.length + 1 });
-    const kept = keepViewNow(scene, { name, side: tools.control?.side() ?? null, picture });
+    const kept = keepViewNow(scene, { name, side: tools.control?.side() ?? null, picture: pictures?.small ?? null });
     if (typeof kept === "string") return say(kept);
+    if (pictures) keepLargePicture(scene.state, kept.id, pictures.large);
     announce(t("kept", { name }));
   };
   const show = (view: SavedView): void => {
@@ -89,6 +97,7 @@ export function ViewsPanel({ scene, model, tools, mayEdit }: ViewsPanelProps) {
           ))}
         </ol>
       )}
+      {toursOf !== null && <ToursPart visitId={toursOf} scene={scene} tools={tools} views={views} />}
     </section>
   );
 }

@@ -32,7 +32,7 @@ const control = {
   stepBack: () => true,
   side: () => ({ aroundRad: 0, aboveRad: 0 }),
   lookFrom: nothing,
-  picture: async () => null,
+  pictures: async () => null,
 };
 const resting: MarkTools = {
   tool: null,
@@ -120,14 +120,13 @@ describe.each(["en", "es"])("tools and lists in %s", (locale) => {
     expect(list).toMatch(/\d{3}\smm² ± \d+/);
     expect(list).toContain(locale === "en" ? "The loop is not flat" : "El contorno no es plano");
     const panel = (pending: number): string => show(locale, <ToolPanel {...shared} scene={made} tools={{ ...resting, tool: "area", pending }} />);
-    expect(panel(2)).toMatch(/aria-disabled="true"[^>]*class="btn btn-filled|class="btn btn-filled[^>]*aria-disabled="true"/);
-    expect(panel(3)).not.toContain("aria-disabled");
+    expect([2, 3].map((pending) => panel(pending).includes("btn-filled"))).toEqual([false, true]);
     expect(show(locale, <ElementTwin {...shared} scene={made} />)).toContain("&quot;deg&quot;:90");
   });
 
   it("ANA-310, ANA-311: views are listed with their picture or their words, and what this person may do with them", () => {
     const { scene: made, clock } = scene();
-    const panel = (mayEdit: boolean): string => show(locale, <ViewsPanel {...shared} scene={made} tools={{ ...resting, isViewsOpen: true }} mayEdit={mayEdit} />);
+    const panel = (mayEdit: boolean): string => show(locale, <ViewsPanel {...shared} scene={made} tools={{ ...resting, isViewsOpen: true }} mayEdit={mayEdit} toursOf={null} />);
     expect(panel(true)).not.toContain("<li");
     made.dispatch({ register: "model/heart/xray", value: true });
     clock.advance(100);

@@ -193,6 +193,10 @@ export const POLICY: readonly Grant[] = [
   grant("admin", "practice", "logo", "create", "remove"),
   ...(["admin", "clinician"] as const).map((who) => grant(who, "practice", "model", "create", "read", "list", "remove")),
   grant("trainee", "practice", "model", "read", "list"),
+  // Tours belong to the practice: clinicians make, show ("keep": with the visit) and retire them; patients see those of their own visits with the summary.
+  grant("clinician", "practice", "tour", "read", "list", "write", "remove"),
+  grant("clinician", "own", "tour", "keep"),
+  grant("trainee", "practice", "tour", "read", "list"),
   // "keep": in confidence, from those who act for a young patient (NOTE-17).
   grant("clinician", "care_team", "file", "create", "read", "list", "change", "remove", "keep"),
   grant("clinician", "emergency", "file", "read", "list"),

@@ -183,8 +183,20 @@ export class ElementsStage implements StagePart {
       if (known) known.key = key;
     }
     view.toWorld(plateAt(measure), plate.position);
+    if (measure.tool === "area") this.aboveLoop(measure.points, plate.position, frame);
     plate.shift(0, 0);
     plate.resize(unit, frame.isHeadset);
+  }
+
+  // Over the loop's highest corner, so that the loop itself stays in sight.
+  private aboveLoop(points: readonly Vec3[], into: Vector3, { camera }: StageFrame): void {
+    let highest = -Infinity;
+    for (const point of points) {
+      const high = this.options.view.toWorld(point, world).project(camera).y;
+      if (high <= highest) continue;
+      highest = high;
+      this.options.view.toWorld(point, into);
+    }
   }
 
   // On a flat screen no plate of a measure lies on another or on a pin's; in a headset they part by depth.

@@ -22,9 +22,9 @@ import { CASING, HOVERED } from "../colours";
 import { ScreenSprite } from "../people/marks";
 
 /** The pixel's size where something stands in the world, metres. */
-export type PixelAt = (world: Vector3) => number;
+type PixelAt = (world: Vector3) => number;
 /** A point of the model in the world. */
-export type ToWorld = (at: Vec3, into: Vector3) => Vector3;
+type ToWorld = (at: Vec3, into: Vector3) => Vector3;
 
 type Segment = readonly [Vec3, Vec3];
 
@@ -33,7 +33,7 @@ const ARC_STEPS = 10;
 const ARC_SHARE = 0.34;
 
 /** The lines that show what is measured: the way, both ways and their arc, or the loop. While it is not done, the way so far. */
-export function linesOf(tool: MeasureTool, points: readonly Vec3[], isDone = true): readonly Segment[] {
+function linesOf(tool: MeasureTool, points: readonly Vec3[], isDone = true): readonly Segment[] {
   const way = points.slice(1).map((point, i): Segment => [points[i] ?? point, point]);
   const [a, corner, b] = points;
   if (tool === "area" && isDone && points.length > 2) return [...way, [points.at(-1) ?? [0, 0, 0], points[0] ?? [0, 0, 0]]];
@@ -61,7 +61,7 @@ export function plateAt({ tool, points }: Pick<Measured, "tool" | "points">): Ve
 }
 
 /** The flat area inside a loop as triangles between its corners. */
-export function loopSurface(points: readonly Vec3[]): Geometry {
+function loopSurface(points: readonly Vec3[]): Geometry {
   const geometry = new BufferGeometry();
   const [first, second] = points;
   if (!first || !second) return geometry;

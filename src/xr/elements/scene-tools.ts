@@ -48,8 +48,8 @@ export interface ToolControl {
   readonly side: () => Side;
   /** Leads this person's own look to a side. */
   readonly lookFrom: (side: Side) => void;
-  /** A small picture of the scene as it stands, a JPEG in base64; null where none is drawn on the page. */
-  readonly picture: () => Promise<string | null>;
+  /** Pictures of the scene as it stands, JPEGs in base64; null where none is drawn on the page. */
+  readonly pictures: () => Promise<{ readonly small: string; readonly large: string } | null>;
   /** Brings the keys to the scene, where they move the cross. */
   readonly aim: () => void;
   /** Brings the keys back to the scene. */

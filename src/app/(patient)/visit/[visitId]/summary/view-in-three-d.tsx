@@ -16,7 +16,8 @@ import "@/components/anatomy/scene.css";
 import "@/components/anatomy/tools.css";
 
 interface ViewInThreeDProps {
-  view: SummaryView["views"][number];
+  /** What the scene shows: of a kept view, or of a tour's stop. */
+  view: Pick<SummaryView["views"][number], "registers">;
   onClose: () => void;
 }
 
