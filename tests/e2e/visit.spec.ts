@@ -90,7 +90,7 @@ test("a whole visit, from the desk to the summary, with a tour that the patient 
     expect(await violations(staff)).toEqual([]);
     await editor.getByRole("button", { name: "Save the tour" }).click();
     await staff.locator("[data-tour]").getByRole("button", { name: /^A valve that leaks/ }).first().click();
-    await expect(staff.locator("[data-tour-running='1']")).toContainText("Blood runs back here.");
+    await expect(staff.locator("[data-tour-sign='1']")).toContainText("Blood runs back here.");
     await expect(patient.locator("[data-tour-sign='1']")).toContainText("Blood runs back here.");
     await staff.getByRole("button", { name: "End the tour" }).click();
     await expect(patient.locator("[data-tour-sign]")).toHaveCount(0);

@@ -36,7 +36,7 @@ interface Shared {
 
 /** The parts with which things are put on a model. `mayEdit`: whether this person may change the scene now; `toursOf`: the visit in which they show the practice's tours. */
 export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId | null = null): MarkParts {
-  const tools = useMarkTools(shared.scene, mayEdit);
+  const tools = useMarkTools(shared.scene, mayEdit, toursOf);
   const isOpen = tools.tool !== null || tools.editing !== null || tools.isViewsOpen;
   const [wantsPad, setWantsPad] = useState(false);
   const isPadOpen = wantsPad && !isOpen;
@@ -49,7 +49,7 @@ export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId 
     },
     panel: isOpen ? (
       <div data-covers="bottom" className="px-3 desk:contents">
-        <div className="scene-panel tool-place">{tools.isViewsOpen ? <ViewsPanel {...shared} tools={tools} mayEdit={mayEdit} toursOf={toursOf} /> : <ToolPanel {...shared} tools={tools} />}</div>
+        <div className="scene-panel tool-place">{tools.isViewsOpen ? <ViewsPanel {...shared} tools={tools} mayEdit={mayEdit} /> : <ToolPanel {...shared} tools={tools} />}</div>
       </div>
     ) : null,
     list: tools.isDue ? <ElementList {...shared} tools={tools} mayEdit={mayEdit} /> : null,

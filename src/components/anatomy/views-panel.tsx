@@ -9,7 +9,6 @@ import { PlainButton } from "@/components/kit/plain-button";
 import { showToast } from "@/components/kit/toast";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { listViews, type SavedView } from "@/core/anatomy/views";
-import type { VisitId } from "@/core/kit/ids";
 import { registers } from "@/core/room/registers";
 import { isShowing, keepViewNow, showKeptView, type ViewFault } from "@/room/scene/kept-views";
 import type { SceneReplica } from "@/room/scene/replica";
@@ -27,12 +26,10 @@ interface ViewsPanelProps {
   readonly model: AnatomyModel;
   readonly tools: MarkTools;
   readonly mayEdit: boolean;
-  /** Where the clinician shows the practice's tours: in their visit. */
-  readonly toursOf: VisitId | null;
 }
 
 /** Views that were kept in this room: each brings back the very same scene, for everybody. */
-export function ViewsPanel({ scene, model, tools, mayEdit, toursOf }: ViewsPanelProps) {
+export function ViewsPanel({ scene, model, tools, mayEdit }: ViewsPanelProps) {
   const t = useTranslations("anatomy.views");
   // An own edit is heard of a frame before it is in the state.
   useLater(useSceneVersion(scene, "view/", registers.viewOrder, registers.policy, "model/", "cut/", registers.model));
@@ -97,7 +94,7 @@ export function ViewsPanel({ scene, model, tools, mayEdit, toursOf }: ViewsPanel
           ))}
         </ol>
       )}
-      {toursOf !== null && <ToursPart visitId={toursOf} scene={scene} tools={tools} views={views} />}
+      {tools.toursOf !== null && <ToursPart visitId={tools.toursOf} scene={scene} tools={tools} views={views} />}
     </section>
   );
 }

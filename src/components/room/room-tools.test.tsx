@@ -46,6 +46,7 @@ const resting: MarkTools = {
   pending: 0,
   isViewsOpen: false,
   toggleViews: nothing,
+  toursOf: null,
   control,
   isDue: true,
   onMade: nothing,
@@ -126,7 +127,7 @@ describe.each(["en", "es"])("tools and lists in %s", (locale) => {
 
   it("ANA-310, ANA-311: views are listed with their picture or their words, and what this person may do with them", () => {
     const { scene: made, clock } = scene();
-    const panel = (mayEdit: boolean): string => show(locale, <ViewsPanel {...shared} scene={made} tools={{ ...resting, isViewsOpen: true }} mayEdit={mayEdit} toursOf={null} />);
+    const panel = (mayEdit: boolean): string => show(locale, <ViewsPanel {...shared} scene={made} tools={{ ...resting, isViewsOpen: true }} mayEdit={mayEdit} />);
     expect(panel(true)).not.toContain("<li");
     made.dispatch({ register: "model/heart/xray", value: true });
     clock.advance(100);

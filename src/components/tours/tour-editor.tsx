@@ -55,7 +55,7 @@ export function TourEditor({ scene, draft, views, onClose }: TourEditorProps) {
     const input = { tourId: draft.tourId, version: draft.version, content: { title, stops: lines.map(({ stop }) => stop) } };
     const answer = await callCommand<SaveTourInput, unknown>("anatomy/save-tour", input);
     setSending(false);
-    if (!answer.ok) return setProblem(say(answer.error));
+    if (!answer.ok) return setProblem(say(answer.error, Object.keys(answer.error.fields ?? {})[0]));
     showToast({ text: t("saved") });
     onClose(true);
   };

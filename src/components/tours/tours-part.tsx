@@ -9,10 +9,9 @@ import type { MarkTools } from "@/components/anatomy/use-mark-tools";
 import type { SavedView } from "@/core/anatomy/views";
 import type { TourContent, TourInList } from "@/core/anatomy/tours";
 import type { VisitId } from "@/core/kit/ids";
-import { registers } from "@/core/room/registers";
-import { callCommand, callQuery } from "@/room/api";
-import { showKeptView } from "@/room/scene/kept-views";
+import { callQuery } from "@/room/api";
 import type { SceneReplica } from "@/room/scene/replica";
+import { beginTour, listTours, showStop } from "@/room/scene/running-tour";
 import { newTour, type TourDraft } from "./tour-draft";
 import { TourEditor } from "./tour-editor";
 import { useTourWords } from "./tour-words";
@@ -25,11 +24,6 @@ interface ToursPartProps {
   readonly views: readonly SavedView[];
 }
 
-interface Running {
-  readonly content: TourContent;
-  readonly at: number;
-}
-
 /** The practice's tours, for the clinician: shown stop by stop to everybody, made of the views kept here, and changed. */
 export function ToursPart({ visitId, scene, tools, views }: ToursPartProps) {
   const t = useTranslations("anatomy.tours");
@@ -37,12 +31,11 @@ export function ToursPart({ visitId, scene, tools, views }: ToursPartProps) {
   const pick = useTourWords();
   const [tours, setTours] = useState<readonly TourInList[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [running, setRunning] = useState<Running | null>(null);
   const [draft, setDraft] = useState<TourDraft | null>(null);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     const leaving = new AbortController();
-    void callQuery<object, { tours: readonly TourInList[] }>("anatomy/tours", {}, { signal: leaving.signal }).then((answer) => {
+    void listTours(leaving.signal).then((answer) => {
       if (leaving.signal.aborted) return;
       if (answer.ok) setTours(answer.value.tours);
       setProblem(answer.ok ? null : say(answer.error));
@@ -50,54 +43,18 @@ export function ToursPart({ visitId, scene, tools, views }: ToursPartProps) {
     return () => leaving.abort();
   }, [turn, say]);
 
-  const stopAt = (content: TourContent, at: number): void => {
-    const stop = content.stops[at];
-    if (!stop) return;
-    const fault = showKeptView(scene, { registers: new Map(Object.entries(stop.registers)) });
-    if (fault) return announce(t("failed"), { urgent: true });
-    if (stop.side) tools.control?.lookFrom(stop.side);
-    scene.dispatch({ register: registers.tour, value: { title: content.title, n: at + 1, of: content.stops.length, words: stop.words } });
-    setRunning({ content, at });
-  };
   const begin = async (tourId: TourInList["tourId"]): Promise<void> => {
-    const answer = await callCommand<object, { content: TourContent }>("anatomy/show-tour", { visitId, tourId });
+    const answer = await beginTour(visitId, tourId);
     if (!answer.ok) return setProblem(say(answer.error));
     setProblem(null);
-    stopAt(answer.value.content, 0);
-  };
-  const end = (): void => {
-    scene.dispatch({ register: registers.tour, value: null });
-    setRunning(null);
+    const isShown = showStop(scene, { content: answer.value.content, lookFrom: (side) => tools.control?.lookFrom(side) }, 0);
+    if (!isShown) announce(t("failed"), { urgent: true });
   };
   const change = async (tourId: TourInList["tourId"]): Promise<void> => {
     const answer = await callQuery<object, { version: number; content: TourContent }>("anatomy/tour", { tourId });
     if (answer.ok) setDraft({ tourId, ...answer.value });
     else setProblem(say(answer.error));
   };
-  if (running) {
-    const { content, at } = running;
-    const last = content.stops.length - 1;
-    const words = pick(content.stops[at]?.words ?? { en: "", es: "" });
-    return (
-      <section className="tours" aria-label={t("title")} data-tour-running={at + 1}>
-        <p className="tool-note">{t("place", { n: at + 1, of: content.stops.length })}</p>
-        <p className="tool-hint whitespace-pre-wrap" lang={words.lang} dir="auto">
-          {words.text}
-        </p>
-        <div className="tool-actions">
-          <PlainButton kind="filled" unready={at === last ? t("isLast") : undefined} onPress={() => stopAt(content, at + 1)}>
-            {t("next")}
-          </PlainButton>
-          <PlainButton unready={at === 0 ? t("isFirst") : undefined} onPress={() => stopAt(content, at - 1)}>
-            {t("back")}
-          </PlainButton>
-          <PlainButton kind="text" onPress={end}>
-            {t("end")}
-          </PlainButton>
-        </div>
-      </section>
-    );
-  }
   const whole = views.filter(({ isWhole }) => isWhole);
   return (
     <section className="tours" aria-label={t("title")}>

@@ -9,7 +9,7 @@ import { careTeamOf } from "@/server/access/care-team";
 import type { ReadContext } from "@/server/kit/context";
 import type { Tx } from "@/server/kit/db";
 import { defineCommand, defineQuery } from "@/server/kit/define";
-import { factsOf, findVisitWithRecord, isSummarySeat } from "@/server/record/repository";
+import { factsOf, findVisitWithRecord, isSummarySeat, openNoteText } from "@/server/record/repository";
 
 /** A tour with twelve large pictures, as JSON. */
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -146,7 +146,8 @@ async function summaryFacts(ctx: ReadContext, visitId: VisitId) {
   if (visit?.note?.status !== "signed") return null;
   if (ctx.actor.kind === "visitor" && !(await isSummarySeat(ctx.tx, ctx.actor.seatId))) return null;
   const facts = factsOf(visit, await careTeamOf(ctx.tx, visit, ctx.nowMs));
-  return ctx.may("summary", "read", facts) ? facts : null;
+  // Of an erased record nothing is shown, not even what would open without its key.
+  return ctx.may("summary", "read", facts) && (await openNoteText(ctx.tx, visit)) !== null ? facts : null;
 }
 
 /** The tours that were shown in a visit, for whoever reads its summary (ANA-322). */

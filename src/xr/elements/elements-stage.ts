@@ -132,6 +132,7 @@ export class ElementsStage implements StagePart {
     const unit = frame.isHeadset ? HEADSET_UNIT_M : unitForScreen(FOV_DEG, frame.size.height);
     const asksRays = this.pins.size <= MOST_RAYS && model.isPrepared;
     for (const drawn of this.pins.values()) this.placePin(drawn, frame, unit, asksRays);
+    if (this.measures.size === 0 && !this.pendingMark) return;
     const pixelAt = (at: Vector3): number => (frame.isHeadset ? HEADSET_UNIT_M : unit * at.distanceTo(eye));
     const toWorld = view.toWorld.bind(view);
     this.pendingMark?.place(toWorld, pixelAt);

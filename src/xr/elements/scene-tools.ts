@@ -1,6 +1,7 @@
 import type { Side } from "@/core/anatomy/look";
 import type { MarkTool } from "@/core/anatomy/tools";
 import type { Vec3 } from "@/core/anatomy/vector";
+import type { VisitId } from "@/core/kit/ids";
 
 /** What the page around the scene says about pins, measures and strokes, and hears of them. */
 export interface SceneTools {
@@ -13,8 +14,10 @@ export interface SceneTools {
   /** Whether the kept views are open; opens and closes them. */
   readonly isViewsOpen: boolean;
   readonly toggleViews: () => void;
+  /** The visit in which this person shows the practice's tours; null: they show none. */
+  readonly toursOf: VisitId | null;
   /** How to reach into the scene: what a headset's boards press. */
-  readonly control: Pick<ToolControl, "closeLoop" | "stepBack" | "side"> | null;
+  readonly control: Pick<ToolControl, "closeLoop" | "stepBack" | "side" | "lookFrom"> | null;
   /** The pen's colour, as its register holds it. */
   readonly colour: string;
   readonly setColour: (colour: string) => void;

@@ -7,7 +7,6 @@ import { GuestNote } from "@/components/room/guest-note";
 import { TogetherSign } from "@/components/room/together-sign";
 import { useStore } from "@/components/room/use-store";
 import { TourSign } from "@/components/tours/tour-sign";
-import "@/components/tours/tours.css";
 import type { RoomRole } from "@/core/room/contract";
 import { createFollowing, type Following } from "@/room/scene/following";
 import type { SceneReplica } from "@/room/scene/replica";
@@ -40,7 +39,7 @@ export function RoomTools({ scene, role, people, otherName, hasTried, following,
   const isClinician = role === "clinician";
   return (
     <>
-      <TourSign scene={scene} />
+      <TourSign scene={scene} isClinician={isClinician} />
       {following && <TogetherSign scene={scene} following={following} isClinician={isClinician} />}
       {role === "guest" && mayEdit && <GuestNote />}
       {isClinician ? <AskRequests scene={scene} people={people} /> : <AskNote scene={scene} clinician={otherName} hasTried={hasTried} />}
