@@ -3,7 +3,7 @@ import type { AnatomyStructure } from "@/core/anatomy/manifest";
 
 export type CatalogueEntry = Pick<
   AnatomyStructure,
-  "id" | "uberon" | "uberonMatch" | "fma" | "side" | "group" | "name" | "plain" | "words" | "untranslated"
+  "id" | "uberon" | "uberonMatch" | "fma" | "side" | "group" | "name" | "plain" | "words" | "synonyms" | "untranslated"
 > & { hidden?: true; seeThrough?: true };
 
 type Words = readonly [en: string, es: string];

@@ -5,10 +5,12 @@ import type { OrganFigures } from "./figures";
 import type { Level } from "./mesh/simplify";
 import type { Organ } from "./organ";
 import type { TissueName } from "./shade/tissues";
+import type { Synonyms } from "./synonyms";
 
 export interface OwnOrgan {
   about: Pick<AnatomyModel, "id" | "name" | "caution" | "bodyFrameOriginM">;
   catalogue: readonly CatalogueEntry[];
+  synonyms: Synonyms;
   figures: OrganFigures;
   /** Its shape; some seconds of work, so only for those who build. */
   organ: () => Promise<Organ>;

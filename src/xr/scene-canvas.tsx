@@ -2,7 +2,7 @@
 
 import { Canvas, useThree } from "@react-three/fiber";
 import { useLocale, useTranslations } from "next-intl";
-import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState, type ReactNode, type RefObject } from "react";
 import { PROCESSOR_BUDGET } from "@/core/anatomy/governor";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneStatus } from "@/core/anatomy/scene-status";
@@ -10,6 +10,7 @@ import type { Following } from "@/room/scene/following";
 import type { StructureGeometry } from "./anatomy/load-model";
 import { useStructures, type StructuresState } from "./anatomy/use-structures";
 import { graphicsOfDevice, levelForDevice } from "./device";
+import { asksForView } from "./flat/key-gestures";
 import { useKeyboard } from "./flat/use-keyboard";
 import type { HeadsetControl } from "./headset/control";
 import { HeadsetGate } from "./headset/headset-gate";
@@ -47,6 +48,7 @@ interface SceneCanvasProps {
 
 // Nobody waits for what they have not asked for.
 const ElementsLayer = lazy(() => import("./elements/elements-layer").then((module) => ({ default: module.ElementsLayer })));
+const SpokenView = lazy(() => import("./flat/spoken-view").then((module) => ({ default: module.SpokenView })));
 const PresenterLayer = lazy(() => import("./people/presenter-layer").then((module) => ({ default: module.PresenterLayer })));
 
 const noEvents = () => ({ enabled: false, priority: 0 });
@@ -73,6 +75,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const shown = useShown(model, state);
   const onDrawn = useCallback(() => setDrawn(shown.model), [shown.model]);
   const surface = useRef<HTMLDivElement>(null);
+  const asked = useAsksForView(surface, stage);
   useKeyboard(surface, stage, scene, shown.model, onTouched);
   const labelOf = useCallback((person: ScenePerson) => (person.isSelf ? t("you") : person.name), [t]);
   const { tools, following } = props;
@@ -138,9 +141,35 @@ export function SceneCanvas(props: SceneCanvasProps) {
       <p id={helpId} hidden>
         {t("keys")}
       </p>
+      <Suspense fallback={null}>{asked !== null && stage && <SpokenView asked={asked} stage={stage} scene={scene} model={shown.model} people={people} />}</Suspense>
       {renderStatus(status, isLost ? redraw : retry)}
     </div>
   );
+}
+
+/**
+ * How often V has asked for the view in words; null until the picture has the keyboard, for before nobody needs what
+ * says them.
+ */
+function useAsksForView(surface: RefObject<HTMLElement | null>, stage: StageHandle | null): number | null {
+  const [asked, setAsked] = useState<number | null>(null);
+  useEffect(() => {
+    const element = surface.current;
+    if (!element || !stage) return undefined;
+    const onFocus = (): void => setAsked((now) => now ?? 0);
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!asksForView(event)) return;
+      event.preventDefault();
+      setAsked((now) => (now ?? 0) + 1);
+    };
+    element.addEventListener("focusin", onFocus);
+    element.addEventListener("keydown", onKeyDown);
+    return () => {
+      element.removeEventListener("focusin", onFocus);
+      element.removeEventListener("keydown", onKeyDown);
+    };
+  }, [surface, stage]);
+  return asked;
 }
 
 interface Shown {

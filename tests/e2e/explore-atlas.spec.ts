@@ -37,10 +37,18 @@ test.describe("another publisher's organs, pulled while the product runs", () =>
     rmSync(folder, { recursive: true, force: true });
   });
 
-  test("without any there is no choice and nothing is asked for in vain", async ({ page }) => {
+  test("without any the choice is among our own organs and nothing is asked for in vain", async ({ page }) => {
     const seen = watch(page);
     await open(page);
-    await expect(choice(page)).toHaveCount(0);
+    await expect(choice(page).getByRole("option").first()).toHaveText("Bedside’s heart");
+    expect(await choice(page).getByRole("option").allTextContents()).not.toContainEqual(expect.stringContaining("Atlas"));
+    await choice(page).selectOption("knee");
+    await expect(stateOf(page, "knee")).toHaveCount(1);
+    await expect(page.locator("[data-scene=ready]")).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Left knee in 3D");
+    const meniscus = page.locator("[data-structure=medial-meniscus] [data-cell=name]").filter({ visible: true });
+    await meniscus.click();
+    await expect(stateOf(page, "knee")).toHaveAttribute("data-selected", "medial-meniscus");
     expect(seen).toEqual({ errors: [], refused: [], foreign: [] });
   });
 

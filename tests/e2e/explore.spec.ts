@@ -51,7 +51,7 @@ test.describe("the anatomy without signing in", () => {
     expect(seen).toEqual({ errors: [], refused: [], foreign: [] });
   });
 
-  test("keyboard: turn, move, size and reset the scene; the list is one stop with arrows", async ({ page }) => {
+  test("keyboard: turn, move, size and reset the scene; V says the view; the tree is one stop with arrows and letters, found in any language", async ({ page }) => {
     await open(page);
     await page.getByRole("application").focus();
     await page.keyboard.press("ArrowRight");
@@ -64,14 +64,30 @@ test.describe("the anatomy without signing in", () => {
     await page.keyboard.press("0");
     await expect(state(page)).toHaveAttribute("data-transform", HOME);
 
+    await page.keyboard.press("v");
+    const spoken = page.locator("[data-spoken-view]");
+    await expect(spoken).toHaveText("Front view. 100% of life size.");
+    for (let step = 0; step < 9; step += 1) await page.keyboard.press("ArrowRight");
+    await expect(spoken).toHaveText("View of the right side.");
+
     await page.getByRole("searchbox").fill("mitral");
     await page.keyboard.press("Tab");
-    await expect(row(page, "mitral-valve").locator("[data-cell=name]")).toBeFocused();
+    await expect(row(page, "mitral-valve")).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(state(page)).toHaveAttribute("data-selected", "mitral-valve");
-    await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("Enter");
+    await page.keyboard.press("Space");
     await expect(state(page)).toHaveAttribute("data-hidden", /mitral-valve/);
+    await expect(row(page, "mitral-valve")).toContainText("hidden");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    await expect(row(page, "mitral-valve")).toHaveCount(0);
+
+    await page.getByRole("searchbox").fill("derecha coronaria");
+    await expect(row(page, "right-coronary-artery")).toContainText("doctor’s words: Arteria coronaria derecha (Spanish)");
+    await page.getByRole("searchbox").fill("");
+    await page.getByRole("tree").getByRole("treeitem", { name: "Heart", exact: true }).focus();
+    await page.keyboard.type("fat");
+    await expect(row(page, "epicardial-fat")).toBeFocused();
   });
 
   test("choose, only this, show all, x-ray, hide and put back are each taken back by undo", async ({ page }) => {

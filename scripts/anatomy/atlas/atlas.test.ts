@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -7,8 +8,10 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { atlasSchema, type AnatomyModel } from "@/core/anatomy/manifest";
 import { makeLibrary } from "../../../tests/support/atlas-library";
+import { ownOrgans } from "../own-organs";
+import { withSynonyms } from "../synonyms";
 import { csvRows } from "./crosswalk";
-import { idOf } from "./entries";
+import { atlasEntries, idOf } from "./entries";
 import { chooseOrgans, readLibrary, type Library } from "./library";
 import { diskFault } from "./obtain";
 import { listOrgans, pull, removeOrgans, type PullOrder } from "./pull";
@@ -72,6 +75,16 @@ describe("pulling organs from a folder", () => {
     expect(vein).toMatchObject({ side: "right", name: { en: "Right pulmonary vein inf" } });
     expect(vein?.uberon).toBeUndefined();
     expect(vein?.fma).toBeUndefined();
+  });
+
+  it("ANA-203: lends our words and other names to the same code, and never across sides", () => {
+    const term = (uberon: string, label: string) => ({ uberon, fma: null, label });
+    const known = ownOrgans.flatMap(({ catalogue, synonyms }) => withSynonyms(catalogue, synonyms));
+    const terms: Record<string, ReturnType<typeof term>> = { VH_F_ureter_L: term("UBERON:0001223", "left ureter"), VH_F_femur_R: term("UBERON:0000981", "right femur"), VH_F_femur_L: term("UBERON:0000981", "left femur") };
+    const [ureter, right, left] = atlasEntries(Object.keys(terms), (node) => terms[node] ?? null, known);
+    expect(ureter).toMatchObject({ name: { en: "Left ureter", es: "Uréter izquierdo" }, synonyms: { en: ["ureter"] } });
+    expect(right).toMatchObject({ side: "right", untranslated: ["es"] });
+    expect(left).toMatchObject({ side: "left", name: { es: "Fémur" }, synonyms: { en: ["thighbone", "distal femur"] } });
   });
 
   it("numbers parts of one name, whose code names their kind, and shows a capsule see-through", async () => {
@@ -149,6 +162,17 @@ describe("a pull that can't be done changes nothing", () => {
     const fault = await pull(order()).then(() => null, diskFault);
     expect(fault).toContain("A file stands where a folder should be");
     expect(await readFile(out(), "utf8")).toBe("a file");
+  });
+
+  it("says so, and leaves nothing behind, where there is no room for a file", async () => {
+    // A shell may forbid files of more than so many bytes: to whoever writes, that is a disk that is full.
+    const list = join(folder, "library.json");
+    await writeFile(list, JSON.stringify(library));
+    const command = `ulimit -f 1; exec "${process.execPath}" --import tsx scripts/anatomy/pull.ts --library "${list}" --from "${from()}" --out "${out()}"`;
+    const run = spawnSync("bash", ["-c", command], { encoding: "utf8", cwd: join(import.meta.dirname, "../../..") });
+    expect(run.stderr).toMatch(/What was installed before is as it was\.|No file may grow that large here/);
+    expect(run.status).toBe(1);
+    expect((await everything()).filter((name) => name !== "hra")).toEqual([]);
   });
 
   it("has words for a full disk, and none for a bug", () => {

@@ -52,11 +52,10 @@ const GROUPS: readonly (readonly [RegExp, AnatomyStructure["group"]])[] = [
 
 const groupOf = (label: string): AnatomyStructure["group"] => GROUPS.find(([pattern]) => pattern.test(label))?.[1] ?? "parts";
 
-/** Of the known entries, the one that means the same part, by its exact code and side. */
+/** Of the known entries, the one that means the same part, by its exact code, and not that of the other side. */
 function same(known: readonly CatalogueEntry[], { uberon, fma }: Term, side: Side): CatalogueEntry | undefined {
-  return known.find(
-    (entry) => (entry.uberonMatch === "exact" && uberon !== null && entry.uberon === uberon) || (fma !== null && entry.fma === fma && (side === "none" || entry.side === side)),
-  );
+  const isThisSide = (entry: CatalogueEntry): boolean => side === "none" || entry.side === "none" || entry.side === side;
+  return known.find((entry) => isThisSide(entry) && ((entry.uberonMatch === "exact" && uberon !== null && entry.uberon === uberon) || (fma !== null && entry.fma === fma)));
 }
 
 interface Draft { node: string; term: Term; label: string; side: Side; known: CatalogueEntry | undefined }
@@ -77,7 +76,7 @@ function draft(node: string, crosswalk: Crosswalk, known: readonly CatalogueEntr
 }
 
 /**
- * Entries for all nodes. `known` lends Spanish, plain names and sentences for parts of the very same code; where it
+ * Entries for all nodes. `known` lends Spanish, plain and other names and sentences for parts of the very same code; where it
  * has none, the English name stands and is marked. Parts of one name are numbered, and their code names their kind.
  */
 export function atlasEntries(nodes: readonly string[], crosswalk: Crosswalk, known: readonly CatalogueEntry[]): AtlasEntry[] {
@@ -103,9 +102,15 @@ export function atlasEntries(nodes: readonly string[], crosswalk: Crosswalk, kno
       ...(term.fma ? { fma: term.fma } : {}),
       side,
       group: groupOf(label),
-      ...(lent ? { name: { en: shown, es: lent.name.es }, plain: lent.plain, ...(lent.words ? { words: lent.words } : {}) } : english(shown)),
+      ...(lent ? wordsOf(shown, lent) : english(shown)),
     };
   });
 }
 
+const wordsOf = (shown: string, { name, plain, words, synonyms }: CatalogueEntry): Pick<AtlasEntry, "name" | "plain" | "words" | "synonyms"> => ({
+  name: { en: shown, es: name.es },
+  plain,
+  ...(words ? { words } : {}),
+  ...(synonyms ? { synonyms } : {}),
+});
 const english = (text: string): Pick<AtlasEntry, "name" | "plain" | "untranslated"> => ({ name: { en: text, es: text }, plain: { en: text, es: text }, untranslated: ["es"] });

@@ -104,7 +104,7 @@ async function download(wanted: LibraryFile, address: string, part: string, say:
   }
 }
 
-const DISK_FAULTS: Readonly<Record<string, string>> = { ENOSPC: "The disk is full", EDQUOT: "The disk quota is used up", EROFS: "The disk can't be written", EACCES: "Writing is not allowed", ENOTDIR: "A file stands where a folder should be", EEXIST: "A file stands where a folder should be" };
+const DISK_FAULTS: Readonly<Record<string, string>> = { ENOSPC: "The disk is full", EDQUOT: "The disk quota is used up", EFBIG: "No file may grow that large here", EROFS: "The disk can't be written", EACCES: "Writing is not allowed", ENOTDIR: "A file stands where a folder should be", EEXIST: "A file stands where a folder should be" };
 
 function isDiskFault(cause: unknown): cause is NodeJS.ErrnoException {
   return cause instanceof Error && "code" in cause && typeof cause.code === "string" && cause.code in DISK_FAULTS;

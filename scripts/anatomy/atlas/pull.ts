@@ -2,7 +2,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
-import { heartCatalogue } from "../heart/catalogue";
+import { ownOrgans } from "../own-organs";
+import { withSynonyms } from "../synonyms";
 import { convert, modelIdOf, type Converted } from "./convert";
 import { readCrosswalk } from "./crosswalk";
 import { install, installed, remove } from "./install";
@@ -18,6 +19,9 @@ export interface PullOrder {
   readonly out: string;
   readonly say: Say;
 }
+
+/** What we call the parts of our own organs: lent to theirs of the same code. */
+const known = ownOrgans.flatMap(({ catalogue, synonyms }) => withSynonyms(catalogue, synonyms));
 
 const mega = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
 
@@ -41,7 +45,7 @@ export async function pull({ library, names, all, from, out, say }: PullOrder): 
     say(`${step}: ${organ.file}, ${mega(organ.bytes)}`);
     const bytes = await obtain(organ, addressOf(library, organ), obtaining);
     say(`${step}: checksum right; making three levels of detail`);
-    const one = await convert(library, organ, bytes, crosswalk, heartCatalogue);
+    const one = await convert(library, organ, bytes, crosswalk, known);
     const isSame = there.some((model) => model.id === one.model.id && model.sha256 === one.model.sha256);
     say(`  ${lineOf(one.model, [...one.files.values()].reduce((sum, { length }) => sum + length, 0))}${isSame ? " (as it was)" : ""}`);
     converted.push(one);

@@ -2,11 +2,13 @@
 import { TEACHING, type OwnOrgan } from "../own-organ";
 import { bodyCatalogue } from "./catalogue";
 import { bodyFigures } from "./figures";
+import { bodySynonyms } from "./synonyms";
 import { tissueOf } from "./tissue-of";
 
 export const bodyModel: OwnOrgan = {
   about: { id: "body", name: { en: "Whole body", es: "Cuerpo entero" }, caution: TEACHING, bodyFrameOriginM: [0, 0, 0] },
   catalogue: bodyCatalogue,
+  synonyms: bodySynonyms,
   figures: bodyFigures,
   organ: async () => (await import("./organ")).figure(4.5),
   tissueOf,

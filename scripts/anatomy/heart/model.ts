@@ -2,6 +2,7 @@
 import { TEACHING, type OwnOrgan } from "../own-organ";
 import { heartCatalogue } from "./catalogue";
 import { heartFigures } from "./figures";
+import { heartSynonyms } from "./synonyms";
 import { tissueOf } from "./tissue-of";
 
 export const heartModel: OwnOrgan = {
@@ -16,6 +17,7 @@ export const heartModel: OwnOrgan = {
     bodyFrameOriginM: [0.0219, 0.4415, -0.0632],
   },
   catalogue: heartCatalogue,
+  synonyms: heartSynonyms,
   figures: heartFigures,
   organ: async () => (await import("./organ")).heart(0.9),
   tissueOf,

@@ -2,6 +2,7 @@
 import { TEACHING, type OwnOrgan } from "../own-organ";
 import { kidneyCatalogue } from "./catalogue";
 import { kidneyFigures } from "./figures";
+import { kidneySynonyms } from "./synonyms";
 import { tissueOf } from "./tissue-of";
 
 export const kidneyModel: OwnOrgan = {
@@ -13,6 +14,7 @@ export const kidneyModel: OwnOrgan = {
     bodyFrameOriginM: [0.0767, 0.2382, -0.1006],
   },
   catalogue: kidneyCatalogue,
+  synonyms: kidneySynonyms,
   figures: kidneyFigures,
   organ: async () => (await import("./organ")).kidney(0.6),
   tissueOf,

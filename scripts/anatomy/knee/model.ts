@@ -2,6 +2,7 @@
 import { TEACHING, type OwnOrgan } from "../own-organ";
 import { kneeCatalogue } from "./catalogue";
 import { kneeFigures } from "./figures";
+import { kneeSynonyms } from "./synonyms";
 import { tissueOf } from "./tissue-of";
 
 export const kneeModel: OwnOrgan = {
@@ -13,6 +14,7 @@ export const kneeModel: OwnOrgan = {
     bodyFrameOriginM: [0.113, -0.384, -0.069],
   },
   catalogue: kneeCatalogue,
+  synonyms: kneeSynonyms,
   figures: kneeFigures,
   organ: async () => (await import("./organ")).knee(0.55),
   tissueOf,

@@ -2,6 +2,7 @@
 import { TEACHING, type OwnOrgan } from "../own-organ";
 import { spineCatalogue } from "./catalogue";
 import { spineFigures } from "./figures";
+import { spineSynonyms } from "./synonyms";
 import { tissueOf } from "./tissue-of";
 
 export const spineModel: OwnOrgan = {
@@ -16,6 +17,7 @@ export const spineModel: OwnOrgan = {
     bodyFrameOriginM: [-0.008, 0.185, -0.075],
   },
   catalogue: spineCatalogue,
+  synonyms: spineSynonyms,
   figures: spineFigures,
   organ: async () => (await import("./organ")).spine(0.65),
   tissueOf,

@@ -3,6 +3,7 @@
 import { useLocale } from "next-intl";
 import { useMemo } from "react";
 import type { AnatomyStructure } from "@/core/anatomy/manifest";
+import type { NameLanguage } from "@/core/anatomy/search";
 
 interface Words {
   readonly en: string;
@@ -13,6 +14,8 @@ interface Words {
 export type Wording = "clinical" | "plain";
 
 interface ModelWords {
+  /** The page's language, as names are written in. */
+  readonly language: NameLanguage;
   readonly pick: (words: Words) => string;
   readonly nameOf: (structure: AnatomyStructure, wording: Wording) => string;
   /** The language of a name that stands on the page in another one. */
@@ -25,6 +28,7 @@ export function useModelWords(): ModelWords {
   return useMemo(() => {
     const pick = (words: Words): string => (isSpanish ? words.es : words.en);
     return {
+      language: isSpanish ? "es" : "en",
       pick,
       nameOf: (structure, wording) => pick(wording === "clinical" ? structure.name : structure.plain),
       langOf: ({ untranslated }) => (isSpanish && untranslated?.includes("es") ? "en" : undefined),

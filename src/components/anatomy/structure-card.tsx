@@ -19,7 +19,7 @@ interface StructureCardProps {
 /** What the chosen part is called, by doctors and by everybody, what it does, and its code. */
 export function StructureCard({ scene, model, wording, isShort = false }: StructureCardProps) {
   const t = useTranslations("anatomy.parts");
-  const { pick, nameOf, langOf } = useModelWords();
+  const { language, pick, nameOf, langOf } = useModelWords();
   useSceneVersion(scene, `person/${scene.actor}/`);
   const chosen = readSelection(scene.get(registers.selection(scene.actor)));
   const structure = chosen?.model === model.id ? findStructure(model, chosen.structure) : undefined;
@@ -33,6 +33,7 @@ export function StructureCard({ scene, model, wording, isShort = false }: Struct
   const other = nameOf(structure, wording === "plain" ? "clinical" : "plain");
   const { uberon, fma } = structure;
   const code = uberon !== undefined && structure.uberonMatch === "broader" ? t("broader", { code: uberon }) : uberon;
+  const synonyms = structure.synonyms ? structure.synonyms[language] : [];
   const isCoded = uberon !== undefined || fma !== undefined;
   return (
     <div className="structure-card" data-card={structure.id}>
@@ -45,6 +46,7 @@ export function StructureCard({ scene, model, wording, isShort = false }: Struct
         <span lang={langOf(structure)}>{nameOf(structure, wording)}</span>
       </p>
       {!isShort && other !== nameOf(structure, wording) && <p className="structure-other">{other}</p>}
+      {!isShort && synonyms.length > 0 && <p className="structure-other">{t("alsoCalled", { names: synonyms.join(", ") })}</p>}
       {structure.words && <p className="structure-words">{pick(structure.words)}</p>}
       {!isShort && (
         <p className="structure-code">

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
 import { showAll } from "@/core/anatomy/intents";
@@ -8,9 +9,11 @@ import { PlainButton } from "@/components/kit/plain-button";
 import type { Wording } from "./model-words";
 import { SourceLine } from "./source-line";
 import { StructureCard } from "./structure-card";
-import { StructureList } from "./structure-list";
 import type { PersonInScene } from "./structure-row";
 import type { SharedScene } from "./use-scene";
+
+// Comes after the room works, with the models that it lists.
+const StructureTree = dynamic(() => import("./structure-tree").then((module) => module.StructureTree), { ssr: false, loading: () => <div className="flex-1" /> });
 
 interface StructurePanelProps {
   readonly scene: SharedScene;
@@ -47,7 +50,7 @@ export function StructurePanel({ scene, model, people, wording, onWording, choic
         marks
       ) : (
         <>
-          <StructureList key={model.id} scene={scene} model={model} people={people} wording={wording} />
+          <StructureTree key={model.id} scene={scene} model={model} people={people} wording={wording} />
           <StructureCard scene={scene} model={model} wording={wording} />
         </>
       )}

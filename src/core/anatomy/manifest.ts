@@ -32,6 +32,8 @@ export const structureSchema = z
     plain: wordsSchema,
     /** One sentence on what it does, at reading grade 8 or lower; absent where nobody has written it. */
     words: wordsSchema.optional(),
+    /** Other names that it is known and looked for by, without those above; absent where nobody has written any. */
+    synonyms: z.object({ en: z.array(z.string().min(1)), es: z.array(z.string().min(1)) }).optional(),
     /** Languages in which no name is known: the English one stands there instead. */
     untranslated: z.array(z.literal("es")).optional(),
     /** Base sRGB colour of the tissue, for legends; surfaces carry their own vertex colours. */

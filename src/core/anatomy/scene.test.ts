@@ -4,7 +4,6 @@ import { choose, isolate, isolated, place, reset, setXray, show, showAll } from 
 import { isShown, looksOf } from "./looks";
 import type { AnatomyModel, AnatomyStructure } from "./manifest";
 import { readSelection, type ReadRegister } from "./read";
-import { findByGroup } from "./search";
 import { HOME } from "./transform";
 
 const structure = (id: string, group: AnatomyStructure["group"], en: string, es: string, hiddenDefault = false): AnatomyStructure => ({
@@ -88,13 +87,5 @@ describe("what a person does to a model", () => {
     expect(write?.register).toBe("person/7/selection");
     expect(readSelection(write?.value)).toEqual({ model: "heart", structure: "mitral" });
     expect(readSelection("mitral")).toBeNull();
-  });
-
-  it("finds a part by any name, without accents, in either language, or by its code", () => {
-    expect(findByGroup(model, "valvula")[0]?.structures[0]?.id).toBe("mitral");
-    expect(findByGroup(model, "mit val")[0]?.structures[0]?.id).toBe("mitral");
-    expect(findByGroup(model, "uberon 0002135")).toHaveLength(3);
-    expect(findByGroup(model, "spleen")).toEqual([]);
-    expect(findByGroup(model, "").map((g) => g.group)).toEqual(["valves", "walls", "inside"]);
   });
 });

@@ -32,3 +32,8 @@ export function keyAction(event: { key: string; shiftKey: boolean; altKey: boole
   if (event.key === "Escape") return { kind: "drop" };
   return undefined;
 }
+
+/** Whether a key asks how the model is seen: V alone. */
+export function asksForView(event: { key: string; altKey: boolean; ctrlKey: boolean; metaKey: boolean }): boolean {
+  return (event.key === "v" || event.key === "V") && !event.altKey && !event.ctrlKey && !event.metaKey;
+}

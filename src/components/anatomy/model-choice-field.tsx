@@ -1,0 +1,45 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { SelectField } from "@/components/kit/field";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { registers } from "@/core/room/registers";
+import { useModelWords } from "./model-words";
+import { useOtherModels } from "./use-other-models";
+import { useSceneVersion, type SharedScene } from "./use-scene";
+
+interface ModelChoiceProps {
+  readonly scene: SharedScene;
+  /** The model that is there without anybody choosing. */
+  readonly first: AnatomyModel;
+}
+
+/** Which model all see: one register, so that it is undone, kept and shared as everything else. Nothing where there is but one. */
+export function ModelChoiceField({ scene, first }: ModelChoiceProps) {
+  const t = useTranslations("anatomy.source");
+  const { pick } = useModelWords();
+  const models = useOtherModels(first.id);
+  useSceneVersion(scene, registers.model);
+  if (models.length === 0) return null;
+  const labelOf = (model: AnatomyModel): string => {
+    const words = { model: pick(model.name).toLocaleLowerCase() };
+    if (!model.credit) return t("own", words);
+    const isOnly = models.filter((one) => one.credit && one.name.en === model.name.en).length === 1;
+    return isOnly ? t("atlas", words) : t("atlasBody", { ...words, sex: model.sex ?? "female" });
+  };
+  // Our own come first, then what may stand in for the first, then the rest by name.
+  const isKin = (model: AnatomyModel): boolean => model.name.en === first.name.en;
+  const others = [...models].sort((a, b) => Number(!!a.credit) - Number(!!b.credit) || Number(isKin(b)) - Number(isKin(a)) || pick(a.name).localeCompare(pick(b.name)));
+  const chosen = scene.get(registers.model) ?? first.id;
+  return (
+    <div className="panel-choice">
+      <SelectField
+        label={t("label")}
+        labelHidden
+        value={chosen}
+        onChange={(id) => scene.dispatch({ register: registers.model, value: id === first.id ? null : id })}
+        options={[first, ...others].map((model) => ({ value: model.id, label: labelOf(model) }))}
+      />
+    </div>
+  );
+}
