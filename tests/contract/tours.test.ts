@@ -70,6 +70,7 @@ describe("tours of a practice", () => {
   it("ANA-322: what was shown in a visit its patient sees again with the summary, as it was then, and nobody before or beside them", async () => {
     const tourId = newId();
     const patient = patientActor(visit.practiceId, visit.patientId);
+    const byLink = (await openAs(visit.token)).visitor;
     const show = () => act(showTour, visit.clinician, { visitId: visit.visitId, tourId });
     value(await save(visit.clinician, tourId));
     expect(await show()).toMatchObject({ ok: false, error: { kind: "conflict", code: "anatomy.tour_room_closed" } });
@@ -94,7 +95,7 @@ describe("tours of a practice", () => {
     // Another edition of it was not shown; the mailed link opens no summary; another patient finds nothing.
     const other = await db().tourEdition.findFirstOrThrow({ where: { tourId, version: 2 } });
     expect(await replay(patient, other.id as EditionId)).toMatchObject({ ok: false, error: { kind: "not_found" } });
-    for (const actor of [(await openAs(visit.token)).visitor, strangerIn(visit)]) {
+    for (const actor of [byLink, strangerIn(visit)]) {
       for (const answer of [await list(actor), await replay(actor)]) expect(answer.ok).toBe(false);
     }
   });
