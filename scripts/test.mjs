@@ -76,12 +76,29 @@ async function browser(folders) {
   }
 }
 
+const launchTests = async (hear) => runVitest(["launch"], filters, { BEDSIDE_BUILD_DIR: await demo() }, hear);
+
+/** Starts wait for processes more than they work, so they go on beside the contract tests; what they say is told in its turn. */
+function beginLaunchTests() {
+  const said = [];
+  const ending = launchTests((text) => said.push(text));
+  // Told where it is waited for.
+  ending.catch(() => {});
+  return async () => {
+    try {
+      return await ending;
+    } finally {
+      process.stdout.write(said.join(""));
+    }
+  };
+}
+
 const sections = {
   check,
   unit: () => runVitest(["unit", "server"], filters),
   contract: () => runVitest(["contract"], filters),
   arch: () => runVitest(["arch"], filters),
-  launch: async () => runVitest(["launch"], filters, { BEDSIDE_BUILD_DIR: await demo() }),
+  launch: () => launchTests(),
   build: async () => runVitest(["build"], filters, { BEDSIDE_PRODUCTION_BUILD_DIR: await production() }),
   e2e: () => browser(part === "all" ? ["e2e", "xr"] : ["e2e"]),
   xr: () => browser(["xr"]),
@@ -104,6 +121,7 @@ async function main() {
       const { path, why } = await media;
       if (path === null) say(`\nThere is no media server, so its tests are skipped or fail: ${why.join("; ")}`);
     }
+    if (name === "contract" && part === "all") sections.launch = beginLaunchTests();
     await section(name, sections[name]);
   }
 }

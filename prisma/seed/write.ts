@@ -11,6 +11,7 @@ import { bookedMail } from "@/server/scheduling/mail";
 import { reasonPlace } from "@/server/scheduling/reason";
 import { issueVisitLink } from "@/server/visits/issue-link";
 import { noteFor } from "./notes";
+import { writePain } from "./pain";
 import { DEMO_PASSWORD, FIRST_STAFF, LATER_STAFF, patientEmail, PATIENTS, PRACTICE, SERVICES, STAFF, type SeedStaff } from "./people";
 import type { Planned } from "./plan";
 import { randomFrom, type Random } from "./random";
@@ -125,6 +126,7 @@ export async function writeAppointments(tx: Tx, random: Random, nowMs: number, m
     }),
   });
   await tx.visit.createMany({ data: rows.map((row) => visitOf(row, practiceId, random)) });
+  await writePain(tx, practiceId, rows, (patientId) => sealers.get(patientId));
   await tx.encounterNote.createMany({
     data: rows.flatMap((row) => {
       const seal = sealers.get(row.patientId);

@@ -4,31 +4,34 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readJson, root } from "../launch/state.mjs";
 
-/** Runs a Node program on this terminal and resolves to its exit code. */
-export function runNode(args, env = {}) {
+/** Runs a Node program and resolves to its exit code. What it says goes to this terminal, or to `hear` where somebody listens. */
+export function runNode(args, env = {}, hear = undefined) {
   return new Promise((done) => {
-    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "inherit", "inherit"] });
+    const stdio = hear ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"];
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding("utf8").on("data", hear);
     child.once("error", () => done(1));
-    child.once("exit", (code) => done(code ?? 1));
+    child.once("close", (code) => done(code ?? 1));
   });
 }
 
 /** Runs a test program that writes a report, and counts from that. A crash without one counts as one failure. */
-async function counted(args, env, read) {
+async function counted(args, env, read, hear) {
   const folder = mkdtempSync(join(tmpdir(), "bedside-report-"));
   const report = join(folder, "report.json");
-  const code = await runNode(args, { ...env, BEDSIDE_TEST_REPORT: report });
+  const code = await runNode(args, { ...env, BEDSIDE_TEST_REPORT: report }, hear);
   const found = readJson(report);
   rmSync(folder, { recursive: true, force: true });
   const { passed, failed, skipped } = found === null ? { passed: 0, failed: 0, skipped: 0 } : read(found);
   return { passed, failed: code !== 0 ? Math.max(1, failed) : failed, skipped };
 }
 
-export const runVitest = (projects, filters = [], env = {}) =>
+export const runVitest = (projects, filters = [], env = {}, hear = undefined) =>
   counted(
     [join(root, "node_modules/vitest/vitest.mjs"), "run", ...projects.flatMap((name) => ["--project", name]), ...filters],
     env,
     (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests }),
+    hear,
   );
 
 /**

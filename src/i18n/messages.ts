@@ -10,6 +10,7 @@ import type kit from "../../messages/en/kit.json";
 import type landing from "../../messages/en/landing.json";
 import type mail from "../../messages/en/mail.json";
 import type notifications from "../../messages/en/notifications.json";
+import type pain from "../../messages/en/pain.json";
 import type patients from "../../messages/en/patients.json";
 import type people from "../../messages/en/people.json";
 import type practice from "../../messages/en/practice.json";
@@ -43,6 +44,7 @@ export interface AllMessages {
   landing: typeof landing;
   mail: typeof mail;
   notifications: typeof notifications;
+  pain: typeof pain;
   patients: typeof patients;
   people: typeof people;
   practice: typeof practice;
@@ -75,6 +77,7 @@ export const AREAS = [
   "landing",
   "mail",
   "notifications",
+  "pain",
   "patients",
   "people",
   "practice",

@@ -8,6 +8,7 @@ import { schedulingCommands } from "./scheduling";
 import { fileCommands } from "./files/operations";
 import { homeCommands } from "./home";
 import { notificationCommands } from "./notifications";
+import { painCommands } from "./pain";
 import { peopleCommands } from "./people";
 import { retentionCommands } from "./retention";
 import { practiceCommands } from "./practice";
@@ -16,4 +17,4 @@ import { recordCommands } from "./record";
 import { roomCommands } from "./room";
 
 /** Every command there is. An area adds its list here and nowhere else. */
-export const commands: readonly Command[] = [...accessCommands, ...anatomyCommands, ...auditCommands, ...emergencyCommands, ...visitCommands, ...schedulingCommands, ...fileCommands, ...peopleCommands, ...retentionCommands, ...homeCommands, ...notificationCommands, ...practiceCommands, ...recordCommands, ...roomCommands];
+export const commands: readonly Command[] = [...accessCommands, ...anatomyCommands, ...auditCommands, ...emergencyCommands, ...visitCommands, ...schedulingCommands, ...fileCommands, ...painCommands, ...peopleCommands, ...retentionCommands, ...homeCommands, ...notificationCommands, ...practiceCommands, ...recordCommands, ...roomCommands];

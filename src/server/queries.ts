@@ -8,6 +8,7 @@ import { schedulingQueries } from "./scheduling";
 import { fileQueries } from "./files/operations";
 import { homeQueries } from "./home";
 import { notificationQueries } from "./notifications";
+import { painQueries } from "./pain";
 import { peopleQueries } from "./people";
 import { retentionQueries } from "./retention";
 import { practiceQueries } from "./practice";
@@ -17,4 +18,4 @@ import { roomQueries } from "./room";
 import { searchQueries } from "./search/find";
 
 /** Every query there is. An area adds its list here and nowhere else. */
-export const queries: readonly Query[] = [...accessQueries, ...anatomyQueries, ...auditQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...fileQueries, ...peopleQueries, ...retentionQueries, ...homeQueries, ...notificationQueries, ...searchQueries, ...practiceQueries, ...recordQueries, ...roomQueries];
+export const queries: readonly Query[] = [...accessQueries, ...anatomyQueries, ...auditQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...fileQueries, ...painQueries, ...peopleQueries, ...retentionQueries, ...homeQueries, ...notificationQueries, ...searchQueries, ...practiceQueries, ...recordQueries, ...roomQueries];

@@ -6,6 +6,7 @@ import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState, type R
 import { PROCESSOR_BUDGET } from "@/core/anatomy/governor";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneStatus } from "@/core/anatomy/scene-status";
+import { registers } from "@/core/room/registers";
 import type { Following } from "@/room/scene/following";
 import type { StructureGeometry } from "./anatomy/load-model";
 import { useStructures, type StructuresState } from "./anatomy/use-structures";
@@ -20,6 +21,7 @@ import type { ScenePresence } from "./people/presence";
 import { FOV_DEG, NO_INSETS, type Insets } from "./stage/framing";
 import { StageScene, type StageHandle } from "./stage/stage-scene";
 import type { SharedScene } from "./stage/stage-view";
+import { useSceneVersion } from "./use-scene-version";
 
 interface SceneCanvasProps {
   readonly scene: SharedScene;
@@ -48,6 +50,8 @@ interface SceneCanvasProps {
 
 // Nobody waits for what they have not asked for.
 const ElementsLayer = lazy(() => import("./elements/elements-layer").then((module) => ({ default: module.ElementsLayer })));
+const CutLayer = lazy(() => import("./cut/cut-layer").then((module) => ({ default: module.CutLayer })));
+const SectionFeed = lazy(() => import("./cut/section-feed").then((module) => ({ default: module.SectionFeed })));
 const SpokenView = lazy(() => import("./flat/spoken-view").then((module) => ({ default: module.SpokenView })));
 const PresenterLayer = lazy(() => import("./people/presenter-layer").then((module) => ({ default: module.PresenterLayer })));
 
@@ -79,6 +83,8 @@ export function SceneCanvas(props: SceneCanvasProps) {
   useKeyboard(surface, stage, scene, shown.model, onTouched);
   const labelOf = useCallback((person: ScenePerson) => (person.isSelf ? t("you") : person.name), [t]);
   const { tools, following } = props;
+  const cutting = tools?.cutting;
+  const isCutDue = useCutDue(scene, shown.model) || cutting?.view === "cut";
   const locked = useRef(props.onLocked);
   useEffect(() => {
     locked.current = props.onLocked;
@@ -133,6 +139,11 @@ export function SceneCanvas(props: SceneCanvasProps) {
             <Suspense fallback={null}>
               {shown.structures && stage && tools?.isDue && <ElementsLayer scene={scene} model={shown.model} stage={stage} tools={tools} onLocked={onLocked} />}
             </Suspense>
+            <Suspense fallback={null}>
+              {shown.structures && stage?.view.model === shown.model && isCutDue && (
+                <CutLayer scene={scene} model={shown.model} structures={shown.structures} stage={stage} cutting={cutting} onLocked={onLocked} />
+              )}
+            </Suspense>
             <Suspense fallback={null}>{stage && following && <PresenterLayer scene={scene} stage={stage} following={following} />}</Suspense>
             {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} tools={tools} following={following} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
           </Canvas>
@@ -141,10 +152,21 @@ export function SceneCanvas(props: SceneCanvasProps) {
       <p id={helpId} hidden>
         {t("keys")}
       </p>
+      <Suspense fallback={null}>{shown.structures && cutting?.view === "cut" && <SectionFeed scene={scene} model={shown.model} structures={shown.structures} stage={stage} cutting={cutting} />}</Suspense>
       <Suspense fallback={null}>{asked !== null && stage && <SpokenView asked={asked} stage={stage} scene={scene} model={shown.model} people={people} />}</Suspense>
       {renderStatus(status, isLost ? redraw : retry)}
     </div>
   );
+}
+
+/** Whether the model has been cut or pulled apart: from then on what shows that stays. */
+function useCutDue(scene: SharedScene, model: AnatomyModel): boolean {
+  useSceneVersion(scene, "cut/");
+  useSceneVersion(scene, registers.explode(model.id));
+  const isOpen = [registers.cut(0), registers.cut(1), registers.cut(2), registers.explode(model.id)].some((register) => scene.get(register) !== null);
+  const [isDue, setIsDue] = useState(isOpen);
+  if (isOpen && !isDue) setIsDue(true);
+  return isDue;
 }
 
 /**

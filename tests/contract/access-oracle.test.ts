@@ -47,6 +47,8 @@ const RULES: Readonly<Record<Action, readonly [Resource, Verb]>> = {
   "review emergency": ["break_glass", "review"],
   "merge patients": ["patient_merge", "merge"],
   "keep in confidence": ["note", "change"],
+  "read pain": ["pain_map", "read"],
+  "paint pain": ["pain_map", "write"],
 };
 
 const question: fc.Arbitrary<Question> = fc.record({

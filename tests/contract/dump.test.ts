@@ -7,6 +7,8 @@ import { db } from "@/server/kit/db";
 import { writeContext } from "@/server/kit/write-context";
 import { sealForPatient, sealForPractice } from "@/server/kit/sealing";
 import { compactScene } from "@/server/room/compact";
+import { EMPTY_MARK } from "@/core/pain/edit";
+import { savePainMap } from "@/server/pain/save-map";
 import { keepView } from "@/server/record/keep-view";
 import { keepConfidential } from "@/server/record/confidence";
 import { saveNote } from "@/server/record/save-note";
@@ -94,6 +96,8 @@ const PLANT: Readonly<Record<string, (word: string) => Promise<unknown>>> = {
     const wordsSealed = await sealForPractice(fixture.practiceId, { table: "legal_hold", row: id, field: "words_sealed" }, word);
     return db().legalHold.create({ data: { id, practiceId: fixture.practiceId, patientId: fixture.patientId, wordsSealed, placedBy: randomUUID(), placedAt: new Date() } });
   },
+  "pain_map.content_sealed": (word) =>
+    must(act(savePainMap, fixture.visitor, { visitId: fixture.visitId, baseVersion: 0, map: { figure: 1, marks: [{ ...EMPTY_MARK, words: word }] } })),
   "stored_file.name_sealed": async (word) => {
     const id = randomUUID();
     const nameSealed = await sealForPatient(db(), fixture.patientId, { table: "stored_file", row: id, field: "name_sealed" }, word);

@@ -80,6 +80,11 @@ describe("seeding", () => {
     const signed = ended.flatMap(({ note }) => (note === null ? [] : [note]));
     expect(signed.every(({ status, contentHash }) => status === "signed" && contentHash?.length === 64)).toBe(true);
     expect(Buffer.from(signed[0]?.textSealed ?? []).includes("blood")).toBe(false);
+    // Somebody showed where it hurts at more than one visit: there is something to compare.
+    const maps = await db().painMap.findMany({ include: { visit: true } });
+    expect(maps.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(maps.map(({ visit }) => visit.patientId)).size).toBe(1);
+    expect(maps.every(({ visit }) => visit.state === "ended")).toBe(true);
     const mails = await db().mailMessage.findMany();
     expect(mails.length).toBeGreaterThanOrEqual(3);
     for (const { text, recipient } of mails) {

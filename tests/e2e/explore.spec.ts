@@ -110,10 +110,52 @@ test.describe("the anatomy without signing in", () => {
     await expect(state(page)).toHaveAttribute("data-hidden", /aortic-valve/);
   });
 
+  test("ANA-105, ANA-107: cut by button and keys, pulled apart, faded and coloured: each taken back by undo, and all of it put back at once", async ({ page }) => {
+    await open(page);
+    const tool = (name: string | RegExp) => page.getByRole("toolbar").getByRole("button", { name, exact: true });
+    const panel = page.getByRole("region", { name: "Look inside" });
+    const inside = page.locator("[data-cuts]");
+    const depth = async (): Promise<number> => JSON.parse((await inside.getAttribute("data-cuts")) ?? "[]")[0]?.d ?? NaN;
+    await tool("Cut").click();
+    await panel.getByRole("button", { name: "Front from back" }).click();
+    await expect(panel.locator("[data-slice]")).toHaveAttribute("data-slice", /left-ventricle/);
+    await panel.getByRole("slider", { name: "Depth" }).press("Home");
+    await expect.poll(depth).toBeLessThan(-0.05);
+    await tool("Undo").click();
+    await expect.poll(depth).toBe(0);
+    const name = panel.locator(".slice-name").first();
+    await name.focus();
+    await page.keyboard.press("Enter");
+    await expect(name).toHaveAttribute("aria-pressed", "true");
+    expect(await violations(page)).toEqual([]);
+    const chosen = (await state(page).getAttribute("data-selected")) ?? "";
+    const looks = page.locator("[data-card]").filter({ visible: true });
+    await looks.getByRole("slider", { name: "Solid" }).press("Home");
+    await looks.getByRole("radio", { name: "Blue" }).check({ force: true });
+    await expect(inside).toHaveAttribute("data-faded", `${chosen}:0.1`);
+    await expect(inside).toHaveAttribute("data-coloured", `${chosen}:#3f7fd6`);
+    await expect(row(page, chosen)).toContainText("Blue");
+    await tool("Pull the parts apart").click();
+    await panel.getByRole("button", { name: "Half way" }).click();
+    await expect(inside).toHaveAttribute("data-apart", "0.5");
+    await tool("Undo").click();
+    await expect(inside).toHaveAttribute("data-apart", "0");
+    await tool(/^Put the model back/).click();
+    await expect(inside).toHaveAttribute("data-cuts", "[null,null,null]");
+    await expect(inside).toHaveAttribute("data-coloured", "");
+    await tool("Undo").click();
+    await expect(inside).toHaveAttribute("data-coloured", `${chosen}:#3f7fd6`);
+  });
+
   test("axe finds nothing, and no page scrolls sideways at 320", async ({ page }) => {
     await open(page);
     expect(await violations(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 640 });
+    await page.getByRole("toolbar").getByRole("button", { name: "Cut", exact: true }).click();
+    await page.getByRole("button", { name: "Left from right" }).click();
+    await expect(page.locator("[data-slice]")).toHaveAttribute("data-slice", /left-ventricle/);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await page.getByRole("button", { name: "Close, and keep it as it is" }).click();
     await page.getByRole("button", { name: "All parts" }).click();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
@@ -149,6 +191,12 @@ test.describe("the anatomy without signing in", () => {
     await page.getByRole("searchbox").fill("aorta");
     await row(page, "ascending-aorta").locator("[data-cell=name]").click();
     await expect(page.locator("[data-card=ascending-aorta]").filter({ visible: true })).toBeVisible();
+    // ANA-108: what is cut is seen all the same.
+    await page.getByRole("toolbar").getByRole("button", { name: "Cut", exact: true }).click();
+    await page.getByRole("button", { name: /^Across/ }).click();
+    await expect(page.locator("[data-slice]")).toHaveAttribute("data-slice", /ascending-aorta/);
+    await page.locator(".slice-name[aria-pressed=true]").focus();
+    await expect(page.locator(".slice-picture [data-part=ascending-aorta]")).toHaveAttribute("data-strong", "true");
   });
 
   test("a picture that the graphics card drops is drawn again with its state", async ({ page }) => {

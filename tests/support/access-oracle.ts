@@ -20,7 +20,7 @@ export interface Question {
   readonly action: Action;
 }
 
-export const ACTIONS = ["read note", "write note", "sign note", "read summary", "read record", "read patient", "find patient", "register patient", "book", "see day", "admit", "end visit", "arrive", "enter room", "send link", "change staff", "read audit", "break glass", "review emergency", "merge patients", "keep in confidence"] as const;
+export const ACTIONS = ["read note", "write note", "sign note", "read summary", "read record", "read patient", "find patient", "register patient", "book", "see day", "admit", "end visit", "arrive", "enter room", "send link", "change staff", "read audit", "break glass", "review emergency", "merge patients", "keep in confidence", "read pain", "paint pain"] as const;
 export type Action = (typeof ACTIONS)[number];
 
 type Tells = (q: Question) => boolean;
@@ -39,19 +39,19 @@ const TABLE: Readonly<Record<Question["who"], Partial<Record<Action, Tells>>>> =
   clinician: {
     "read note": caresOrEmergency, "write note": own, "sign note": own, "read summary": caresOrEmergency, "read record": caresNotOwn,
     "read patient": caresNotOwn, "find patient": yes, book: own, "see day": yes, admit: own, "end visit": own, "enter room": own,
-    "send link": own, "break glass": (q) => q.fresh, "keep in confidence": own,
+    "send link": own, "break glass": (q) => q.fresh, "keep in confidence": own, "read pain": caresOrEmergency,
   },
-  trainee: { "read note": supervised, "write note": supervised, "read summary": supervised, "read record": supervised, "read patient": supervised, "see day": supervised },
+  trainee: { "read note": supervised, "write note": supervised, "read summary": supervised, "read record": supervised, "read patient": supervised, "see day": supervised, "read pain": supervised },
   scheduler: { "read patient": yes, "find patient": yes, "register patient": yes, book: yes, "see day": yes, "send link": yes, "merge patients": yes },
   admin: { "change staff": yes },
   auditor: { "read audit": yes, "review emergency": yes },
   interpreter: {},
-  patient: { "read summary": own, "read patient": own, "see day": own, arrive: own, "enter room": own },
-  proxy: { "read summary": scope("summaries"), "read patient": scope("contact"), "see day": scope("appointments") },
+  patient: { "read summary": own, "read patient": own, "see day": own, arrive: own, "enter room": own, "read pain": own, "paint pain": own },
+  proxy: { "read summary": scope("summaries"), "read patient": scope("contact"), "see day": scope("appointments"), "read pain": (q) => scope("visits")(q) || scope("summaries")(q), "paint pain": scope("visits") },
   // Who acts for the patient, from a seat in the very visit.
-  company: { arrive: openly, "enter room": openly },
+  company: { arrive: openly, "enter room": openly, "read pain": openly, "paint pain": openly },
   // What was told in confidence opens to no mailed link, whoever holds it.
-  visitor: { "read summary": openly, arrive: openly, "enter room": openly },
+  visitor: { "read summary": openly, arrive: openly, "enter room": openly, "read pain": openly, "paint pain": openly },
   guest: { "enter room": openly },
   integration: {
     "read patient": has("patients.read"), "find patient": has("patients.read"), "register patient": has("patients.write"),
@@ -75,14 +75,15 @@ const desk = (q: Question): boolean => q.who === "scheduler";
 
 /**
  * Who may write it, whatever else the command asks: the desk who somebody is, and what for as it was told on the
- * phone; whoever treats them how to call and reach them; whoever holds the visit what for and the note.
+ * phone; whoever treats them how to call and reach them; whoever holds the visit what for and the note. Where it hurts
+ * is what for: the patient's side tells it from a seat in the visit, and whoever may come to visits for them.
  */
 const MAY_WRITE: Readonly<Record<Word, Tells>> = {
   "birth date": (q) => desk(q) || (q.who === "integration" && q.scopes.includes("patients.write")),
   "preferred name": (q) => desk(q) || (q.who === "clinician" && q.treats) || (q.who === "patient" && q.own) || (q.who === "integration" && q.scopes.includes("patients.write")),
   "phone number": (q) =>
     desk(q) || (q.who === "clinician" && q.treats) || (q.who === "patient" && q.own) || (["visitor", "company"].includes(q.who) && openly(q)) || (q.who === "proxy" && scope("contact")(q)) || (q.who === "integration" && q.scopes.includes("patients.write")),
-  "what for": (q) => desk(q) || (["clinician", "patient"].includes(q.who) && q.own),
+  "what for": (q) => desk(q) || (["clinician", "patient"].includes(q.who) && q.own) || (["visitor", "company"].includes(q.who) && openly(q)) || (q.who === "proxy" && scope("visits")(q)),
   note: (q) => (q.who === "clinician" && q.own) || (q.who === "trainee" && q.supervisor),
 };
 

@@ -184,6 +184,10 @@ export const REACH: Readonly<Record<string, Reach>> = {
   "files/logo": { input: () => ({ fileId: randomUUID() }) },
   "files/document": { input: ({ fileId }) => ({ fileId }) },
   "files/model": { input: () => ({ fileId: randomUUID() }) },
+  "pain/save-map": { input: ({ visit }) => ({ visitId: visit.visitId, baseVersion: 0, map: { figure: 1, marks: [] } }) },
+  "pain/map": { input: visitId },
+  "pain/version": { input: ({ visit }) => ({ visitId: visit.visitId, painter: "patient", version: 1 }) },
+  "pain/history": { input: ({ visit }) => ({ patientId: visit.patientId }) },
   "files/documents": { input: ({ visit }) => ({ patientId: visit.patientId }) },
   "files/models": { input: () => ({}), own: true },
   // Retention is the admin's, and only to look at the auditor's; without having stepped up an admin deletes nothing.

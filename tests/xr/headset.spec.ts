@@ -80,6 +80,32 @@ test.describe("an emulated headset on the explore page", () => {
     await expectTurnedAndTakenBack(page, headset, before);
   });
 
+  test("ANA-105: a ray and a near grab move the plane that cuts the heart, which stays where it is", async ({ page }) => {
+    const headset = await EmulatedHeadset.install(page);
+    await openExplore(page);
+    const before = await transformOf(page);
+    await page.getByRole("toolbar").getByRole("button", { name: "Cut", exact: true }).click();
+    await page.getByRole("button", { name: "Front from back" }).click();
+    const cut = async (): Promise<{ n: number[]; d: number }> => JSON.parse((await page.locator("[data-cuts]").getAttribute("data-cuts")) ?? "")[0];
+    await expect.poll(async () => (await cut()).d).toBe(0);
+    await enter(page, headset);
+    // The arrows stand at the right edge of the plane's frame, half the heart's height from its middle.
+    const [x, y, z] = [HEART[0] + 0.109, HEART[1], HEART[2]];
+    const from = [x + 0.1, y, z + 0.4] as const;
+    await headset.place("controller", from, [x, y, z]);
+    await headset.trigger(1);
+    for (const step of [0.01, 0.02, 0.03]) await headset.place("controller", from, [x, y, z + step]);
+    await headset.trigger(0);
+    await expect.poll(async () => (await cut()).d).toBeGreaterThan(0.015);
+    const pushed = (await cut()).d;
+    await headset.place("controller", [x, y, z + pushed], [x, y, z - 1]);
+    await headset.squeeze(1);
+    for (const step of [0.01, 0.02]) await headset.place("controller", [x, y, z + pushed - step], [x, y, z - 1]);
+    await headset.squeeze(0);
+    await expect.poll(async () => (await cut()).d).toBeLessThan(pushed - 0.01);
+    expect(await transformOf(page)).toBe(before);
+  });
+
   test("a headset that shows its own menu edits nothing", async ({ page }) => {
     const headset = await EmulatedHeadset.install(page);
     await openExplore(page);

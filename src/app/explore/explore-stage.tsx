@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRef, useState, type ReactNode } from "react";
 import { Announcer } from "@/components/anatomy/announcer";
 import { HeadsetButton } from "@/components/anatomy/headset-button";
-import { useMarkParts } from "@/components/anatomy/mark-parts";
+import { useMarkParts, type MarkParts } from "@/components/anatomy/mark-parts";
 import type { Wording } from "@/components/anatomy/model-words";
 import { SceneState } from "@/components/anatomy/scene-state";
 import { SceneStatusView } from "@/components/anatomy/scene-status-view";
@@ -13,8 +13,6 @@ import { SourceLine } from "@/components/anatomy/source-line";
 import { StructureCard } from "@/components/anatomy/structure-card";
 import { StructurePanel } from "@/components/anatomy/structure-panel";
 import type { PersonInScene } from "@/components/anatomy/structure-row";
-import { ToolRail } from "@/components/anatomy/tool-rail";
-import type { MarkTools } from "@/components/anatomy/use-mark-tools";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneReplica } from "@/room/scene/replica";
@@ -23,6 +21,7 @@ import { useInsets } from "../_anatomy/use-insets";
 import "@/components/anatomy/scene.css";
 import "@/components/anatomy/tools.css";
 
+const ToolRail = dynamic(() => import("@/components/anatomy/tool-rail").then((module) => module.ToolRail), { ssr: false });
 const TurnPad = dynamic(() => import("@/components/anatomy/turn-pad").then((module) => module.TurnPad), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
@@ -92,7 +91,7 @@ export function ExploreStage({ scene, model, people, header, choice, caution, on
 }
 
 interface SheetProps {
-  readonly tools: MarkTools;
+  readonly tools: MarkParts["tools"];
   readonly marks: ReactNode;
   readonly choice: ReactNode;
   readonly scene: SceneReplica;

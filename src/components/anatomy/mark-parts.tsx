@@ -1,22 +1,25 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useState, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { VisitId } from "@/core/kit/ids";
 import type { SceneReplica } from "@/room/scene/replica";
 import type { Wording } from "./model-words";
+import { useCutting, type CuttingTools } from "./use-cutting";
 import { useMarkTools, type MarkTools } from "./use-mark-tools";
 
 // None of this comes before somebody makes something, or is about to.
 const ToolPanel = dynamic(() => import("./tool-panel").then((module) => module.ToolPanel), { ssr: false });
 const ViewsPanel = dynamic(() => import("./views-panel").then((module) => module.ViewsPanel), { ssr: false });
 const ElementList = dynamic(() => import("./element-list").then((module) => module.ElementList), { ssr: false });
+const InsidePanel = dynamic(() => import("./inside-panel").then((module) => module.InsidePanel), { ssr: false });
+const InsideTwin = dynamic(() => import("./inside-twin").then((module) => module.InsideTwin), { ssr: false });
 const ElementTwin = dynamic(() => import("./element-twin").then((module) => module.ElementTwin), { ssr: false });
 
 /** What a page with a scene shows of pins, measures, strokes and views. */
 export interface MarkParts {
-  readonly tools: MarkTools;
+  readonly tools: MarkTools & { readonly cutting: CuttingTools };
   /** The pad for turning without dragging, which has one place with the tools. */
   readonly isPadOpen: boolean;
   readonly togglePad: () => void;
@@ -36,23 +39,52 @@ interface Shared {
 
 /** The parts with which things are put on a model. `mayEdit`: whether this person may change the scene now; `toursOf`: the visit in which they show the practice's tours. */
 export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId | null = null): MarkParts {
-  const tools = useMarkTools(shared.scene, mayEdit, toursOf);
-  const isOpen = tools.tool !== null || tools.editing !== null || tools.isViewsOpen;
+  const marks = useMarkTools(shared.scene, mayEdit, toursOf);
   const [wantsPad, setWantsPad] = useState(false);
-  const isPadOpen = wantsPad && !isOpen;
+  const { away } = marks;
+  const makeRoom = useCallback(() => {
+    away();
+    setWantsPad(false);
+  }, [away]);
+  const cutting = useCutting(mayEdit, makeRoom);
+  const inside = useInside(shared.scene);
+  const isOpen = marks.tool !== null || marks.editing !== null || marks.isViewsOpen;
+  const isInside = cutting.view !== null && !isOpen;
+  const isPadOpen = wantsPad && !isOpen && !isInside;
+  const tools = useMemo(() => ({ ...marks, cutting }), [marks, cutting]);
   return {
     tools,
     isPadOpen,
     togglePad: () => {
-      tools.away();
+      makeRoom();
+      cutting.close();
       setWantsPad(!isPadOpen);
     },
-    panel: isOpen ? (
-      <div data-covers="bottom" className="px-3 desk:contents">
-        <div className="scene-panel tool-place">{tools.isViewsOpen ? <ViewsPanel {...shared} tools={tools} mayEdit={mayEdit} /> : <ToolPanel {...shared} tools={tools} />}</div>
-      </div>
-    ) : null,
+    panel:
+      isOpen || isInside ? (
+        <div data-covers="bottom" className="px-3 desk:contents">
+          {/* On wide screens the model makes room for what stays open while it is looked at. */}
+          {isInside && <div data-covers="left" className="inside-room" />}
+          <div className="scene-panel tool-place">
+            {marks.isViewsOpen ? <ViewsPanel {...shared} tools={tools} mayEdit={mayEdit} /> : isOpen ? <ToolPanel {...shared} tools={tools} /> : <InsidePanel {...shared} cutting={cutting} />}
+          </div>
+        </div>
+      ) : null,
     list: tools.isDue ? <ElementList {...shared} tools={tools} mayEdit={mayEdit} /> : null,
-    twin: tools.isDue && <ElementTwin {...shared} />,
+    twin: (
+      <>
+        {tools.isDue && <ElementTwin {...shared} />}
+        {inside !== null && <InsideTwin {...shared} isNews={inside === "begun"} />}
+      </>
+    ),
   };
+}
+
+const INSIDE = /^cut\/|\/(?:explode|opacity|colour)$/;
+
+/** Whether anything is cut, pulled apart, faded or coloured: from before, or begun while this page looked on. */
+function useInside(scene: SceneReplica): "before" | "begun" | null {
+  const [known, setKnown] = useState<"before" | "begun" | null>(() => ([...scene.view().keys()].some((register) => INSIDE.test(register)) ? "before" : null));
+  useEffect(() => scene.subscribe("*", (register) => INSIDE.test(register) && setKnown((now) => now ?? "begun")), [scene]);
+  return known;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
@@ -7,6 +8,8 @@ import { readSelection } from "@/core/anatomy/read";
 import { registers } from "@/core/room/registers";
 import { useModelWords, type Wording } from "./model-words";
 import { useSceneVersion, type SharedScene } from "./use-scene";
+
+const PartLooks = dynamic(() => import("./part-looks").then((module) => module.PartLooks), { ssr: false });
 
 interface StructureCardProps {
   readonly scene: SharedScene;
@@ -54,6 +57,7 @@ export function StructureCard({ scene, model, wording, isShort = false }: Struct
           {structure.side !== "none" && <span> · {t(`side.${structure.side}`)}</span>}
         </p>
       )}
+      {!isShort && <PartLooks key={structure.id} scene={scene} model={model} structure={structure} />}
     </div>
   );
 }

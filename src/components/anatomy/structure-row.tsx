@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import type { TreeRow } from "@/core/anatomy/tree";
@@ -13,6 +14,9 @@ export interface PersonInScene {
   readonly seat: PersonIndex;
   readonly isSelf: boolean;
 }
+
+// Only for parts that were given a colour.
+const RowLooks = dynamic(() => import("./row-looks").then((module) => module.RowLooks), { ssr: false });
 
 interface StructureRowProps {
   /** Begins the ids of its parts. */
@@ -35,16 +39,18 @@ interface StructureRowProps {
   readonly isShown: boolean;
   /** What else is so about it: hidden, see-through, why it was found. */
   readonly notes: string;
+  /** The colour that it was given; null: its own. */
+  readonly given: string | null;
   /** Others who have chosen it. */
   readonly choosers: readonly PersonInScene[];
 }
 
 /** One row of the tree: pressing it chooses or folds, its eye hides. The tree itself listens. */
 export const StructureRow = memo(function StructureRow(props: StructureRowProps) {
-  const { id, rowKey, structureId, level, place, of, isOpen, name, lang, colour, isTabStop, isChosen, isShown, notes, choosers } = props;
+  const { id, rowKey, structureId, level, place, of, isOpen, name, lang, colour, isTabStop, isChosen, isShown, notes, given, choosers } = props;
   const t = useTranslations("anatomy.parts");
   const eye = t(isShown ? "hide" : "show", { part: name });
-  const hasNotes = notes !== "" || choosers.length > 0;
+  const hasNotes = notes !== "" || given !== null || choosers.length > 0;
   return (
     <div
       role="treeitem"
@@ -77,6 +83,7 @@ export const StructureRow = memo(function StructureRow(props: StructureRowProps)
           {hasNotes && (
             <span id={`${id}-notes`} className="structure-notes">
               {notes !== "" && <span>{notes}</span>}
+              {given !== null && <RowLooks colour={given} />}
               {choosers.map((person) => (
                 <span key={person.actor} className="structure-chooser">
                   <Mark person={person.seat} initial={initialsOf(person.name).slice(0, 1)} size="small" />

@@ -97,6 +97,7 @@ export function StructureTree({ scene, model, people, wording }: StructureTreePr
                 isChosen={structure !== undefined && mine === structure.id}
                 isShown={row.kind === "structure" ? isShown(model, row.structure, read) : shownAmong(model, row.structures, read) > 0}
                 notes={words.notesOf(row)}
+                given={structure ? givenIn(read(registers.colour(model.id, structure.id))) : null}
                 choosers={structure ? choosersOf(structure.id) : NOBODY}
               />
             );
@@ -109,6 +110,8 @@ export function StructureTree({ scene, model, people, wording }: StructureTreePr
     </div>
   );
 }
+
+const givenIn = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 interface RowActions {
   readonly press: (row: TreeRow) => void;

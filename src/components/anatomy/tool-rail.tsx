@@ -12,6 +12,7 @@ import { HOME, isClose, readTransform } from "@/core/anatomy/transform";
 import { registers } from "@/core/room/registers";
 import { ToolButton } from "@/components/kit/icon-button";
 import { useModelWords, type Wording } from "./model-words";
+import type { CuttingTools } from "./use-cutting";
 import type { MarkTools } from "./use-mark-tools";
 import { useSceneVersion, type SharedScene } from "./use-scene";
 
@@ -23,7 +24,7 @@ interface ToolRailProps {
   readonly isPadOpen: boolean;
   readonly onPad: () => void;
   /** What is put on the model by hand; nothing where that is not for this person. */
-  readonly marks: Pick<MarkTools, "tool" | "pick" | "isViewsOpen" | "toggleViews">;
+  readonly marks: Pick<MarkTools, "tool" | "pick" | "isViewsOpen" | "toggleViews"> & { readonly cutting: Pick<CuttingTools, "view" | "toggle"> };
   /** `row`: the phone's five tools. */
   readonly layout: "column" | "row";
 }
@@ -32,7 +33,8 @@ interface ToolRailProps {
 export function ToolRail({ scene, model, wording, isPadOpen, onPad, marks, layout }: ToolRailProps) {
   const t = useTranslations("anatomy.tools");
   const { nameOf } = useModelWords();
-  useSceneVersion(scene, `model/${model.id}/`, `person/${scene.actor}/`);
+  useSceneVersion(scene, `model/${model.id}/`, `person/${scene.actor}/`, "cut/");
+  const { view, toggle } = marks.cutting;
   const history = useSyncExternalStore(scene.history.subscribe, scene.history.get, scene.history.get);
   const read = (register: string) => scene.get(register);
   const chosenId = readSelection(read(registers.selection(scene.actor)))?.structure;
@@ -58,6 +60,8 @@ export function ToolRail({ scene, model, wording, isPadOpen, onPad, marks, layou
         onPress={() => scene.dispatch(isIsolated || !chosen ? showAll(model, read) : isolate(model, read, chosen.id))}
       />
       <ToolButton icon="xray" word={t("xray")} pressed={xray} onPress={() => scene.dispatch(setXray(model, !xray))} />
+      <ToolButton icon="cut" word={t("cut")} pressed={layout === "row" ? view !== null : view === "cut"} onPress={() => toggle(view !== null && layout === "row" ? view : "cut")} />
+      {layout === "column" && <ToolButton icon="fit" word={t("apart")} label={t("apartLabel")} pressed={view === "apart"} onPress={() => toggle("apart")} />}
       {layout === "column" && <ToolButton icon="measure" word={t("measure")} pressed={isMeasureTool(marks.tool)} onPress={() => marks.pick(isMeasureTool(marks.tool) ? marks.tool : "measure")} />}
       <ToolButton icon="pin" word={t("pin")} pressed={layout === "row" ? marks.tool !== null : marks.tool === "pin"} onPress={() => marks.pick(layout === "row" ? (marks.tool ?? "pin") : "pin")} />
       {layout === "column" && <ToolButton icon="draw" word={t("draw")} pressed={marks.tool === "draw"} onPress={() => marks.pick("draw")} />}

@@ -4,7 +4,7 @@ import { useCallback, useRef, useSyncExternalStore } from "react";
 import type { SceneReplica } from "@/room/scene/replica";
 
 /** The part of a scene that lists and tools need. */
-export type SharedScene = Pick<SceneReplica, "actor" | "get" | "dispatch" | "subscribe" | "undo" | "redo" | "history" | "state">;
+export type SharedScene = Pick<SceneReplica, "actor" | "get" | "dispatch" | "subscribe" | "undo" | "redo" | "history" | "state" | "mayChange">;
 
 /**
  * Renders again when registers that begin with one of `patterns` change; `pattern` as in

@@ -52,6 +52,9 @@ export function MyVisitsPage({ initial, acting }: { initial: MyVisits; acting?: 
           <LinkButton kind="text" className="-ms-2.5" href="/home/documents">
             {t("documents")}
           </LinkButton>
+          <LinkButton kind="text" className="-ms-2.5" href="/home/pain">
+            {t("pain")}
+          </LinkButton>
           <LinkButton kind="text" className="-ms-2.5" href="/home/people">
             {t("people")}
           </LinkButton>
@@ -59,6 +62,11 @@ export function MyVisitsPage({ initial, acting }: { initial: MyVisits; acting?: 
             {t("whoLooked")}
           </LinkButton>
         </nav>
+      )}
+      {acting !== undefined && (
+        <LinkButton kind="text" className="-ms-2.5" href={`/home/pain?for=${acting.proxyId}`}>
+          {t("pain")}
+        </LinkButton>
       )}
       {error !== null && <Banner kind="slow" live="polite" className="mt-4" fact={t("old", { time: clock.time(view.nowMs) })} />}
       {acting?.mayJoin === false ? null : next === undefined ? (

@@ -17,12 +17,14 @@ interface PatientPageProps {
   mayBook: boolean;
   /** The reader may see the patient's documents: they have a page of their own. */
   mayReadDocuments: boolean;
+  /** The reader may see where it hurt: a page of its own, too. */
+  mayReadPain: boolean;
   /** The other parts of the record, as far as the reader may see them. */
   parts: Omit<ComponentProps<typeof PatientTabs>, "visits" | "zone">;
 }
 
 /** One patient: who they are, how to reach them, when they come and came. */
-export function PatientPage({ view, mayBook, mayReadDocuments, parts }: PatientPageProps) {
+export function PatientPage({ view, mayBook, mayReadDocuments, mayReadPain, parts }: PatientPageProps) {
   const t = useTranslations("people.page");
   const { patient, age, practiceZone, nowMs, appointments } = view;
   const clock = useClock(practiceZone);
@@ -42,6 +44,7 @@ export function PatientPage({ view, mayBook, mayReadDocuments, parts }: PatientP
           </p>
         </div>
         <div className="flex flex-wrap gap-2">
+          {mayReadPain && <LinkButton href={`/people/${patient.id}/pain`}>{t("pain")}</LinkButton>}
           {mayReadDocuments && <LinkButton href={`/people/${patient.id}/documents`}>{t("documents")}</LinkButton>}
           {mayBook && (
             <LinkButton kind="filled" href={`/schedule?patient=${patient.id}`}>

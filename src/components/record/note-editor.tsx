@@ -12,6 +12,7 @@ import { BeforeYouSign } from "./before-you-sign";
 import { ConfidencePart } from "./confidence-part";
 import { NoteSections } from "./note-sections";
 import { NoteViews } from "./note-views";
+import { NoteWords, useNoteWords } from "./note-words";
 import type { DraftState, NoteDraft } from "./note-draft";
 import { SummaryFields } from "./summary-fields";
 import { useNoteDraft } from "./use-note-draft";
@@ -33,11 +34,12 @@ export function NoteEditor({ note, children }: NoteEditorProps) {
     [draft],
   );
   const canWrite = !isSigned && note.verbs.includes("write");
+  const addToNote = useNoteWords(draft, canWrite);
   return (
     <main id="main" className="grid desk:grid-cols-[330px_minmax(0,1fr)_312px]">
       <div className="order-2 border-rule px-4 py-6 tablet:px-11 desk:order-none desk:px-6 desk:border-e">
         <NoteViews note={note} refs={state.views} canWrite={canWrite} onChange={(views) => draft.edit({ views })} />
-        {children}
+        <NoteWords value={addToNote}>{children}</NoteWords>
       </div>
       <section className="order-1 min-w-0 bg-sheet px-4 py-6 tablet:px-11 desk:order-none desk:min-h-[calc(100dvh-65px)]">
         <NoteHeader note={note} state={state} isSigned={isSigned} />

@@ -105,7 +105,7 @@ describe.each(["en", "es"])("tools and lists in %s", (locale) => {
       expect(html).toContain(`data-tool="${tool}"`);
       expect(html.match(/role="status"/g)).toHaveLength(1);
       for (const layout of ["row", "column"] as const) {
-        expect(show(locale, <ToolRail {...shared} scene={made} isPadOpen={false} onPad={nothing} marks={{ ...resting, tool }} layout={layout} />).match(/aria-pressed="true"/g)).toHaveLength(1);
+        expect(show(locale, <ToolRail {...shared} scene={made} isPadOpen={false} onPad={nothing} marks={{ ...resting, tool, cutting: { view: null, toggle: nothing } }} layout={layout} />).match(/aria-pressed="true"/g)).toHaveLength(1);
       }
     }
     expect(show(locale, <ToolPanel {...shared} scene={made} tools={{ ...resting, editing: "1-1" }} />)).toContain('value="The leak is here"');

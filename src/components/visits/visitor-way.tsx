@@ -12,8 +12,9 @@ import { FinishedState } from "./finished-state";
 import { useVisitorWay, type VisitorWayModel } from "./use-visitor-way";
 import { WaitingRoom } from "./waiting-room";
 import { ClosedPanel, OverPanel, ReadyPanel, WayPanel } from "./way-panels";
-import { WhereStep } from "./where-step";
 
+// Long done when the room opens: nobody in the room carries it.
+const WhereStep = dynamic(() => import("./where-step").then((step) => step.WhereStep));
 // Devices are the browser's: nothing of it can be drawn on the server, or is needed before its turn.
 const DeviceStep = dynamic(() => import("./device-step").then((step) => step.DeviceStep), { ssr: false });
 

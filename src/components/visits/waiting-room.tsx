@@ -8,9 +8,11 @@ import { IconButton } from "@/components/kit/icon-button";
 import { announce } from "@/components/kit/live-region";
 import { Logo } from "@/components/kit/logo";
 import { PlainButton } from "@/components/kit/plain-button";
+import { PainDoor } from "@/components/pain/pain-door";
 import { useRecordsAway } from "@/components/shell/use-records-away";
 import type { ConfirmedVisit, VisitorView } from "@/core/visits/views";
 import { choices, FIRST_CHOICES, saveChoices } from "@/room/devices/choices";
+import { visitorClaim } from "./use-visitor-visit";
 import { WaitingScene } from "./waiting-scene";
 
 interface WaitingRoomProps {
@@ -39,6 +41,7 @@ export function WaitingRoom({ view, visit, isOffline, onLeave }: WaitingRoomProp
         )}
         <h1 className="text-h2">{title}</h1>
         <Estimate visit={visit} />
+        <PainDoor visitId={view.visitId} as={visitorClaim(view.visitId)} isPainter className="mt-4 self-start" />
         <p className="mt-4 text-small text-ink2">{t("keepOpen")}</p>
         <p className="mt-2 flex gap-2 text-small font-semibold text-coral">
           <Icon name="alert" />

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Banner } from "@/components/kit/banner";
+import { PainDoor } from "@/components/pain/pain-door";
 import { LinkButton, PlainButton } from "@/components/kit/plain-button";
 import { StatePanel, type StateKind } from "@/components/kit/state-panel";
 import type { Seat } from "@/components/kit/ring";
@@ -11,6 +12,7 @@ import type { LocaleOption } from "@/components/shell/language-switch";
 import type { ConfirmedVisit, VisitorView } from "@/core/visits/views";
 import { EntryFrame, type EntryStep } from "./entry-frame";
 import { CallPractice } from "./finished-state";
+import { visitorClaim } from "./use-visitor-visit";
 
 interface PanelProps {
   locales: readonly LocaleOption[];
@@ -70,7 +72,7 @@ interface ReadyPanelProps extends OfVisit {
 }
 
 /** Everything is prepared: before the waiting room opens, or in front of its door. */
-export function ReadyPanel({ visit, locales, nowMs, isPending, hasLeft, onEnter, onCheck }: ReadyPanelProps) {
+export function ReadyPanel({ view, visit, locales, nowMs, isPending, hasLeft, onEnter, onCheck }: ReadyPanelProps) {
   const t = useTranslations("visits");
   const format = useFormatter();
   const isEarly = nowMs < visit.waitingOpensAtMs;
@@ -100,7 +102,8 @@ export function ReadyPanel({ visit, locales, nowMs, isPending, hasLeft, onEnter,
               {t("wait.enter")}
             </PlainButton>
           )}
-          <PlainButton kind={isEarly ? "bordered" : "text"} onPress={onCheck}>
+          <PainDoor visitId={view.visitId} as={visitorClaim(view.visitId)} isPainter />
+          <PlainButton kind="text" onPress={onCheck}>
             {t("early.recheck")}
           </PlainButton>
         </>

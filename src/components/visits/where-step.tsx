@@ -81,6 +81,17 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
         <h1 className="text-h1">{t(isFor ? "titleFor" : "title", words)}</h1>
         <p className="mt-1 text-ink2">{t(isFor ? "wordsFor" : "words", words)}</p>
         <div className="mt-6 grid gap-6">
+          <Banner
+            kind="urgent"
+            fact={t("emergencyTitle")}
+            action={
+              <LinkButton href={`tel:${emergencyNumber.replace(/[^\d+]/g, "")}`} icon="phone">
+                {t("call", { number: emergencyNumber })}
+              </LinkButton>
+            }
+          >
+            {t("emergency", { number: emergencyNumber })}
+          </Banner>
           <TextField
             label={t(isFor ? "placeFor" : "place", words)}
             help={t(isFor ? "placeHelpFor" : "placeHelp")}
@@ -110,17 +121,6 @@ export function WhereStep({ view, visit, locales, onDone }: WhereStepProps) {
               {wrong.all}
             </p>
           )}
-          <Banner
-            kind="urgent"
-            fact={t("emergencyTitle")}
-            action={
-              <LinkButton href={`tel:${emergencyNumber.replace(/[^\d+]/g, "")}`} icon="phone">
-                {t("call", { number: emergencyNumber })}
-              </LinkButton>
-            }
-          >
-            {t("emergency", { number: emergencyNumber })}
-          </Banner>
         </div>
       </EntryFrame>
     </form>

@@ -45,10 +45,12 @@ export const FIELD_RULES: readonly FieldRule[] = [
   rule("trainee", "supervised", [...NAMES, "reason", "clinical"], ["clinical"]),
   rule("interpreter", "guest", NAMES),
   rule("patient", "own", FIELD_CLASSES, ["calling", "contact", "reason"]),
-  // Where they are now and which number reaches them, said before each visit.
-  rule("visitor", "in_visit", [...NAMES, "reason", "clinical"], ["contact"]),
-  rule("proxy", "in_visit", NAMES, ["contact"]),
+  // Where they are now and which number reaches them, and where it hurts, said before each visit.
+  rule("visitor", "in_visit", [...NAMES, "reason", "clinical"], ["contact", "reason"]),
+  rule("proxy", "in_visit", NAMES, ["contact", "reason"]),
   rule("proxy", "proxy", NAMES),
+  // Whoever may come to visits may show where it hurts; what the patient comes for is told in another scope.
+  rule("proxy", "proxy", [], ["reason"], "visits"),
   rule("proxy", "proxy", ["contact"], ["contact"], "contact"),
   rule("proxy", "proxy", ["reason"], [], "appointments"),
   rule("proxy", "proxy", ["clinical"], [], "summaries"),

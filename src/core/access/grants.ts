@@ -188,6 +188,16 @@ export const POLICY: readonly Grant[] = [
   grant("guest", "guest", "guest", "read", "confirm", "arrive", "leave"),
   grant("guest", "guest", "room", "enter", "read", "change", "leave"),
 
+  // Where it hurts: painted by the patient and by who comes to visits for them, each a map of their own, until the visit
+  // ends. Staff read it and change nothing on it; who was asked in beside the patient sees nothing of it (PAIN-3).
+  grant("patient", "own", "pain_map", "read", "list", "write"),
+  grant("visitor", "in_visit", "pain_map", "read", "write"),
+  grant("proxy", "in_visit", "pain_map", "read", "write"),
+  scoped("proxy", "visits", "pain_map", "read", "write"),
+  scoped("proxy", "summaries", "pain_map", "read", "list"),
+  ...(["own", "care_team", "emergency"] as const).map((relation) => grant("clinician", relation, "pain_map", "read", "list")),
+  grant("trainee", "supervised", "pain_map", "read", "list"),
+
   // Files. The logo greets whoever comes; models are shown by those who treat; a document is as the record it belongs to.
   ...(["public", "visitor", "guest", "proxy", "account", "patient", "clinician", "scheduler", "admin", "auditor", "interpreter", "trainee"] as const).map((who) => grant(who, "any", "logo", "read")),
   grant("admin", "practice", "logo", "create", "remove"),

@@ -1,11 +1,12 @@
 import type { PushEvent, Topic } from "@/core/kit/topics";
-import { hasRole, hasSession, type Actor, type ProxyScope, type StaffActor } from "./actor";
+import { hasRole, hasSession, type Actor, type ProxyScope, type StaffActor, type VisitorActor } from "./actor";
 
 /** In which scopes somebody who acts for a patient hears of what. */
 const PROXY_HEARS: Readonly<Partial<Record<Topic, readonly ProxyScope[]>>> = {
   "appointment.changed": ["appointments"],
   "visit.changed": ["appointments", "visits"],
   "note.changed": ["summaries"],
+  "pain.changed": ["visits", "summaries"],
 };
 
 /**
@@ -19,8 +20,8 @@ export function mayHear(actor: Actor, event: PushEvent): boolean {
   if (event.topic === "session.revoked" || event.topic === "notification.new") return hasSession(actor) && ids.accountId === actor.accountId;
   switch (actor.kind) {
     case "visitor":
-      // A guest hears of the meeting, and not that a note was written about it.
-      return ids.visitId === actor.visitId && ids.confidential !== true && (actor.part === "patient" || event.topic !== "note.changed");
+      // A guest hears of the meeting, and not that a note was written about it or that something hurts.
+      return ids.visitId === actor.visitId && ids.confidential !== true && mayPartHear(actor.part, event.topic);
     case "patient":
       return ids.patientId === actor.patientId;
     case "proxy":
@@ -33,6 +34,11 @@ export function mayHear(actor: Actor, event: PushEvent): boolean {
   }
 }
 
+function mayPartHear(part: VisitorActor["part"], topic: Topic): boolean {
+  if (topic === "pain.changed") return part !== "guest";
+  return part === "patient" || topic !== "note.changed";
+}
+
 function mayStaffHear(actor: StaffActor, { topic, ids }: PushEvent): boolean {
   if (!actor.strong) return false;
   const isTheirs = ids.clinicianId === undefined || ids.clinicianId === actor.staffId;
@@ -41,6 +47,7 @@ function mayStaffHear(actor: StaffActor, { topic, ids }: PushEvent): boolean {
     case "visit.changed":
       return hasRole(actor, "scheduler") || hasRole(actor, "clinician");
     case "note.changed":
+    case "pain.changed":
     case "room.ops":
       return hasRole(actor, "clinician") && isTheirs;
     default:

@@ -47,6 +47,8 @@ export const RESOURCE_CLASSES = {
   visit_link: "health",
   guest: "health",
   room: "health",
+  /** Where it hurts, as the patient painted it. */
+  pain_map: "health",
   scene_view: "health",
   /** What was done with the scene of a visit, op by op. */
   timeline: "health",

@@ -10,6 +10,8 @@ export interface StructureLook {
   readonly style: "solid" | "faded" | "xray";
   /** 0 to 1; matters when faded. */
   readonly opacity: number;
+  /** The colour that somebody gave it, `#rrggbb`; null: its own. */
+  readonly colour: string | null;
 }
 
 /** Opacity of a structure that the manifest says is not opaque at first. */
@@ -44,6 +46,7 @@ export function looksOf(model: AnatomyModel, read: ReadRegister, chosen: Readonl
     const opacity = opacityOf(model, structure, read);
     const glass = xray && GLASS_GROUPS.has(structure.group) && !chosen.has(structure.id);
     const style = glass ? "xray" : opacity < 1 ? "faded" : "solid";
-    return { id: structure.id, isVisible: isShown(model, structure, read), style, opacity };
+    const given = read(registers.colour(model.id, structure.id));
+    return { id: structure.id, isVisible: isShown(model, structure, read), style, opacity, colour: typeof given === "string" ? given : null };
   });
 }

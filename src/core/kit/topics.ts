@@ -11,6 +11,8 @@ export const TOPICS = {
   "note.changed": { durable: true },
   "session.revoked": { durable: true },
   "room.ops": { durable: false },
+  /** Somebody painted where it hurts. */
+  "pain.changed": { durable: false },
   /** Somebody was told of something, or marked it as read: `accountId` is whose page looks again. */
   "notification.new": { durable: false },
 } as const;

@@ -23,6 +23,8 @@ export const SCALE_MIN = 0.05;
 export const SCALE_MAX = 50;
 /** A foreign op may run ahead of the local Lamport clock by at most this much. */
 export const LAMPORT_LEAP = 1_000_000;
+/** Furthest that an op may be ahead of what is held of its author without a gap, to be taken from a browser or remembered: a burst. */
+export const SEQ_LEAP = 1024;
 /** How far a quaternion's length may be from 1. */
 export const QUATERNION_TOLERANCE = 1e-3;
 /** Most elements (pins, strokes, measurements, kept views) that a room shows; the oldest stay. */

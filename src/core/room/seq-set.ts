@@ -1,5 +1,4 @@
-/** How far ahead of a gap sequence numbers are remembered one by one. */
-const MAX_BEYOND = 4096;
+import { SEQ_LEAP } from "./limits";
 
 /** Which of one actor's ops have been seen: all up to `contiguous`, and some single ones beyond. */
 export interface SeqSet {
@@ -17,7 +16,7 @@ export function addSeq(set: SeqSet, seq: number): boolean {
   if (seq <= set.contiguous || set.beyond.has(seq)) return false;
   if (seq > set.contiguous + 1) {
     // What is forgotten here is found again by digest: `contiguous` stays behind the gap.
-    if (set.beyond.size >= MAX_BEYOND) return false;
+    if (set.beyond.size >= SEQ_LEAP) return false;
     set.beyond.add(seq);
     return true;
   }

@@ -3,6 +3,7 @@ import { type Bench, type Seats, counts, createBench } from "./judge";
 import type { JsonValue } from "./json";
 import { type SceneOp, compareOwn, compareStamps } from "./op";
 import { type Keep, kindOf } from "./register-kinds";
+import { SEQ_LEAP } from "./limits";
 import { registers } from "./registers";
 import { type SeqSet, addSeq, createSeqSet, raiseSeq } from "./seq-set";
 
@@ -117,6 +118,15 @@ export function stateHash(state: SceneState): string {
 /** The last op of each actor that has been seen, gaps or not: the fence of a policy written now. */
 export function lastSeen(state: SceneState): ReadonlyMap<number, number> {
   return new Map([...state.seen].map(([actor, set]) => [actor, Math.max(set.contiguous, ...set.beyond)]));
+}
+
+/**
+ * Whether an op is so far ahead of what is held of its author that no honest page sent it, or too much is missing to tell.
+ * Taken, it would stay with whoever heard it, as no digest names what lies beyond a gap, and would raise the fence of a
+ * policy for all that its author has not written yet.
+ */
+export function leapsAhead(state: SceneState, { actor, seq }: SceneOp): boolean {
+  return seq > (state.seen.get(actor)?.contiguous ?? 0) + SEQ_LEAP;
 }
 
 function sameSeats(a: Seats, b: Seats): boolean {

@@ -6,7 +6,7 @@ import { type Claim, SPEAKS, type Seen, commonVersion, decodeMessage, encodeMess
 import type { SceneOp } from "@/core/room/op";
 import { type Budget, OP_RATE, createBudget, takeFrom } from "@/core/room/rate";
 import { snapshotOf } from "@/core/room/snapshot";
-import { markSeen } from "@/core/room/state";
+import { leapsAhead, markSeen } from "@/core/room/state";
 import type { RoomClock } from "../clock";
 import type { MessageProof, RoomTransport } from "../transport";
 import type { LocalScene } from "./local-scene";
@@ -129,7 +129,7 @@ export function createPeers(options: PeersOptions): Peers {
     budgets.set(from.actor, budget);
     // Too many too fast are dropped here like lost ones; the server has its own limit, and repairs.
     if (!takeFrom(budget, OP_RATE, ops.length, clock.now())) return;
-    const theirs = ops.filter(({ actor, register }) => actor === from.actor && mayEverCount(from.role, register));
+    const theirs = ops.filter((op) => op.actor === from.actor && mayEverCount(from.role, op.register) && !leapsAhead(scene.state, op));
     const believed = proof === "unsigned" && needsSigning(theirs) ? [] : theirs;
     relayer?.heard(believed);
     scene.receive(believed);

@@ -14,4 +14,10 @@ describe("replica under faults", () => {
     },
     10 * 60_000,
   );
+
+  it("ROOM-7: an own op with a number far ahead, heard by one alone, is taken by nobody (seed 58964)", async () => {
+    const outcome = createFuzzOutcome();
+    await fuzzVisit(58_964, outcome);
+    expect(outcome).toEqual(createFuzzOutcome());
+  });
 });

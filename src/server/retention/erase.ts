@@ -14,13 +14,14 @@ interface Whose {
 /** What nobody changes by trigger: it stays, and nobody reads it any more. */
 async function countUnreadable(tx: Tx, { practiceId, patientId }: Whose): Promise<Counts> {
   const ofVisit = { practiceId, visit: { patientId } };
-  const [notes, views, ops, glasses] = await Promise.all([
+  const [notes, views, ops, glasses, pain] = await Promise.all([
     tx.encounterNote.count({ where: { practiceId, patientId, status: "signed" } }),
     tx.sceneView.count({ where: ofVisit }),
     tx.sceneOp.count({ where: ofVisit }),
     tx.breakGlass.count({ where: { practiceId, patientId } }),
+    tx.painMap.count({ where: ofVisit }),
   ]);
-  return { "encounter_note.sealed": notes, "scene_view.sealed": views, "scene_op.sealed": ops, "break_glass.sealed": glasses };
+  return { "encounter_note.sealed": notes, "scene_view.sealed": views, "scene_op.sealed": ops, "break_glass.sealed": glasses, "pain_map.sealed": pain };
 }
 
 async function deleteRows(tx: Tx, { practiceId, patientId }: Whose, now: Date): Promise<Counts> {

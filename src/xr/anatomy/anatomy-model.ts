@@ -2,6 +2,7 @@ import {
   BatchedMesh,
   BufferAttribute,
   BufferGeometry,
+  Color,
   DoubleSide,
   FrontSide,
   Group,
@@ -15,8 +16,11 @@ import {
   type WebGLRenderer,
 } from "three";
 import { MeshBVH } from "three-mesh-bvh";
+import { isCutAway, isCutOpen, NO_CUTS, type Cuts } from "@/core/anatomy/cuts";
 import type { StructureLook } from "@/core/anatomy/looks";
+import { cutAlong, setPlane, switchCuts } from "./cut-shader";
 import type { StructureGeometry } from "./load-model";
+import { tintOf } from "./part-tint";
 import { createGlassMaterial, createTissueMaterial, createTissueUniforms, type TissueUniforms } from "./tissue-material";
 
 /** How strongly hovered and chosen structures glow. */
@@ -33,19 +37,38 @@ export interface SurfaceHit {
   readonly distance: number;
 }
 
-interface Part {
+/** One structure of a drawn model. */
+export interface ModelPart {
   readonly id: string;
   readonly instance: number;
   /** Shares the batch's vertices; own view of its indices. For picking and outlines. */
   readonly geometry: BufferGeometry;
+  /** How far it stands from its own place, in the model's frame: structures can be pulled apart. */
+  readonly offset: Vector3;
   bvh: MeshBVH | null;
   look: StructureLook;
+}
+
+/** A place on a part: found in the part's own frame. */
+export interface PartHit {
+  readonly point: Vector3;
+  readonly distance: number;
+}
+
+/** How surfaces are searched while planes cut them: what is cut away is not there, what closes the cut is. */
+export interface CutSearch {
+  first(part: ModelPart, ray: Ray, side: typeof FrontSide | typeof DoubleSide): PartHit | null;
+  nearest(part: ModelPart, point: Vector3, reach: number): PartHit | null;
 }
 
 const inverse = new Matrix4();
 const localRay = new Ray();
 const localPoint = new Vector3();
+const partRay = new Ray();
+const partPoint = new Vector3();
 const colour = new Vector4();
+const given = new Color();
+const matrix = new Matrix4();
 
 /**
  * A model as two batches, opaque and see-through: two draw calls whatever it has in structures
@@ -54,11 +77,17 @@ const colour = new Vector4();
  */
 export class AnatomyModelObject extends Group {
   readonly uniforms: TissueUniforms = createTissueUniforms();
-  readonly parts: ReadonlyMap<string, Part>;
+  readonly parts: ReadonlyMap<string, ModelPart>;
+  /** The planes that cut it now. */
+  cuts: Cuts = NO_CUTS;
+  /** What searches while it is cut; without it surfaces count whole. */
+  cutSearch: CutSearch | null = null;
   private readonly opaque: BatchedMesh;
   private readonly geometries: readonly StructureGeometry[];
   private readonly depthOnly = new MeshBasicMaterial({ colorWrite: false });
   private glass: BatchedMesh | null = null;
+  private isApart = false;
+  private readonly owners = new Map<string, string>();
   private glow: Glow = { hovered: null, chosen: new Set() };
   /** The sides of solid surfaces that are drawn and answer to a ray. */
   private readonly solidSide: typeof FrontSide | typeof DoubleSide;
@@ -67,10 +96,11 @@ export class AnatomyModelObject extends Group {
   constructor(structures: readonly StructureGeometry[], centreM: readonly [number, number, number], isTwoSided = false) {
     super();
     this.solidSide = isTwoSided ? DoubleSide : FrontSide;
-    for (const { geometry } of structures) geometry.translate(-centreM[0], -centreM[1], -centreM[2]);
+    centreStructures(structures, centreM);
     this.geometries = structures;
     this.opaque = buildBatch(structures, createTissueMaterial(this.uniforms, this.solidSide));
     this.depthOnly.side = this.solidSide;
+    cutAlong(this.depthOnly, this.uniforms, false);
     this.opaque.name = "opaque";
     this.add(this.opaque);
     this.parts = new Map(structures.map(({ id }, instance) => [id, createPart(id, instance, this.opaque)]));
@@ -91,22 +121,90 @@ export class AnatomyModelObject extends Group {
     this.refresh();
   }
 
+  /** Cuts it with planes of its own frame. Materials are made anew only when the first comes or the last goes. */
+  setCuts(cuts: Cuts): void {
+    const [isOpen, wasOpen] = [isCutOpen(cuts), isCutOpen(this.cuts)];
+    this.cuts = cuts;
+    this.uniforms.cuts.value.forEach((into, index) => setPlane(into, cuts[index] ?? null));
+    if (isOpen !== wasOpen) this.switchCuts(isOpen);
+  }
+
+  private switchCuts(isOn: boolean): void {
+    // Open sheets are seen from both sides anyway, and close nothing.
+    const closes = this.solidSide === FrontSide;
+    for (const material of [this.opaque.material].flat()) {
+      material.side = isOn ? DoubleSide : this.solidSide;
+      switchCuts(material, isOn, closes);
+    }
+    this.depthOnly.side = isOn ? DoubleSide : this.solidSide;
+    switchCuts(this.depthOnly, isOn);
+    for (const material of this.glass ? [this.glass.material].flat() : []) switchCuts(material, isOn);
+  }
+
+  /** Whether a point of the model's frame is on a side that was cut away. */
+  isCutAway({ x, y, z }: Vector3): boolean {
+    return isCutAway(this.cuts, [x, y, z]);
+  }
+
+  /** Pulls structures apart: how far each stands from its own place, metres. */
+  setOffsets(offsetOf: (id: string) => readonly [number, number, number]): void {
+    for (const part of this.parts.values()) {
+      part.offset.fromArray(offsetOf(part.id));
+      this.placePart(part);
+    }
+    this.isApart = [...this.parts.values()].some(({ offset }) => offset.lengthSq() > 0);
+    // Measured anew when it is next asked whether any of it is in sight.
+    this.opaque.boundingSphere = null;
+    if (this.glass) this.glass.boundingSphere = null;
+  }
+
+  /** While parts stand apart: the one whose surface is nearest to a point of the model's frame as it is together. */
+  ownerAt(at: Vector3): string | null {
+    if (!this.isApart) return null;
+    const key = `${at.x} ${at.y} ${at.z}`;
+    const before = this.owners.get(key);
+    if (before !== undefined) return before;
+    let best: string | null = null;
+    let reach = Infinity;
+    for (const part of this.parts.values()) {
+      const found = part.look.isVisible ? bvhOf(part).closestPointToPoint(at, undefined, 0, reach) : null;
+      if (!found || found.distance >= reach) continue;
+      [best, reach] = [part.id, found.distance];
+    }
+    if (best !== null) this.owners.set(key, best);
+    return best;
+  }
+
+  private placePart({ instance, offset }: ModelPart): void {
+    matrix.makeTranslation(offset);
+    this.opaque.setMatrixAt(instance, matrix);
+    this.glass?.setMatrixAt(instance, matrix);
+  }
+
+  private createGlass(): BatchedMesh {
+    const glass = buildBatch(this.geometries, createGlassMaterial(this.uniforms));
+    glass.name = "see-through";
+    glass.renderOrder = 1;
+    this.add(glass);
+    for (const material of [glass.material].flat()) switchCuts(material, isCutOpen(this.cuts));
+    return glass;
+  }
+
   private refresh(): void {
     const parts = [...this.parts.values()];
     if (!this.glass && parts.some((part) => part.look.style !== "solid")) {
-      this.glass = buildBatch(this.geometries, createGlassMaterial(this.uniforms));
-      this.glass.name = "see-through";
-      this.glass.renderOrder = 1;
-      this.add(this.glass);
+      this.glass = this.createGlass();
+      for (const part of parts) this.placePart(part);
     }
     for (const part of parts) {
+      tintOf(part.geometry, part.look.colour, given);
       const { isVisible, style, opacity } = part.look;
       const isSolid = style === "solid";
       this.opaque.setVisibleAt(part.instance, isVisible && isSolid);
-      this.opaque.setColorAt(part.instance, colour.set(1, 1, 1, 1 - this.glowOf(part.id)));
+      this.opaque.setColorAt(part.instance, colour.set(given.r, given.g, given.b, 1 - this.glowOf(part.id)));
       if (!this.glass) continue;
       this.glass.setVisibleAt(part.instance, isVisible && !isSolid);
-      this.glass.setColorAt(part.instance, colour.set(1, 1, 1, style === "xray" ? -1 : opacity));
+      this.glass.setColorAt(part.instance, colour.set(given.r, given.g, given.b, style === "xray" ? -1 : opacity));
     }
   }
 
@@ -138,18 +236,20 @@ export class AnatomyModelObject extends Group {
   hit(ray: Ray): SurfaceHit | null {
     inverse.copy(this.matrixWorld).invert();
     localRay.copy(ray).applyMatrix4(inverse);
-    let best: { part: Part; point: Vector3; depth: number } | null = null;
+    let best: { part: ModelPart; point: Vector3; depth: number } | null = null;
     for (const part of this.parts.values()) {
       if (!part.look.isVisible) continue;
       const isSolid = part.look.style === "solid";
-      const found = bvhOf(part).raycastFirst(localRay, isSolid ? this.solidSide : DoubleSide);
+      const side = isSolid ? this.solidSide : DoubleSide;
+      partRay.copy(localRay).origin.sub(part.offset);
+      const found = this.cutSearch ? this.cutSearch.first(part, partRay, side) : bvhOf(part).raycastFirst(partRay, side);
       if (!found) continue;
       // A see-through surface only counts when nothing solid is hit: push it behind everything.
       const depth = found.distance + (isSolid ? 0 : 1e3);
       if (!best || depth < best.depth) best = { part, point: found.point, depth };
     }
     if (!best) return null;
-    const point = best.point.clone().applyMatrix4(this.matrixWorld);
+    const point = best.point.clone().add(best.part.offset).applyMatrix4(this.matrixWorld);
     return { structureId: best.part.id, point, distance: point.distanceTo(ray.origin) };
   }
 
@@ -162,10 +262,11 @@ export class AnatomyModelObject extends Group {
     let best: SurfaceHit | null = null;
     for (const part of this.parts.values()) {
       if (!part.look.isVisible) continue;
-      const found = bvhOf(part).closestPointToPoint(localPoint, undefined, 0, reach);
+      partPoint.copy(localPoint).sub(part.offset);
+      const found = this.cutSearch ? this.cutSearch.nearest(part, partPoint, reach) : bvhOf(part).closestPointToPoint(partPoint, undefined, 0, reach);
       if (!found || found.distance > reach) continue;
       reach = found.distance;
-      best = { structureId: part.id, point: found.point.clone().applyMatrix4(this.matrixWorld), distance: found.distance * scale };
+      best = { structureId: part.id, point: found.point.clone().add(part.offset).applyMatrix4(this.matrixWorld), distance: found.distance * scale };
     }
     return best;
   }
@@ -174,8 +275,9 @@ export class AnatomyModelObject extends Group {
   nearest(structureId: string, world: Vector3): Vector3 | null {
     const part = this.parts.get(structureId);
     if (!part) return null;
-    const found = bvhOf(part).closestPointToPoint(this.worldToLocal(localPoint.copy(world)));
-    return found && this.localToWorld(found.point.clone());
+    this.worldToLocal(localPoint.copy(world)).sub(part.offset);
+    const found = this.cutSearch ? this.cutSearch.nearest(part, localPoint, Infinity) : bvhOf(part).closestPointToPoint(localPoint);
+    return found && this.localToWorld(found.point.clone().add(part.offset));
   }
 
   /** Draws only the depth of what is solid, into the current target. */
@@ -204,7 +306,17 @@ export class AnatomyModelObject extends Group {
   }
 }
 
-function bvhOf(part: Part): MeshBVH {
+/** Moves structures into the frame of the model's middle; those that are there already stay. */
+export function centreStructures(structures: readonly StructureGeometry[], [x, y, z]: readonly [number, number, number]): void {
+  for (const { geometry } of structures) {
+    if (geometry.userData.isCentred === true) continue;
+    geometry.userData.isCentred = true;
+    geometry.translate(-x, -y, -z);
+  }
+}
+
+/** The search tree of a part's surface, built when it is first asked for. */
+export function bvhOf(part: ModelPart): MeshBVH {
   part.bvh ??= new MeshBVH(part.geometry, { indirect: true });
   return part.bvh;
 }
@@ -220,12 +332,14 @@ function buildBatch(structures: readonly StructureGeometry[], material: ReturnTy
   return batch;
 }
 
-function createPart(id: string, instance: number, batch: BatchedMesh): Part {
+function createPart(id: string, instance: number, batch: BatchedMesh): ModelPart {
   const range = batch.getGeometryRangeAt(instance);
   const index = batch.geometry.index;
   if (!range || !index) throw new Error("a batch holds every structure of its model");
   const geometry = new BufferGeometry();
   geometry.setAttribute("position", batch.geometry.getAttribute("position"));
   geometry.setIndex(new BufferAttribute(index.array.subarray(range.start, range.start + range.count), 1));
-  return { id, instance, geometry, bvh: null, look: { id, isVisible: true, style: "solid", opacity: 1 } };
+  const colours = batch.geometry.getAttribute("color");
+  if (colours) geometry.setAttribute("color", colours);
+  return { id, instance, geometry, offset: new Vector3(), bvh: null, look: { id, isVisible: true, style: "solid", opacity: 1, colour: null } };
 }

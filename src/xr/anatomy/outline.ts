@@ -2,6 +2,7 @@ import {
   Box3,
   type BufferGeometry,
   DoubleSide,
+  Matrix4,
   Mesh,
   MeshBasicMaterial,
   NoBlending,
@@ -15,8 +16,10 @@ import {
   type PerspectiveCamera,
   type WebGLRenderer,
 } from "three";
+import { isCutOpen } from "@/core/anatomy/cuts";
 import { CASING, rawColour } from "../colours";
-import type { AnatomyModelObject } from "./anatomy-model";
+import type { AnatomyModelObject, ModelPart } from "./anatomy-model";
+import { cutAlong, switchCuts, type CutUniforms } from "./cut-shader";
 
 /** A structure to draw an outline around. */
 export interface Outlined {
@@ -67,7 +70,7 @@ void main() {
 const HIDDEN_ALPHA = 0.4;
 
 // Drawn in order of being added: faint whole shapes first, then over them what can be seen.
-function maskMesh(geometry: BufferGeometry, colour: string, alpha: number): Mesh<BufferGeometry, MeshBasicMaterial> {
+function maskMesh({ geometry, offset }: ModelPart, uniforms: CutUniforms, colour: string, alpha: number): Mesh<BufferGeometry, MeshBasicMaterial> {
   const isWhole = alpha < 1;
   const material = new MeshBasicMaterial({
     color: rawColour(colour).multiplyScalar(alpha),
@@ -82,16 +85,19 @@ function maskMesh(geometry: BufferGeometry, colour: string, alpha: number): Mesh
     polygonOffsetUnits: -2,
     toneMapped: false,
   });
-  const mesh = new Mesh(geometry, material);
+  const mesh = new Mesh(geometry, cutAlong(material, uniforms, false, offset));
   mesh.matrixAutoUpdate = false;
   mesh.frustumCulled = false;
   mesh.renderOrder = isWhole ? 0 : 1;
+  // Pulled apart, a part takes its outline along.
+  mesh.userData.offset = offset;
   return mesh;
 }
 
 const box = new Box3();
 const corner = new Vector3();
 const size = new Vector2();
+const shift = new Matrix4();
 
 /**
  * Two-tone outlines around structures: a mask of them is drawn first, then its edge over the scene.
@@ -138,8 +144,8 @@ export class Outline {
     for (const { structureId, colour, showsHidden } of [...this.wanted].reverse()) {
       const part = model.parts.get(structureId);
       if (!part) continue;
-      if (showsHidden) this.scene.add(maskMesh(part.geometry, colour, HIDDEN_ALPHA));
-      this.scene.add(maskMesh(part.geometry, colour, 1));
+      if (showsHidden) this.scene.add(maskMesh(part, model.uniforms, colour, HIDDEN_ALPHA));
+      this.scene.add(maskMesh(part, model.uniforms, colour, 1));
     }
   }
 
@@ -149,9 +155,12 @@ export class Outline {
     if (!this.overlay.visible) return;
     gl.getDrawingBufferSize(size);
     if (this.target.width !== size.x || this.target.height !== size.y) this.target.setSize(size.x, size.y);
+    const isCut = isCutOpen(model.cuts);
     for (const mesh of this.scene.children) {
-      mesh.matrix.copy(model.matrixWorld);
+      if (!(mesh instanceof Mesh) || !(mesh.material instanceof MeshBasicMaterial)) continue;
+      mesh.matrix.copy(model.matrixWorld).multiply(shift.makeTranslation(mesh.userData.offset));
       mesh.matrixWorldNeedsUpdate = true;
+      if (isCut !== ("CUTS" in (mesh.material.defines ?? {}))) switchCuts(mesh.material, isCut);
     }
     const { uniforms } = this.overlay.material;
     uniforms.uPixel?.value.set(1 / size.x, 1 / size.y);
@@ -173,13 +182,14 @@ export class Outline {
   private measure(camera: PerspectiveCamera, model: AnatomyModelObject): boolean {
     let [x0, y0, x1, y1] = [1, 1, 0, 0];
     for (const { structureId } of this.wanted) {
-      const geometry = model.parts.get(structureId)?.geometry;
-      if (!geometry) continue;
+      const part = model.parts.get(structureId);
+      if (!part) continue;
+      const { geometry, offset } = part;
       if (!geometry.boundingBox) geometry.boundingBox = boundsOfIndexed(geometry);
       box.copy(geometry.boundingBox);
       for (let i = 0; i < 8; i += 1) {
         corner.set(i & 1 ? box.max.x : box.min.x, i & 2 ? box.max.y : box.min.y, i & 4 ? box.max.z : box.min.z);
-        corner.applyMatrix4(model.matrixWorld).project(camera);
+        corner.add(offset).applyMatrix4(model.matrixWorld).project(camera);
         x0 = Math.min(x0, corner.x * 0.5 + 0.5);
         x1 = Math.max(x1, corner.x * 0.5 + 0.5);
         y0 = Math.min(y0, corner.y * 0.5 + 0.5);

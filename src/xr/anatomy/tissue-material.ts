@@ -1,14 +1,15 @@
 import { Color, FrontSide, MeshPhysicalMaterial, MeshStandardMaterial, type Side, type WebGLProgramParametersWithUniforms } from "three";
+import { createCutUniforms, shareCuts, type CutUniforms } from "./cut-shader";
 
 /** What tissue looks like, shared by all batches of a model (look.md §8, anatomy-making.md §5). */
-export interface TissueUniforms {
+export interface TissueUniforms extends CutUniforms {
   /** Height of the fine bump, millimetres; 0 leaves it out, as headsets do. */
   readonly bumpMm: { value: number };
   readonly glow: { value: Color };
 }
 
 export function createTissueUniforms(): TissueUniforms {
-  return { bumpMm: { value: 1 }, glow: { value: new Color("#1f8f84") } };
+  return { bumpMm: { value: 1 }, glow: { value: new Color("#1f8f84") }, ...createCutUniforms() };
 }
 
 const VERTEX_HEAD = /* glsl */ `#include <common>
@@ -26,6 +27,9 @@ varying vec3 vTissueMm;
 varying vec2 vTissue;
 uniform float uBumpMm;
 uniform vec3 uGlow;
+#ifdef CUT_FACES
+uniform mat3 normalMatrix;
+#endif
 float bHash(vec3 p) { p = fract(p * .3183099 + .1); p *= 17.; return fract(p.x * p.y * p.z * (p.x + p.y + p.z)); }
 float bNoise(vec3 x) {
   vec3 i = floor(x), f = fract(x); f = f * f * (3. - 2. * f);
@@ -42,6 +46,9 @@ const ROUGHNESS = /* glsl */ `float roughnessFactor = vTissue.x;
 if (uBumpMm > 0.) roughnessFactor = clamp(roughnessFactor + (bNoise(vTissueMm * .4) - .5) * .2, .2, 1.);`;
 
 const BUMP = /* glsl */ `#include <normal_fragment_maps>
+#ifdef CUT_FACES
+if (!gl_FrontFacing) normal = nonPerturbedNormal = normalize(normalMatrix * cutNormal()); else
+#endif
 if (uBumpMm > 0.) {
   vec3 px = dFdx(-vViewPosition), py = dFdy(-vViewPosition);
   float h = bHeight(vTissueMm, vTissue.y) * uBumpMm * .001;
@@ -57,6 +64,7 @@ if (uBumpMm > 0.) {
 function share(shader: WebGLProgramParametersWithUniforms, uniforms: TissueUniforms): void {
   shader.uniforms.uBumpMm = uniforms.bumpMm;
   shader.uniforms.uGlow = uniforms.glow;
+  shareCuts(shader, uniforms);
   shader.vertexShader = shader.vertexShader.replace("#include <common>", VERTEX_HEAD).replace("#include <begin_vertex>", VERTEX_BODY);
   shader.fragmentShader = shader.fragmentShader
     .replace("#include <common>", FRAGMENT_HEAD)
@@ -64,13 +72,19 @@ function share(shader: WebGLProgramParametersWithUniforms, uniforms: TissueUnifo
     .replace("#include <normal_fragment_maps>", BUMP);
 }
 
+// A cut shows the tissue's own colour, deeper.
+const COLOUR = /* glsl */ `diffuseColor.rgb *= vColor.rgb;
+#ifdef CUT_FACES
+if (!gl_FrontFacing) diffuseColor.rgb = pow(diffuseColor.rgb, vec3(1.35));
+#endif`;
+
 /** Opaque tissue. The batch colour's alpha says how much a structure glows: 1 not at all, 0 fully. */
 export function createTissueMaterial(uniforms: TissueUniforms, side: Side = FrontSide): MeshStandardMaterial {
   const material = new MeshPhysicalMaterial({ side, vertexColors: true, roughness: 0.45, metalness: 0, clearcoat: 0.25, clearcoatRoughness: 0.42 });
   material.onBeforeCompile = (shader) => {
     share(shader, uniforms);
     shader.fragmentShader = shader.fragmentShader
-      .replace("#include <color_fragment>", "diffuseColor.rgb *= vColor.rgb;")
+      .replace("#include <color_fragment>", COLOUR)
       .replace("#include <emissivemap_fragment>", "totalEmissiveRadiance += uGlow * (1. - vColor.a);");
   };
   material.customProgramCacheKey = () => "tissue";

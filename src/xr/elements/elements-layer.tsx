@@ -232,5 +232,5 @@ function focusOn({ view, camera }: StageHandle): Focus {
 // The point of a part's surface that is nearest to the eye.
 function nearestOn(stage: StageHandle, structureId: string): Vec3 | null {
   const found = stage.view.modelObject?.nearest(structureId, stage.camera.getWorldPosition(new Vector3()));
-  return found ? stage.view.toModel(found) : null;
+  return found ? stage.view.toModel(found, structureId) : null;
 }

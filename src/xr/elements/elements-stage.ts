@@ -1,7 +1,7 @@
 import { Group, Ray, Vector3 } from "three";
 import { measuredIn, type ElementsView, type Measured, type PinView } from "@/core/anatomy/elements";
 import type { MeasureTool } from "@/core/anatomy/tools";
-import type { Vec3 } from "@/core/anatomy/vector";
+import { lengthOf, subtract, type Vec3 } from "@/core/anatomy/vector";
 import { ScreenSprite, unitForScreen } from "../people/marks";
 import { FOV_DEG } from "../stage/framing";
 import type { StageFrame, StagePart, StageView } from "../stage/stage-view";
@@ -127,6 +127,7 @@ export class ElementsStage implements StagePart {
     model.matrixWorld.decompose(this.onModel.position, this.onModel.quaternion, this.onModel.scale);
     const [x, y, z] = view.centreM;
     this.strokes.position.set(-x, -y, -z);
+    this.strokes.follow(model.cuts, (at) => view.offsetAt(at));
     this.fills.position.copy(this.strokes.position);
     frame.camera.getWorldPosition(eye);
     const unit = frame.isHeadset ? HEADSET_UNIT_M : unitForScreen(FOV_DEG, frame.size.height);
@@ -134,10 +135,10 @@ export class ElementsStage implements StagePart {
     for (const drawn of this.pins.values()) this.placePin(drawn, frame, unit, asksRays);
     if (this.measures.size === 0 && !this.pendingMark) return;
     const pixelAt = (at: Vector3): number => (frame.isHeadset ? HEADSET_UNIT_M : unit * at.distanceTo(eye));
-    const toWorld = view.toWorld.bind(view);
-    this.pendingMark?.place(toWorld, pixelAt);
+    this.pendingMark?.place(this.placerOf(this.pending.points), pixelAt);
     for (const drawn of this.measures.values()) {
-      drawn.mark.place(toWorld, pixelAt);
+      if (!this.isWhole(drawn)) continue;
+      drawn.mark.place(this.placerOf(drawn.measure.points), pixelAt);
       this.placePlate(drawn, frame, unit);
     }
     this.spreadPlates(frame);
@@ -147,9 +148,10 @@ export class ElementsStage implements StagePart {
     const { pin, sprite } = drawn;
     const { view, family, isShown } = this.options;
     const words = this.options.words();
-    sprite.visible = pin.structure === null || isShown(pin.structure);
+    const offset = view.offsetOf(pin.structure);
+    sprite.visible = (pin.structure === null || isShown(pin.structure)) && !view.isCutAway(pin.at, offset);
     if (!sprite.visible) return;
-    view.toWorld(pin.at, world);
+    view.toWorld(pin.at, world, offset);
     sprite.position.copy(world);
     const isBehind = asksRay && this.isCovered(world);
     sprite.material.opacity = isBehind ? HIDDEN_OPACITY : 1;
@@ -172,8 +174,24 @@ export class ElementsStage implements StagePart {
     return hit != null && hit.distance < at.distanceTo(eye) * 0.99;
   }
 
+  // What is measured goes with the parts that its places are on.
+  private placerOf(points: readonly Vec3[]): (at: Vec3, into: Vector3) => Vector3 {
+    const { view } = this.options;
+    const far = (at: Vec3, point: Vec3): number => lengthOf(subtract(at, point));
+    return (at, into) => view.toWorld(at, into, view.offsetAt(points.reduce((best, point) => (far(at, point) < far(at, best) ? point : best), points[0] ?? at)));
+  }
+
+  // A figure some place of which was cut away would end in the air; a loop has no flat area while its parts stand apart.
+  private isWhole({ measure, mark }: DrawnMeasure): boolean {
+    const { view } = this.options;
+    const offsets = measure.points.map((point) => view.offsetAt(point));
+    mark.visible = !measure.points.some((point, i) => view.isCutAway(point, offsets[i]));
+    if (mark.fill) mark.fill.visible = mark.visible && offsets.every((offset) => offset.lengthSq() === 0);
+    return mark.visible;
+  }
+
   private placePlate({ measure, mark, ...drawn }: DrawnMeasure, frame: StageFrame, unit: number): void {
-    const { view, family, words } = this.options;
+    const { family, words } = this.options;
     const [figure, error] = words().figure(measure);
     const isStrong = this.strong === measure.id;
     const key = `${figure} ${error} ${isStrong}`;
@@ -183,21 +201,11 @@ export class ElementsStage implements StagePart {
       const known = this.measures.get(measure.id);
       if (known) known.key = key;
     }
-    view.toWorld(plateAt(measure), plate.position);
-    if (measure.tool === "area") this.aboveLoop(measure.points, plate.position, frame);
+    const toWorld = this.placerOf(measure.points);
+    toWorld(plateAt(measure), plate.position);
+    if (measure.tool === "area") aboveLoop(measure.points, toWorld, plate.position, frame);
     plate.shift(0, 0);
     plate.resize(unit, frame.isHeadset);
-  }
-
-  // Over the loop's highest corner, so that the loop itself stays in sight.
-  private aboveLoop(points: readonly Vec3[], into: Vector3, { camera }: StageFrame): void {
-    let highest = -Infinity;
-    for (const point of points) {
-      const high = this.options.view.toWorld(point, world).project(camera).y;
-      if (high <= highest) continue;
-      highest = high;
-      this.options.view.toWorld(point, into);
-    }
   }
 
   // On a flat screen no plate of a measure lies on another or on a pin's; in a headset they part by depth.
@@ -209,7 +217,7 @@ export class ElementsStage implements StagePart {
       return { left: x - sprite.center.x * sprite.widthPx, top: y - (1 - sprite.center.y) * sprite.heightPx, width: sprite.widthPx, height: sprite.heightPx };
     };
     const pins = [...this.pins.values()].filter(({ sprite }) => sprite.visible).map(({ sprite }) => boxOf(sprite));
-    const plates = [...this.measures.values()].map(({ mark }) => mark.plate);
+    const plates = [...this.measures.values()].flatMap(({ mark }) => (mark.visible ? [mark.plate] : []));
     placePlates(pins, plates.map(boxOf), size.width).forEach(({ dx, dy }, i) => plates[i]?.shift(dx, dy));
   }
 
@@ -254,5 +262,16 @@ function sweep<T>(drawn: Map<string, T>, wanted: readonly { readonly id: string 
     if (ids.has(id)) continue;
     drop(one);
     drawn.delete(id);
+  }
+}
+
+// Over the loop's highest corner, so that the loop itself stays in sight.
+function aboveLoop(points: readonly Vec3[], toWorld: (at: Vec3, into: Vector3) => Vector3, into: Vector3, { camera }: StageFrame): void {
+  let highest = -Infinity;
+  for (const point of points) {
+    const high = toWorld(point, world).project(camera).y;
+    if (high <= highest) continue;
+    highest = high;
+    toWorld(point, into);
   }
 }

@@ -1,3 +1,4 @@
+import type { Cutting } from "@/core/anatomy/cutting";
 import type { Side } from "@/core/anatomy/look";
 import type { MarkTool } from "@/core/anatomy/tools";
 import type { Vec3 } from "@/core/anatomy/vector";
@@ -33,6 +34,8 @@ export interface SceneTools {
   readonly onPending: (points: number) => void;
   /** The person put the tool away with Escape. */
   readonly onAway: () => void;
+  /** Cutting the model open, and pulling it apart. */
+  readonly cutting: Cutting;
   /** Hears how to reach into the scene; null when it is gone. */
   readonly onControl: (control: ToolControl | null) => void;
 }

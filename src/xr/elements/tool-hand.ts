@@ -117,7 +117,7 @@ export class ToolHand implements HandTool {
   }
 
   private pointOf(hit: SurfaceHit): SurfacePoint | null {
-    const at = this.options.view.toModel(hit.point);
+    const at = this.options.view.toModel(hit.point, hit.structureId);
     return at && { structure: hit.structureId, at };
   }
 }
@@ -163,7 +163,7 @@ function createPen({ scene, model, view, colour, onMade, onPending, onLocked }: 
   const show = (): void => onPending({ ...NOTHING, stroke: whole.length > 1 ? { id: null, colour, widthM: PEN_WIDTH_M, points: [...whole] } : null });
   return {
     down: (hit) => {
-      const at = view.toModel(hit.point);
+      const at = view.toModel(hit.point, hit.structureId);
       if (!at) return false;
       if (!scene.mayChange.get()) {
         onLocked();
@@ -174,7 +174,7 @@ function createPen({ scene, model, view, colour, onMade, onPending, onLocked }: 
       return send(beginStroke(id, model.id, colour));
     },
     to: (hit) => {
-      const at = hit && view.toModel(hit.point);
+      const at = hit && view.toModel(hit.point, hit.structureId);
       const last = points.at(-1);
       if (!at || !last || id === null || isFull || lengthOf(subtract(at, last)) < SPACING_M) return;
       points.push(at);

@@ -1,6 +1,7 @@
-import { Raycaster, Vector2, Vector3, type PerspectiveCamera } from "three";
+import { Raycaster, Vector2, Vector3, type PerspectiveCamera, type Ray } from "three";
 import type { Vec3 } from "@/core/anatomy/vector";
 import type { SurfaceHit } from "../anatomy/anatomy-model";
+import type { GripFound } from "../stage/grips";
 import type { StageView } from "../stage/stage-view";
 
 const raycaster = new Raycaster();
@@ -12,6 +13,12 @@ const forward = new Vector3();
 export interface FlatView {
   /** The surface under a point of the canvas (CSS pixels from its upper left corner). */
   hit(x: number, y: number): SurfaceHit | null;
+  /** The handle under a point of the canvas: it goes before the model. */
+  grip(x: number, y: number): GripFound | null;
+  /** Marks the handle under a point as the one that a press takes; null: under none. */
+  pointGrip(at: readonly [number, number] | null): boolean;
+  /** The ray through a point of the canvas. */
+  ray(x: number, y: number): Ray;
   /** The viewer's axes. */
   axes(): { readonly right: Vec3; readonly up: Vec3 };
   /** Metres that one CSS pixel spans at the model. */
@@ -30,11 +37,15 @@ export function createFlatView(camera: PerspectiveCamera, view: StageView, size:
     return Math.max(0.05, v.copy(view.middle).sub(camera.position).dot(forward));
   };
   const metresPerPixel = (): number => (2 * Math.tan((camera.fov * Math.PI) / 360) * depth()) / size().height;
+  const ray = (x: number, y: number): Ray => {
+    raycaster.setFromCamera(toNdc(x, y), camera);
+    return raycaster.ray;
+  };
   return {
-    hit: (x, y) => {
-      raycaster.setFromCamera(toNdc(x, y), camera);
-      return view.modelObject?.hit(raycaster.ray) ?? null;
-    },
+    ray,
+    hit: (x, y) => view.modelObject?.hit(ray(x, y)) ?? null,
+    grip: (x, y) => view.grips?.along(ray(x, y)) ?? null,
+    pointGrip: (at) => view.grips?.point(at && ray(at[0], at[1])) ?? false,
     axes: () => {
       const right = new Vector3();
       const up = new Vector3();

@@ -2,6 +2,7 @@ import { carriedByTwo, movedBy, scaledBy, turnedByDrag, type ModelTransform } fr
 import { add, times, type Vec3 } from "@/core/anatomy/vector";
 import type { SurfaceHit } from "../anatomy/anatomy-model";
 import type { FlatView } from "./flat-view";
+import type { Grip } from "../stage/grips";
 import type { ModelHand } from "./hand";
 
 /** Farther than this a press is a drag, CSS pixels. */
@@ -27,7 +28,7 @@ interface Handlers {
   readonly onTouched: () => void;
 }
 
-type Mode = "idle" | "pressed" | "turn" | "move" | "orbit" | "two" | "draw";
+type Mode = "idle" | "pressed" | "turn" | "move" | "orbit" | "two" | "draw" | "grip";
 
 /**
  * Mouse, pen and touch on the canvas: drag on the model turns it, with Shift or the right button it
@@ -39,6 +40,7 @@ export function attachPointerGestures(element: HTMLElement, { hand, view, onOrbi
   let mode: Mode = "idle";
   let pressed: SurfaceHit | null = null;
   let wantsMove = false;
+  let grip: Grip | null = null;
   let twoStart: { from: [Vec3, Vec3]; transform: ModelTransform } | null = null;
   let wheelTimer: ReturnType<typeof setTimeout> | null = null;
 
@@ -58,8 +60,26 @@ export function attachPointerGestures(element: HTMLElement, { hand, view, onOrbi
     hand.end();
   };
 
+  const letGo = (isMeant: boolean): void => {
+    if (isMeant) grip?.end();
+    else grip?.cancel();
+    grip = null;
+  };
+
+  // A handle lies over the model, and is taken at once: nobody taps it.
+  const takeGrip = (x: number, y: number): boolean => {
+    const found = hand.isTied ? null : view.grip(x, y);
+    if (!found) return false;
+    grip = found.take();
+    mode = grip ? "grip" : "idle";
+    onTouched();
+    onPoint(null);
+    return true;
+  };
+
   const startTwo = (): void => {
     if (mode === "draw") hand.tool?.pen?.cancel();
+    letGo(false);
     const both = pair();
     const transform = both ? hand.begin() : undefined;
     if (!both || !transform) return;
@@ -77,6 +97,7 @@ export function attachPointerGestures(element: HTMLElement, { hand, view, onOrbi
     fingers.set(event.pointerId, { x, y, startX: x, startY: y });
     if (fingers.size === 2) startTwo();
     if (fingers.size !== 1) return;
+    if (takeGrip(x, y)) return;
     mode = "pressed";
     pressed = view.hit(x, y);
     wantsMove = event.shiftKey || event.button === 2;
@@ -107,12 +128,16 @@ export function attachPointerGestures(element: HTMLElement, { hand, view, onOrbi
     const [x, y] = at(event);
     const finger = fingers.get(event.pointerId);
     if (!finger) {
-      if (event.pointerType !== "touch") onPoint(view.hit(x, y));
+      if (event.pointerType === "touch") return;
+      const isOverGrip = view.pointGrip([x, y]);
+      onPoint(isOverGrip ? null : view.hit(x, y));
+      if (isOverGrip) element.style.cursor = "move";
       return;
     }
     const [dx, dy] = [x - finger.x, y - finger.y];
     finger.x = x;
     finger.y = y;
+    if (mode === "grip") return grip?.byRay(view.ray(x, y));
     const both = mode === "two" ? pair() : null;
     if (both && twoStart) {
       hand.move(carriedByTwo(twoStart.transform, twoStart.from, points(both)));
@@ -140,6 +165,7 @@ export function attachPointerGestures(element: HTMLElement, { hand, view, onOrbi
     if (!fingers.delete(event.pointerId)) return;
     if (isTap && mode === "pressed") onTouched();
     if (isTap && mode === "pressed") hand.tap(pressed);
+    if (mode === "grip") letGo(isTap);
     if (mode === "draw" && isTap) hand.tool?.pen?.up();
     else if (mode === "draw") hand.tool?.pen?.cancel();
     if (fingers.size > 0) {
@@ -148,7 +174,7 @@ export function attachPointerGestures(element: HTMLElement, { hand, view, onOrbi
       mode = "idle";
       return;
     }
-    if (mode !== "pressed" && mode !== "orbit" && mode !== "draw") hand.end();
+    if (mode !== "pressed" && mode !== "orbit" && mode !== "draw" && mode !== "grip") hand.end();
     mode = "idle";
     if (event.pointerType === "touch") onPoint(null);
   };
@@ -180,6 +206,7 @@ export function attachPointerGestures(element: HTMLElement, { hand, view, onOrbi
   element.addEventListener("contextmenu", onMenu);
   return () => {
     endWheel();
+    letGo(true);
     hand.end();
     element.removeEventListener("pointerdown", onDown);
     element.removeEventListener("pointermove", onMove);

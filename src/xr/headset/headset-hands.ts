@@ -2,6 +2,7 @@ import { type Quaternion, Ray, Sphere, type Vector3 } from "three";
 import { carriedBy, carriedByTwo, movedBy, turnedAbout, turnedByPull, type ModelTransform, type Pose } from "@/core/anatomy/transform";
 import { add, dot, lengthOf, rollAbout, subtract, times, turnBack, turned, turnThen, type Vec3 } from "@/core/anatomy/vector";
 import type { SurfaceHit } from "../anatomy/anatomy-model";
+import type { Grip, GripFound } from "../stage/grips";
 import type { StageHandle } from "../stage/stage-scene";
 
 /** A pointer of the headset at one moment, in the world's frame. */
@@ -36,6 +37,12 @@ const PEN_M = 0.02;
 const ray = new Ray();
 const sphere = new Sphere();
 
+function rayOf({ position, quaternion }: PointerMoment): Ray {
+  ray.origin.copy(position);
+  ray.direction.set(0, 0, -1).applyQuaternion(quaternion);
+  return ray;
+}
+
 /**
  * Hands and controllers on the model: near they carry it one to one, a ray turns it by its surface
  * and moves it to and fro, two of either also size it. Always one factor for all axes.
@@ -45,11 +52,15 @@ export class HeadsetHands {
   private base: ModelTransform | null = null;
   /** The pointer that draws, while one does. */
   private writing: number | null = null;
+  /** The pointer that has hold of a handle, and the handle. */
+  private gripping: { readonly id: number; readonly grip: Grip } | null = null;
 
   constructor(private readonly stage: StageHandle) {}
 
   down(moment: PointerMoment): boolean {
     const { hand } = this.stage;
+    const found = hand.isTied || this.gripping ? null : this.gripAt(moment);
+    if (found) return this.takeGrip(moment, found);
     if (hand.tool?.pen) return this.write(moment);
     const base = hand.begin();
     if (!base) return false;
@@ -58,6 +69,26 @@ export class HeadsetHands {
     this.held.set(moment.id, { isRay: moment.isRay, start: pose, now: pose, reach, hit: this.hitAt(moment), travelled: 0 });
     this.rebase();
     return true;
+  }
+
+  private takeGrip(moment: PointerMoment, found: GripFound): boolean {
+    const grip = found.take();
+    if (!grip) return false;
+    this.gripping = { id: moment.id, grip };
+    this.moveGrip(grip, moment);
+    return true;
+  }
+
+  private moveGrip(grip: Grip, moment: PointerMoment): void {
+    if (moment.isRay) grip.byRay(rayOf(moment));
+    else grip.byPose(moment.position, moment.quaternion);
+  }
+
+  /** The handle under a pointer: it goes before the model. */
+  gripAt(moment: PointerMoment): GripFound | null {
+    const { grips } = this.stage.view;
+    if (!grips) return null;
+    return moment.isRay ? grips.along(rayOf(moment)) : grips.near(sphere.set(moment.position, TOUCH_M));
   }
 
   // With a pen in the hand a press on the model draws: by ray where it hits, near where fingertip or hand touch.
@@ -70,6 +101,7 @@ export class HeadsetHands {
   }
 
   move(moment: PointerMoment): void {
+    if (this.gripping?.id === moment.id) return this.moveGrip(this.gripping.grip, moment);
     if (this.writing === moment.id) return this.stage.hand.tool?.pen?.to(this.hitAt(moment, PEN_M));
     const held = this.held.get(moment.id);
     if (!held || !this.base) return;
@@ -85,6 +117,11 @@ export class HeadsetHands {
   }
 
   up(moment: Pick<PointerMoment, "id">): void {
+    if (this.gripping?.id === moment.id) {
+      const { grip } = this.gripping;
+      this.gripping = null;
+      return grip.end();
+    }
     if (this.writing === moment.id) {
       this.writing = null;
       return this.stage.hand.tool?.pen?.up();
@@ -105,13 +142,15 @@ export class HeadsetHands {
   drop(): void {
     if (this.writing !== null) this.stage.hand.tool?.pen?.cancel();
     this.writing = null;
+    this.gripping?.grip.cancel();
+    this.gripping = null;
     this.held.clear();
     this.base = null;
     this.stage.hand.end();
   }
 
   get isHolding(): boolean {
-    return this.held.size > 0 || this.writing !== null;
+    return this.held.size > 0 || this.writing !== null || this.gripping !== null;
   }
 
   /** The structure under a pointer; near ones reach `nearM` metres. */
@@ -119,9 +158,7 @@ export class HeadsetHands {
     const model = this.stage.view.modelObject;
     if (!model) return null;
     if (!moment.isRay) return model.touch(sphere.set(moment.position, nearM));
-    ray.origin.copy(moment.position);
-    ray.direction.set(0, 0, -1).applyQuaternion(moment.quaternion);
-    return model.hit(ray);
+    return model.hit(rayOf(moment));
   }
 
   private byRay(base: ModelTransform, held: Held): ModelTransform {

@@ -72,6 +72,8 @@ export function HeadsetMenu({ scene, model, homeHeightM, tools, isSafe, onSafe, 
               }}
             />
             <MenuButton word={t("showAll")} onPress={() => scene.dispatch(showAll(model, read))} />
+            {tools && <MenuButton word={t("cut")} isOn={tools.cutting.view === "cut"} onPress={() => tools.cutting.toggle("cut")} />}
+            {tools && <MenuButton word={t("apart")} isOn={tools.cutting.view === "apart"} onPress={() => tools.cutting.toggle("apart")} />}
             {tools && <MenuButton word={t("pin")} isOn={tools.tool === "pin"} onPress={() => tools.pick("pin")} />}
             {tools && <MenuButton word={t("measure")} isOn={isMeasureTool(tools.tool)} onPress={() => tools.pick(isMeasureTool(tools.tool) ? tools.tool : "measure")} />}
             {tools && <MenuButton word={t("draw")} isOn={tools.tool === "draw"} onPress={() => tools.pick("draw")} />}

@@ -56,7 +56,7 @@ export function HeadsetPointers({ stage, isDrawing }: { stage: StageHandle; isDr
       })}
       onPointerMove={handle((moment) => {
         hands.move(moment);
-        const hit = hands.hitAt(moment);
+        const hit = hands.gripAt(moment) ? null : hands.hitAt(moment);
         stage.view.setHovered(hit?.structureId ?? null);
         stage.figure.setPointer(moment.position, hit);
       })}

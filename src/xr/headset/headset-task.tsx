@@ -20,6 +20,7 @@ import { present } from "@/room/scene/present";
 import type { SceneTools } from "../elements/scene-tools";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
+import { HeadsetInside } from "./headset-inside";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
 import { askForWords } from "./system-keyboard";
 
@@ -56,6 +57,8 @@ export function HeadsetTask(props: HeadsetTaskProps) {
         <Suspense fallback={null}>
           <HeadsetViews scene={scene} tools={tools} />
         </Suspense>
+      ) : tools && tools.cutting.view !== null ? (
+        <HeadsetInside {...props} cutting={tools.cutting} />
       ) : (
         <>
           <Rest {...props} />

@@ -11,7 +11,7 @@ export class ModelTarget extends Object3D {
   }
 
   override raycast(raycaster: Raycaster, intersections: Intersection[]): void {
-    const found = this.view.modelObject?.hit(raycaster.ray);
+    const found = this.view.grips?.along(raycaster.ray) ?? this.view.modelObject?.hit(raycaster.ray);
     if (!found) return;
     const normal = new Vector3().copy(raycaster.ray.direction).negate();
     intersections.push({ distance: found.distance, point: found.point, object: this, normal });
@@ -19,7 +19,7 @@ export class ModelTarget extends Object3D {
 
   /** What near grabs ask; without it they would go by bounding boxes. */
   override spherecast(sphere: Sphere, intersections: Intersection[]): void {
-    const found = this.view.modelObject?.touch(sphere);
+    const found = this.view.grips?.near(sphere) ?? this.view.modelObject?.touch(sphere);
     if (!found) return;
     const normal = new Vector3().copy(sphere.center).sub(found.point);
     if (normal.lengthSq() < 1e-12) normal.set(0, 1, 0);

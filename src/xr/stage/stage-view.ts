@@ -16,6 +16,7 @@ import { PeopleView } from "../people/people-view";
 import type { ScenePerson } from "../people/person";
 import type { ScenePresence } from "../people/presence";
 import { FOV_DEG, stageFor, type Stage } from "./framing";
+import type { Grips } from "./grips";
 import { Lamps } from "./lamps";
 import { Ring } from "./ring";
 
@@ -53,6 +54,7 @@ interface Options {
 
 const eye = new Vector3();
 const point = new Vector3();
+const ORIGIN = new Vector3();
 
 /**
  * The stage as three.js draws it: model, ring, lamps, people. Follows the shared scene; holds no
@@ -63,6 +65,8 @@ export class StageView {
   readonly stage: Stage;
   readonly people: PeopleView;
   modelObject: AnatomyModelObject | null = null;
+  /** Handles that go before the model. */
+  grips: Grips | null = null;
   private readonly ring = new Ring();
   private readonly lamps = new Lamps();
   private readonly outline: Outline;
@@ -100,18 +104,35 @@ export class StageView {
     return [(min[0] + max[0]) / 2, (min[1] + max[1]) / 2, (min[2] + max[2]) / 2];
   }
 
-  /** A point of the world in the model's own metres, as it is drawn now. */
-  toModel(world: Vector3): Vec3 | null {
+  /** A point of the world in the model's own metres, as it is drawn now; where a structure is named, in its own place. */
+  toModel(world: Vector3, structureId: string | null = null): Vec3 | null {
     if (!this.modelObject) return null;
-    const { x, y, z } = this.modelObject.worldToLocal(point.copy(world));
+    const { x, y, z } = this.modelObject.worldToLocal(point.copy(world)).sub(this.offsetOf(structureId));
     return add([x, y, z], this.centreM);
   }
 
-  /** A point of the model in the world, as it is drawn now. */
-  toWorld(at: Vec3, into: Vector3): Vector3 {
+  /** A point of the model in the world, as it is drawn now; `offset`: how far what it is on stands from its place. */
+  toWorld(at: Vec3, into: Vector3, offset: Vector3 = ORIGIN): Vector3 {
     const [x, y, z] = subtract(at, this.centreM);
-    into.set(x, y, z);
+    into.set(x, y, z).add(offset);
     return this.modelObject ? this.modelObject.localToWorld(into) : into;
+  }
+
+  /** Whether a point of the model lies on a side that was cut away: nothing is shown there. */
+  isCutAway(at: Vec3, offset: Vector3 = ORIGIN): boolean {
+    const [x, y, z] = subtract(at, this.centreM);
+    return this.modelObject?.isCutAway(point.set(x, y, z).add(offset)) ?? false;
+  }
+
+  /** How far a structure stands from its own place: they can be pulled apart. */
+  offsetOf(structureId: string | null): Vector3 {
+    return (structureId !== null && this.modelObject?.parts.get(structureId)?.offset) || ORIGIN;
+  }
+
+  /** The same for a point of the model that names no structure: it goes with the one whose surface is nearest. */
+  offsetAt(at: Vec3): Vector3 {
+    const [x, y, z] = subtract(at, this.centreM);
+    return this.offsetOf(this.modelObject?.ownerAt(point.set(x, y, z)) ?? null);
   }
 
   /** Puts something more on the stage; the answer takes it off again. */

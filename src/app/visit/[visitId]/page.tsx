@@ -63,7 +63,7 @@ async function VisitorPage({ visitId }: { visitId: VisitId }) {
   const [answer, t, face, languages] = await Promise.all([runQuery(forVisitor, { visitId }, as), getTranslations("visits.lost"), pageFace(as), pageLanguages(as)]);
   const locales = localeOptions(languages);
   return (
-    <Messages areas={["guests", "visits", "errors", "room", "anatomy", "record"]}>
+    <Messages areas={["guests", "visits", "errors", "room", "anatomy", "record", "pain"]}>
       <PracticeLook face={face}>
         {answer.ok ? (
           <VisitorVisitClient initial={answer.value} locales={locales} />
@@ -116,7 +116,7 @@ async function StaffPage({ visitId, staffId }: { visitId: VisitId; staffId: stri
   const [answer, face] = await Promise.all([runQuery(forStaff, { visitId }), pageFace()]);
   if (!answer.ok) notFound();
   return (
-    <Messages areas={["emergency", "guests", "visits", "errors", "room", "anatomy", "record", "replay"]}>
+    <Messages areas={["emergency", "guests", "visits", "errors", "room", "anatomy", "record", "replay", "pain"]}>
       <PracticeLook face={face}>
         <StaffVisitClient initial={answer.value} isHost={answer.value.clinicianId === staffId} />
       </PracticeLook>

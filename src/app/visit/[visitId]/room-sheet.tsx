@@ -1,17 +1,20 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState, type ReactNode } from "react";
 import type { Wording } from "@/components/anatomy/model-words";
 import { SourceLine } from "@/components/anatomy/source-line";
 import { StructureCard } from "@/components/anatomy/structure-card";
 import { StructurePanel } from "@/components/anatomy/structure-panel";
-import { ToolRail } from "@/components/anatomy/tool-rail";
-import type { MarkTools } from "@/components/anatomy/use-mark-tools";
+import type { MarkParts } from "@/components/anatomy/mark-parts";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneReplica } from "@/room/scene/replica";
 import type { ScenePerson } from "@/xr/people/person";
+
+// It comes with the model that it is for.
+const ToolRail = dynamic(() => import("@/components/anatomy/tool-rail").then((module) => module.ToolRail), { ssr: false });
 
 interface RoomSheetProps {
   scene: SceneReplica;
@@ -25,7 +28,7 @@ interface RoomSheetProps {
   mayEdit: boolean;
   /** Which model: the clinician's. */
   choice: ReactNode;
-  tools: MarkTools;
+  tools: MarkParts["tools"];
   /** The list of what stands on the model; nothing while nothing was made. */
   marks: ReactNode;
   /** Keeps the view; only the clinician has it. */

@@ -12,13 +12,13 @@ import type { Wording } from "@/components/anatomy/model-words";
 import { SceneState } from "@/components/anatomy/scene-state";
 import { SceneStatusView } from "@/components/anatomy/scene-status-view";
 import { StructurePanel } from "@/components/anatomy/structure-panel";
-import { ToolRail } from "@/components/anatomy/tool-rail";
 import { useChosenModel } from "@/components/anatomy/use-chosen-model";
 import { LogoMark } from "@/components/kit/logo";
 import { PlainButton } from "@/components/kit/plain-button";
 import { StatePage } from "@/components/kit/state-panel";
 import { showToast } from "@/components/kit/toast";
 import { useErrorWords } from "@/components/kit/use-error-words";
+import { PainDoor } from "@/components/pain/pain-door";
 import { CallBar } from "@/components/room/call-bar";
 import type { CaptionsMode } from "@/components/room/captions-mode";
 import { RoomClock } from "@/components/room/room-clock";
@@ -58,6 +58,7 @@ const TurnPad = dynamic(() => import("@/components/anatomy/turn-pad").then((modu
 const MoreDialog = dynamic(() => import("@/components/room/more-dialog").then((module) => module.MoreDialog), { ssr: false });
 const EndDialog = dynamic(() => import("@/components/room/end-dialog").then((module) => module.EndDialog), { ssr: false });
 const SafetySign = dynamic(() => import("@/components/room/safety-sign").then((module) => module.SafetySign), { ssr: false });
+const ToolRail = dynamic(() => import("@/components/anatomy/tool-rail").then((module) => module.ToolRail), { ssr: false });
 const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
 
 interface RoomViewProps extends VisitRoomProps {
@@ -101,8 +102,8 @@ export function RoomView(props: RoomViewProps) {
   const presence = useStore(session.presence);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
   const choice = role === "clinician" && !past && <ModelChoice scene={scene} first={first} />;
-  const keepView = (className: string) =>
-    role === "clinician" && !isBack && <ViewTools visitId={visitId} scene={session.scene} className={className} onBack={lookBack} />;
+  const keepView = (className: string, isWide: boolean) =>
+    role === "clinician" && !isBack && <ViewTools visitId={visitId} scene={session.scene} className={className} isWide={isWide} onBack={lookBack} />;
 
   if (notice === "closed") return <RoomClosed onComeBack={onComeBack} />;
   return (
@@ -163,13 +164,13 @@ export function RoomView(props: RoomViewProps) {
           </div>
         )}
         {presence && <CaptionsPanel captions={presence.captions} mode={captions} onMode={setCaptions} footPx={insets.bottom} />}
-        <div className="room-views">{keepView("tool room-keep")}</div>
+        <div className="room-views">{keepView("tool room-keep", true)}</div>
         <div className="scene-panel room-call">
           <CallBar {...callBar} layout="bar" />
         </div>
         <div className="scene-below room-below">
           {panel}
-          <RoomSheet {...shared} isBack={isBack} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} mayEdit={mayEdit} tools={tools} marks={list} keep={keepView("tool")}>
+          <RoomSheet {...shared} isBack={isBack} choice={choice} people={scenePeople} onWording={setWording} isPadOpen={isPadOpen} onPad={togglePad} mayEdit={mayEdit} tools={tools} marks={list} keep={keepView("tool", false)}>
             <CallBar {...callBar} layout="row" />
           </RoomSheet>
         </div>
@@ -178,6 +179,7 @@ export function RoomView(props: RoomViewProps) {
       {(presence !== null || open === "more") && (
         <MoreDialog media={media} isOpen={open === "more"} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)}>
           {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
+          {role !== "guest" && <PainDoor visitId={visitId} as={role === "patient" ? { kind: "visit", visitId } : undefined} isPainter={role === "patient"} />}
           {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
         </MoreDialog>
       )}

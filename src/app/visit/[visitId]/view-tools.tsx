@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Icon } from "@/components/kit/icon";
+import { PainDoor } from "@/components/pain/pain-door";
 import { KeepView } from "@/components/record/keep-view";
 import type { VisitId } from "@/core/kit/ids";
 import type { SceneReplica } from "@/room/scene/replica";
@@ -11,12 +12,14 @@ interface ViewToolsProps {
   visitId: VisitId;
   scene: SceneReplica;
   className: string;
+  /** There is room beside the scene; else where it hurts is reached by the rest of the tools. */
+  isWide: boolean;
   /** Opens what happened. */
   onBack: () => void;
 }
 
 /** For the clinician: keeps the scene as it stands, and looks back at how it stood. */
-export function ViewTools({ visitId, scene, className, onBack }: ViewToolsProps) {
+export function ViewTools({ visitId, scene, className, isWide, onBack }: ViewToolsProps) {
   const t = useTranslations("replay.room");
   return (
     <>
@@ -25,6 +28,7 @@ export function ViewTools({ visitId, scene, className, onBack }: ViewToolsProps)
         <Icon name="clock" />
         {t("open")}
       </button>
+      {isWide && <PainDoor visitId={visitId} isPainter={false} look="tool" className={className} />}
     </>
   );
 }

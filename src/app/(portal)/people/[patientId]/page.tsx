@@ -46,10 +46,11 @@ export default async function Patient({ params }: { params: Promise<{ patientId:
     ]);
     const facts = { practiceId: practiceOf(actor), patientId: patientId.data, careTeam: page.value.careTeam.map(({ staffId }) => staffId) };
     const mayReadDocuments = evaluate(POLICY, actor, "file", "list", facts).allowed;
+    const mayReadPain = evaluate(POLICY, actor, "pain_map", "list", facts).allowed;
     const parts = { details: found(details), consents: found(consents), proxies: found(proxies), account: found(account), careTeam: found(team), merges: merges === null ? null : (found(merges)?.merges ?? null) };
     return (
       <Messages areas={["people", "patients", "staff", "access", "errors"]}>
-        <PatientPage view={page.value} mayBook={isDesk || hasRole(actor, "clinician")} mayReadDocuments={mayReadDocuments} parts={parts} />
+        <PatientPage view={page.value} mayBook={isDesk || hasRole(actor, "clinician")} mayReadDocuments={mayReadDocuments} mayReadPain={mayReadPain} parts={parts} />
       </Messages>
     );
   }

@@ -8,6 +8,7 @@ import type { NoteView } from "@/core/record/views";
 import { Messages } from "@/i18n/message-provider";
 import { pageActor, runQuery } from "@/server/kit/run-query";
 import { noteQuery } from "@/server/record/queries";
+import { PainCard } from "@/components/pain/pain-card";
 import { ReplayCard } from "./replay-card";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,9 +25,10 @@ export default async function NotePage({ params }: { params: Promise<{ visitId: 
   if (!visitId.success || note === null || !note.ok) notFound();
   const actor = await pageActor();
   return (
-    <Messages areas={["record", "replay", "anatomy", "home", "errors"]}>
+    <Messages areas={["record", "replay", "pain", "anatomy", "home", "errors"]}>
       {actor.kind === "staff" && actor.supervisorId !== null && note.value.signedAtMs === null && <AskSupervisor visitId={visitId.data} />}
       <NoteEditor note={note.value}>
+        <PainCard visitId={visitId.data} />
         <ReplayCard visitId={visitId.data} zone={note.value.visit.zone} nextNumber={mayKeep(note.value) ? note.value.views.length + 1 : null} />
       </NoteEditor>
     </Messages>
