@@ -4,9 +4,11 @@ import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { TourContent } from "@/core/anatomy/tours";
+import type { TourId } from "@/core/kit/ids";
 import { createManualClock } from "@/room/manual-clock";
 import { endTour, runningTour, showStop } from "@/room/scene/running-tour";
 import { createSoloScene } from "@/room/scene/solo";
+import { TourEditor } from "./tour-editor";
 import { TourPlayer } from "./tour-player";
 import { TourSign } from "./tour-sign";
 
@@ -19,7 +21,7 @@ const content: TourContent = {
 };
 
 function show(locale: string, node: ReactNode): string {
-  const messages = { anatomy: JSON.parse(readFileSync(`messages/${locale}/anatomy.json`, "utf8")) as AbstractIntlMessages };
+  const messages = Object.fromEntries(["anatomy", "errors"].map((area) => [area, JSON.parse(readFileSync(`messages/${locale}/${area}.json`, "utf8")) as AbstractIntlMessages]));
   const errors: string[] = [];
   const html = renderToStaticMarkup(
     <NextIntlClientProvider locale={locale} messages={messages} timeZone="UTC" onError={(error) => errors.push(error.message)}>
@@ -39,6 +41,17 @@ describe.each(["en", "es"])("a tour in %s", (locale) => {
     expect(html.includes('lang="en"')).toBe(locale === "es");
     // At the first stop there is no way back, and the button says why.
     expect(html.match(/aria-disabled="true"/g)).toHaveLength(1);
+  });
+
+  it("ANA-320: who writes a tour has a title and words for each stop in both languages, its picture, and the views to add", () => {
+    const scene = createSoloScene(createManualClock());
+    const draft = { tourId: "00000000-0000-4000-8000-000000000000" as TourId, version: 2, content };
+    const html = show(locale, <TourEditor scene={scene} draft={draft} views={[]} onClose={() => undefined} />);
+    expect(html.match(/<textarea/g)).toHaveLength(4);
+    expect(html).toContain('value="A valve that leaks"');
+    expect(html).toContain(locale === "en" ? "Put it out of use" : "Dejar de usarlo");
+    expect(html.match(/<li/g)).toHaveLength(2);
+    scene.close();
   });
 
   it("ANA-323: the room reads the words of the stop that is shown, and none when the tour has ended", () => {
