@@ -1,4 +1,4 @@
-import { type BrowserContext } from "@playwright/test";
+import { arriveByCalls } from "../support/arrive";
 import { bookSoon } from "../support/desk-steps";
 import { newestMail, signInAs, violations } from "../support/e2e";
 import { picture } from "../support/picture";
@@ -7,35 +7,13 @@ import { loadTestLevel } from "../support/test-level";
 import { inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
-/** The patient comes by their link without a window of their own: three rooms at once are too many for a small machine. */
-async function patientWaits(context: BrowserContext, visitLink: string): Promise<string> {
-  const token = visitLink.slice(visitLink.indexOf("#") + 1);
-  const send = async (name: string, as: string, data: object): Promise<Record<string, unknown>> => {
-    const response = await context.request.post(`/api/${name}`, { data, headers: { "x-bedside-actor": as, "idempotency-key": crypto.randomUUID() } });
-    expect(response.ok(), `${name}: ${await response.text()}`).toBe(true);
-    return ((await response.json()) as { value: Record<string, unknown> }).value;
-  };
-  const { visitId } = await send("visits/open-link", "public", { token });
-  const as = `visit:${String(visitId)}`;
-  await send("visits/confirm-identity", as, { visitId, name: "Lena", birthDate: "1968-03-02" });
-  await send("visits/say-whereabouts", as, { visitId, place: "At home", callbackNumber: "+41 79 555 01 99" });
-  const query = encodeURIComponent(JSON.stringify({ visitId }));
-  const seen = await context.request.get(`/api/visits/for-visitor?input=${query}`, { headers: { "x-bedside-actor": as } });
-  const consent = ((await seen.json()) as { value: { visit: { consent: { textId: string } | null } } }).value.visit.consent;
-  if (consent !== null) await send("people/agree-to-visit", as, { visitId, textId: consent.textId });
-  await send("visits/report-readiness", as, { visitId, readiness: { camera: "skipped", microphone: "skipped", speaker: "skipped", device: "phone" } });
-  await send("visits/arrive", as, { visitId });
-  return String(visitId);
-}
-
 test("GUEST-1, GUEST-2, GUEST-3, ROOM-20: a guest is asked in by mail, waits, is let in and named, and is taken out", async ({ page, context, browser }) => {
   test.setTimeout(400_000);
   await loadTestLevel(page);
   const patient = inventPatient();
   const { clinician } = await bookSoon(page, patient);
-  const mail = await newestMail(context, patient.email, /\/join#/);
-  const visitLink = /https?:\/\/\S+\/join#[\w-]+/.exec(mail)?.[0] ?? "";
-  const visitId = await patientWaits(await browser.newContext(), visitLink);
+  // Without a window of their own: three rooms at once are too many for a small machine.
+  const visitId = await arriveByCalls(await browser.newContext(), patient.email);
 
   await signInAs(page, clinician);
   await page.goto(`/visit/${visitId}`);

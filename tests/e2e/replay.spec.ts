@@ -1,8 +1,9 @@
+import { waitByCalls } from "../support/arrive";
 import { signInAs, violations, watch } from "../support/e2e";
 import { expectHeart, expectSameScene, expectTurned, readScene } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
 import { bookSoon } from "../support/desk-steps";
-import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { inventPatient } from "../support/visit-steps";
 import { picture } from "../support/picture";
 import { expect, test } from "../support/test";
 
@@ -20,7 +21,7 @@ test("ROOM-56 ROOM-57 ROOM-85 NOTE-18: in the room and from the note a visit is 
   await signInAs(staff, booking.clinician);
 
   const last = await test.step("two people hide and turn", async () => {
-    await comeToTheWaitingRoom(patientContext, patient, somebody);
+    await waitByCalls(patientContext, patient, somebody.email);
     await staff.getByRole("button", { name: new RegExp(`Admit .*${somebody.family}`) }).click();
     await Promise.all([expectHeart(staff), expectHeart(patient)]);
     await staff.getByRole("button", { name: /^Hide .*[Aa]orta/ }).first().click();

@@ -1,10 +1,11 @@
 import { type Locator, type Page } from "@playwright/test";
+import { waitByCalls } from "../support/arrive";
 import { bookSoon } from "../support/desk-steps";
 import { signInAs, violations, watch } from "../support/e2e";
 import { expectMarks, expectSameLook, lookAround, onModel, readLook, readMarks } from "../support/mark-steps";
 import { expectHeart, expectSameScene, expectTurned, readScene } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
-import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
 const DESK = { width: 1280, height: 800 };
@@ -39,7 +40,7 @@ test("ROOM-80, ROOM-81, ROOM-82, ROOM-83, ROOM-84, ANA-310: pins, distances, vie
   const somebody = inventPatient();
   const { clinician } = await bookSoon(staff, somebody);
   await signInAs(staff, clinician);
-  await comeToTheWaitingRoom(patientContext, patient, somebody);
+  await waitByCalls(patientContext, patient, somebody.email);
   await staff.getByRole("button", { name: new RegExp(`Admit .*${somebody.family}`) }).click(patience);
   await Promise.all(both.map(expectHeart));
 

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Page } from "@playwright/test";
 import { pull, removeOrgans, type PullOrder } from "../../scripts/anatomy/atlas/pull";
+import { waitByCalls } from "../support/arrive";
 import { makeLibrary } from "../support/atlas-library";
 import { bookSoon } from "../support/desk-steps";
 import { signInAs, watch } from "../support/e2e";
 import { loadTestLevel } from "../support/test-level";
-import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
 const ATLAS = "hra-vh-f-heart";
@@ -30,7 +31,7 @@ test("ROOM-19: the clinician chooses the heart that both see; it outlives a relo
     const somebody = inventPatient();
     const booking = await bookSoon(staff, somebody);
     await signInAs(staff, booking.clinician);
-    await comeToTheWaitingRoom(patientContext, patient, somebody);
+    await waitByCalls(patientContext, patient, somebody.email);
     await staff.getByRole("button", { name: new RegExp(`Admit .*${somebody.family}`) }).click();
     await expect(patient.locator("[data-stage='room']")).toBeAttached({ timeout: 60_000 });
     await shows(staff, "heart");

@@ -1,9 +1,9 @@
-import { expect, type BrowserContext, type Page } from "@playwright/test";
+import { type BrowserContext, type Page } from "@playwright/test";
 import { build, type Plugin } from "esbuild";
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { JsonValue } from "@/core/room/json";
-import { newestMail, linkIn } from "./e2e";
+import { send } from "./arrive";
 
 /** What a scene holds, in short: equal sums are equal scenes. */
 export interface SceneSum {
@@ -155,29 +155,6 @@ export async function openHarness(context: BrowserContext, entry?: string): Prom
   await page.goto("/api/health/live");
   await page.addScriptTag({ content: await harnessScript(entry) });
   return page;
-}
-
-/** Somebody's way to the server without a window. */
-async function send(context: BrowserContext, name: string, as: string, data: object): Promise<Record<string, unknown>> {
-  const response = await context.request.post(`/api/${name}`, { data, headers: { "x-bedside-actor": as, "idempotency-key": crypto.randomUUID() } });
-  expect(response.ok(), `${name}: ${await response.text()}`).toBe(true);
-  return ((await response.json()) as { value: Record<string, unknown> }).value;
-}
-
-/** The patient comes to the waiting room by their mailed link, by calls alone. Returns the visit. */
-export async function arriveByCalls(context: BrowserContext, email: string): Promise<string> {
-  const link = linkIn(await newestMail(context, email, /\/join#/));
-  const { visitId } = await send(context, "visits/open-link", "public", { token: link.slice(link.indexOf("#") + 1) });
-  const as = `visit:${String(visitId)}`;
-  await send(context, "visits/confirm-identity", as, { visitId, name: "Lena", birthDate: "1968-03-02" });
-  await send(context, "visits/say-whereabouts", as, { visitId, place: "At home", callbackNumber: "+41 79 555 01 99" });
-  const query = encodeURIComponent(JSON.stringify({ visitId }));
-  const seen = await context.request.get(`/api/visits/for-visitor?input=${query}`, { headers: { "x-bedside-actor": as } });
-  const { consent } = ((await seen.json()) as { value: { visit: { consent: { textId: string } | null } } }).value.visit;
-  if (consent !== null) await send(context, "people/agree-to-visit", as, { visitId, textId: consent.textId });
-  await send(context, "visits/report-readiness", as, { visitId, readiness: { camera: "skipped", microphone: "skipped", speaker: "skipped", device: "phone" } });
-  await send(context, "visits/arrive", as, { visitId });
-  return String(visitId);
 }
 
 /** The clinician, signed in within the context, lets the patient in. */

@@ -48,19 +48,31 @@ const LEAST_AREA_M2 = 5e-10;
 /** A line whose ends are this near to each other, as a share of its length, was meant to close. */
 const CRACK = 0.02;
 
+const at = (list: ArrayLike<number>, i: number): number => list[i] ?? 0;
+
 /** Finds for each corner the first one at the very same place, so that triangles know their neighbours. */
 export function weldOf(positions: ArrayLike<number>): Uint32Array {
-  const count = positions.length / 3;
+  const count = Math.floor(positions.length / 3);
   const weld = new Uint32Array(count);
-  const places = new Map<string, number>();
+  // Places by a hash of their bits, with free cells between: text as keys took ten times as long.
+  const cells = new Int32Array(2 ** Math.ceil(Math.log2(count * 2 + 1))).fill(-1);
+  const place = new Float32Array(3);
+  const bits = new Uint32Array(place.buffer);
   for (let i = 0; i < count; i += 1) {
-    const key = `${positions[i * 3]},${positions[i * 3 + 1]},${positions[i * 3 + 2]}`;
-    const first = places.get(key);
-    if (first === undefined) places.set(key, i);
-    weld[i] = first ?? i;
+    // Adding nothing makes minus nothing plain nothing.
+    for (let axis = 0; axis < 3; axis += 1) place[axis] = at(positions, i * 3 + axis) + 0;
+    let hash = Math.imul(at(bits, 0), 73_856_093) ^ Math.imul(at(bits, 1), 19_349_663) ^ Math.imul(at(bits, 2), 83_492_791);
+    hash ^= hash >>> 15;
+    let cell = hash & (cells.length - 1);
+    while (at(cells, cell) >= 0 && !isSamePlace(positions, at(cells, cell), i)) cell = (cell + 1) & (cells.length - 1);
+    if (at(cells, cell) < 0) cells[cell] = i;
+    weld[i] = at(cells, cell);
   }
   return weld;
 }
+
+const isSamePlace = (positions: ArrayLike<number>, i: number, j: number): boolean =>
+  at(positions, i * 3) === at(positions, j * 3) && at(positions, i * 3 + 1) === at(positions, j * 3 + 1) && at(positions, i * 3 + 2) === at(positions, j * 3 + 2);
 
 /** The axes of a plane for whoever looks straight at it. */
 export function axesOf(n: Vec3): PlaneAxes {
@@ -81,8 +93,6 @@ interface Lines {
   readonly to: number[];
   readonly places: Map<number, readonly [number, number]>;
 }
-
-const at = (list: ArrayLike<number>, i: number): number => list[i] ?? 0;
 
 function crossTriangles(surface: Surface, plane: CutPlane, axes: PlaneAxes): Lines {
   const { positions, index, weld } = surface;
