@@ -8,7 +8,7 @@ import { expect, test } from "../support/test";
 
 const DESK = { width: 1280, height: 720 };
 
-test("a whole visit, from the desk to the summary, with a tour that the patient sees again, in two windows", async ({ browser }) => {
+test("a whole visit, from the desk to the summary, in two windows", async ({ browser }) => {
   test.setTimeout(420_000);
   const staffContext = await browser.newContext({ viewport: DESK });
   const patientContext = await browser.newContext({ viewport: { width: 390, height: 780 } });
@@ -80,23 +80,6 @@ test("a whole visit, from the desk to the summary, with a tour that the patient 
     return (await readScene(staff)).transform;
   });
 
-  await test.step("the clinician makes a tour of a view and shows it; the patient reads its words", async () => {
-    await staff.getByRole("toolbar").getByRole("button", { name: "Views", exact: true }).click();
-    await staff.getByRole("button", { name: "Keep this view" }).click();
-    await staff.getByRole("button", { name: "Make a tour of these views" }).click();
-    const editor = staff.getByRole("dialog", { name: "Make a tour of these views" });
-    await editor.getByLabel("Title in English").fill("A valve that leaks");
-    await editor.getByLabel("Stop 1, words in English").fill("Blood runs back here.");
-    expect(await violations(staff)).toEqual([]);
-    await editor.getByRole("button", { name: "Save the tour" }).click();
-    await staff.locator("[data-tour]").getByRole("button", { name: /^A valve that leaks/ }).first().click();
-    await expect(staff.locator("[data-tour-sign='1']")).toContainText("Blood runs back here.");
-    await expect(patient.locator("[data-tour-sign='1']")).toContainText("Blood runs back here.");
-    await staff.getByRole("button", { name: "End the tour" }).click();
-    await expect(patient.locator("[data-tour-sign]")).toHaveCount(0);
-    await staff.getByRole("button", { name: "Close the views" }).click();
-  });
-
   await test.step("the clinician ends the visit, writes the note and signs it", async () => {
     await staff.getByRole("button", { name: /^End/ }).first().click();
     await staff.getByRole("button", { name: "End for everyone" }).click();
@@ -123,11 +106,6 @@ test("a whole visit, from the desk to the summary, with a tour that the patient 
     await expect(patient.getByText("Take 2 ramipril")).toBeVisible();
     await expect(patient.getByText("Mitral leak")).toHaveCount(0);
     expect(await violations(patient)).toEqual([]);
-    await patient.getByRole("button", { name: "Look again: A valve that leaks" }).click();
-    await expect(patient.locator("[data-tour-stop='1']")).toContainText("Blood runs back here.");
-    await expect(patient.getByRole("img", { name: "Stop 1, picture" })).toBeVisible();
-    expect(await violations(patient)).toEqual([]);
-    await patient.getByRole("button", { name: "End the tour" }).click();
     await patient.getByRole("button", { name: "Turn it" }).click();
     await expectHeart(patient);
     expect((await readScene(patient)).transform).toBe(kept);
