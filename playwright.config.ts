@@ -5,7 +5,7 @@ import { BROWSER_FLAGS, PAGE_FLAGS } from "./scripts/testing/browser-flags.mjs";
  * Specs that need neither a room nor 3D and change nothing that another reads: `npm test` runs two of these files at
  * once. Whatever is not named here runs alone: rooms and 3D take both cores, and some specs change the practice itself.
  */
-const PAGES = /e2e\/(audit|documents|files|finding|first-pages|home|keys|keys-ways|kit|links|own-account|patient-account|people|practice|retention)\.spec\.ts$/;
+const PAGES = /e2e\/(audit|documents|files|finding|first-pages|home|keys|keys-ways|kit|links|models|own-account|patient-account|people|practice|retention)\.spec\.ts$/;
 
 /** With a report it is a run of everything, which tries again what fails; the second try is the one that is recorded. */
 const isWhole = process.env.BEDSIDE_TEST_REPORT !== undefined;

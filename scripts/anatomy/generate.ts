@@ -1,10 +1,11 @@
 /** Organ description → label fields → shared nets → one coloured GLB per level of detail. */
 import { labelField, type LabelField } from "./mesh/label-field";
-import { refineNormals, smoothNormals } from "./mesh/normals";
+import { refineNormals, smoothNormals, type PatchNormals } from "./mesh/normals";
 import { project } from "./mesh/project";
 import { simplify, type Level } from "./mesh/simplify";
+import { gridOf, snapLevel } from "./mesh/snap";
 import { structureMeshes, type StructureMesh } from "./mesh/structure-meshes";
-import { surfaceNets } from "./mesh/surface-nets";
+import { surfaceNets, type Patch } from "./mesh/surface-nets";
 import { tidy } from "./mesh/tidy";
 import { topologyOf } from "./mesh/topology";
 import type { Organ, PartSet } from "./organ";
@@ -15,16 +16,16 @@ import { writeGlb, type ColouredMesh } from "./write/glb";
 
 export type Progress = (step: string) => void;
 
-interface SetMeshes { field: LabelField; levels: StructureMesh[][] }
+interface SetNets { field: LabelField; position: Float32Array; normals: PatchNormals; levels: Patch[][] }
 
-/** Meshes of one set at every level; all levels use a subset of the same vertices. */
-function meshSet(set: PartSet, levels: readonly Level[], progress: Progress): SetMeshes {
+/** One set at every level; all levels use a subset of the same vertices. */
+function netSet(set: PartSet, levels: readonly Level[], progress: Progress): SetNets {
   const field = labelField(set);
   progress("fields");
   tidy(field, set.parts);
   const nets = surfaceNets(field);
   const topology = topologyOf(nets);
-  project(nets, topology, set.parts, set.cellMm);
+  project(nets, topology, set.parts, set.cellMm, levels.some(({ apart }) => apart !== undefined));
   progress("nets");
   const normals = smoothNormals(nets);
   const simplified = simplify(nets, topology, normals, set.parts, levels.map((level) => ({ ...level, errorMm: level.errorMm * set.errorFactor })));
@@ -32,7 +33,16 @@ function meshSet(set: PartSet, levels: readonly Level[], progress: Progress): Se
   for (const patch of simplified[0] ?? []) for (const v of patch.index) used[v] = 1;
   refineNormals(normals, nets, topology, set.parts, set.cellMm, used);
   progress("levels");
-  return { field, levels: simplified.map((patches) => structureMeshes(nets.position, patches, normals, set.parts)) };
+  return { field, position: nets.position, normals, levels: simplified };
+}
+
+/** The meshes of one level of all sets; `isApart`: on the grid of the file that will hold them, and parted there. */
+function levelMeshes(sets: readonly (SetNets & { set: PartSet })[], level: number, isApart: boolean): { set: PartSet; meshes: StructureMesh[] }[] {
+  const grid = gridOf(sets.map(({ position, levels }) => ({ position, patches: levels[level] ?? [] })));
+  return sets.map(({ set, position, normals, levels }) => {
+    const patches = levels[level] ?? [];
+    return { set, meshes: structureMeshes(isApart ? snapLevel(position, patches, grid) : position, patches, normals, set.parts) };
+  });
 }
 
 function coloured(organ: Organ, set: PartSet, mesh: StructureMesh, occluder: LabelField): ColouredMesh {
@@ -50,12 +60,12 @@ function coloured(organ: Organ, set: PartSet, mesh: StructureMesh, occluder: Lab
 
 /** GLB bytes per level; levels go from fine to coarse. */
 export async function generate(organ: Organ, levels: readonly Level[], progress: Progress): Promise<Uint8Array[]> {
-  const sets = organ.sets.map((set) => ({ set, ...meshSet(set, levels, progress) }));
+  const sets = organ.sets.map((set) => ({ set, ...netSet(set, levels, progress) }));
   const occluder = sets[0]?.field;
   if (!occluder) throw new Error(`${organ.name} has no parts`);
   const files: Uint8Array[] = [];
   for (let level = 0; level < levels.length; level++) {
-    const meshes = sets.flatMap(({ set, levels: meshed }) => (meshed[level] ?? []).map((mesh) => coloured(organ, set, mesh, occluder)));
+    const meshes = levelMeshes(sets, level, levels[level]?.apart !== undefined).flatMap(({ set, meshes: uncoloured }) => uncoloured.map((mesh) => coloured(organ, set, mesh, occluder)));
     progress("colours");
     files.push(await writeGlb(organ.name, meshes));
     progress("file");

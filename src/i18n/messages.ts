@@ -9,6 +9,7 @@ import type home from "../../messages/en/home.json";
 import type kit from "../../messages/en/kit.json";
 import type landing from "../../messages/en/landing.json";
 import type mail from "../../messages/en/mail.json";
+import type models from "../../messages/en/models.json";
 import type notifications from "../../messages/en/notifications.json";
 import type pain from "../../messages/en/pain.json";
 import type patients from "../../messages/en/patients.json";
@@ -43,6 +44,7 @@ export interface AllMessages {
   kit: typeof kit;
   landing: typeof landing;
   mail: typeof mail;
+  models: typeof models;
   notifications: typeof notifications;
   pain: typeof pain;
   patients: typeof patients;
@@ -76,6 +78,7 @@ export const AREAS = [
   "kit",
   "landing",
   "mail",
+  "models",
   "notifications",
   "pain",
   "patients",

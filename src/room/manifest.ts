@@ -1,6 +1,7 @@
+import type { ActorClaim } from "@/core/access/claim";
 import { type Result, err, ok } from "@/core/kit/result";
 import type { AnatomyModel, Manifest } from "@/core/anatomy/manifest";
-import { ATLAS_PATH, findModel, isPulled, MANIFEST_PATH } from "@/core/anatomy/models";
+import { ATLAS_PATH, findModel, isOwn, isPulled, MANIFEST_PATH } from "@/core/anatomy/models";
 import type { ModelFault } from "@/core/anatomy/scene-status";
 
 /** Loads what judges a manifest: it comes with the models, so that the room need not wait for it. */
@@ -35,8 +36,16 @@ export function fetchAtlas(signal?: AbortSignal): Promise<Result<Manifest, Model
   return fetchList(ATLAS_PATH, (check) => check.atlasSchema, signal);
 }
 
+let speaksFor: ActorClaim = { kind: "session" };
+
+/** For whom this page asks for the practice's own models: who came by a link speaks for their visit. */
+export function askOwnModelsFor(as: ActorClaim): void {
+  speaksFor = as;
+}
+
 /** The description of one model, wherever it is listed. `absent`: this installation does not have it. */
 export async function fetchModel(id: string, signal?: AbortSignal): Promise<Result<AnatomyModel, ModelFault | "absent">> {
+  if (isOwn(id)) return (await import("./models/own-models")).fetchOwnModel(id, speaksFor, signal);
   const list = await (isPulled(id) ? fetchAtlas(signal) : fetchManifest(signal));
   if (!list.ok) return list;
   const model = findModel(list.value, id);

@@ -1,6 +1,7 @@
 import { formatActorClaim, type ActorClaim } from "@/core/access/claim";
 import { domainError, type DomainError } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
+import { PART_BYTES } from "@/core/files/parts";
 import { callCommand, readError } from "./api";
 
 /** What a file is given for; as `FILE_PURPOSES` in core/files, whose rules are the server's to hold. */
@@ -23,6 +24,8 @@ export interface UploadOptions {
   readonly as?: ActorClaim;
   /** How much has left this device, 0 to 1. At 1 the server still looks at the rest. */
   readonly onProgress?: (part: number) => void;
+  /** Of a file in parts: the line is gone and sending waits for it (true), or goes on (false). */
+  readonly onRest?: (isResting: boolean) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -48,22 +51,25 @@ function parse(text: string): unknown {
   }
 }
 
+/** How bytes are sent under a ticket. */
+export type Send = typeof send;
+
 /** XMLHttpRequest and not fetch: only it tells how much has been sent. */
-function send(file: Blob, ticket: string, { as, onProgress, signal }: UploadOptions): Promise<Result<UploadedFile, DomainError>> {
+function send<O>(method: "POST" | "PUT", address: string, file: Blob, ticket: string, { as, onProgress, signal }: UploadOptions): Promise<Result<O, DomainError>> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
-    const end = (result: Result<UploadedFile, DomainError>) => {
+    const end = (result: Result<O, DomainError>) => {
       signal?.removeEventListener("abort", abort);
       resolve(result);
     };
-    request.open("POST", "/api/files/upload");
+    request.open(method, address);
     request.setRequestHeader("content-type", "application/octet-stream");
     request.setRequestHeader("x-bedside-upload", ticket);
     request.setRequestHeader("x-bedside-actor", formatActorClaim(as ?? { kind: "session" }));
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total === 0 ? 0 : loaded / total);
     request.onload = () => {
-      const body = parse(request.responseText) as { value?: UploadedFile } | null;
+      const body = parse(request.responseText) as { value?: O } | null;
       end(request.status === 200 && body?.value !== undefined ? ok(body.value) : err(readError(body)));
     };
     request.onerror = () => end(err(domainError("unavailable", "kit.offline")));
@@ -87,5 +93,9 @@ export async function uploadFile(purpose: UploadPurpose, file: File, options: Up
   const name = file.name.replace(UNSEEN, "").slice(-300) || "file";
   const asked = { name, byteCount: file.size, ...(patientId === undefined ? {} : { patientId }) };
   const prepared = await callCommand<typeof asked, { ticket: string }>(`files/prepare-${purpose}`, asked, { as, signal });
-  return prepared.ok ? send(file, prepared.value.ticket, options) : prepared;
+  if (!prepared.ok) return prepared;
+  const { ticket } = prepared.value;
+  if (purpose !== "model" || file.size <= PART_BYTES) return send<UploadedFile>("POST", "/api/files/upload", file, ticket, options);
+  const { sendInParts } = await import("./send-in-parts");
+  return sendInParts(send, file, ticket, options);
 }

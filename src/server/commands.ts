@@ -7,6 +7,7 @@ import { visitCommands } from "./visits";
 import { schedulingCommands } from "./scheduling";
 import { fileCommands } from "./files/operations";
 import { homeCommands } from "./home";
+import { modelCommands } from "./models/operations";
 import { notificationCommands } from "./notifications";
 import { painCommands } from "./pain";
 import { peopleCommands } from "./people";
@@ -17,4 +18,4 @@ import { recordCommands } from "./record";
 import { roomCommands } from "./room";
 
 /** Every command there is. An area adds its list here and nowhere else. */
-export const commands: readonly Command[] = [...accessCommands, ...anatomyCommands, ...auditCommands, ...emergencyCommands, ...visitCommands, ...schedulingCommands, ...fileCommands, ...painCommands, ...peopleCommands, ...retentionCommands, ...homeCommands, ...notificationCommands, ...practiceCommands, ...recordCommands, ...roomCommands];
+export const commands: readonly Command[] = [...accessCommands, ...anatomyCommands, ...auditCommands, ...emergencyCommands, ...visitCommands, ...schedulingCommands, ...fileCommands, ...modelCommands, ...painCommands, ...peopleCommands, ...retentionCommands, ...homeCommands, ...notificationCommands, ...practiceCommands, ...recordCommands, ...roomCommands];

@@ -7,6 +7,7 @@ import { visitQueries } from "./visits";
 import { schedulingQueries } from "./scheduling";
 import { fileQueries } from "./files/operations";
 import { homeQueries } from "./home";
+import { modelQueries } from "./models/operations";
 import { notificationQueries } from "./notifications";
 import { painQueries } from "./pain";
 import { peopleQueries } from "./people";
@@ -18,4 +19,4 @@ import { roomQueries } from "./room";
 import { searchQueries } from "./search/find";
 
 /** Every query there is. An area adds its list here and nowhere else. */
-export const queries: readonly Query[] = [...accessQueries, ...anatomyQueries, ...auditQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...fileQueries, ...painQueries, ...peopleQueries, ...retentionQueries, ...homeQueries, ...notificationQueries, ...searchQueries, ...practiceQueries, ...recordQueries, ...roomQueries];
+export const queries: readonly Query[] = [...accessQueries, ...anatomyQueries, ...auditQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...fileQueries, ...modelQueries, ...painQueries, ...peopleQueries, ...retentionQueries, ...homeQueries, ...notificationQueries, ...searchQueries, ...practiceQueries, ...recordQueries, ...roomQueries];

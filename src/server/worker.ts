@@ -15,6 +15,8 @@ import { quietLogger } from "./kit/queue-logger";
 import { tellWorkerAlive } from "./kit/worker-fact";
 import { WorkerLiveness } from "./kit/worker-liveness";
 import { keepRetention } from "./retention/daily";
+import { deliverModel } from "./models/convert-job";
+import { CONVERT, runConversion } from "./models/convert-program";
 import { deliverCompaction } from "./room/compact";
 import { deliverRoom, sweepRooms } from "./room/reconcile";
 import { followVisits } from "./room/follow";
@@ -26,6 +28,7 @@ const handlers: Record<Job, (payload: unknown) => Promise<void>> = {
   mail: deliverMail,
   room: (payload) => deliverRoom(payload, Date.now()),
   compact: (payload) => deliverCompaction(payload, Date.now()),
+  model: (payload) => deliverModel(payload, Date.now()),
 };
 
 /** What is done again and again, each in turn, and how often. A failure is logged and tried at the next turn. */
@@ -128,7 +131,7 @@ async function main(): Promise<void> {
   await runner.promise;
 }
 
-main().catch((error: unknown) => {
+(process.argv[2] === CONVERT ? runConversion() : main()).catch((error: unknown) => {
   if (error instanceof ConfigError) process.stderr.write(`${error.message}\n`);
   else logger().fatal({ event: "worker.failed", err: error });
   process.exit(1);

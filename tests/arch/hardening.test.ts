@@ -19,12 +19,19 @@ describe("what the source never does", () => {
 
   it("runs no text as a program and starts no program of the system", () => {
     expect(holding(/\beval\(|new Function\(|node:vm|from "vm"/)).toEqual([]);
-    expect(holding(/child_process/)).toEqual([]);
+    // Models are read in a child of the worker's own program (ANA-502): Node itself, a fixed word, no secrets.
+    const reader = "src/server/models/run-converter.ts";
+    expect(holding(/child_process/)).toEqual([reader]);
+    const started = [...(sources.find(({ path }) => path === reader)?.text ?? "").matchAll(/\b(?:spawn|exec|execFile|fork)\(([^\n]*)/g)].map(([, what]) => what);
+    expect(started).toEqual([expect.stringMatching(/^process\.execPath, \[`--max-old-space-size=\$\{HEAP_MB\}`, program, CONVERT\], \{ env: \{ NODE_ENV: "production" \}/)]);
   });
+
+  /** A page and the worker that it made itself, which looks at models. */
+  const OWN_WORKER = ["src/room/models/look-at-model.ts", "src/room/models/look.worker.ts"];
 
   it("writes no markup from text, and listens to no other window", () => {
     expect(holding(/dangerouslySetInnerHTML|\.innerHTML\s*=|outerHTML\s*=|insertAdjacentHTML|document\.write/)).toEqual([]);
-    expect(holding(/addEventListener\(\s*["']message["']|\.postMessage\(/, /^src\/(app|components|room|server)\//)).toEqual([]);
+    expect(holding(/addEventListener\(\s*["']message["']|\.postMessage\(/, /^src\/(app|components|room|server)\//)).toEqual(OWN_WORKER);
   });
 
   it("puts no value into SQL by pasting", () => {

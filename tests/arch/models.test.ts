@@ -92,11 +92,12 @@ describe.each(files)("$file", ({ model, file, level, bytes, sha256, triangles, t
     expect(against / triangles).toBeLessThanOrEqual(0.005);
   });
 
-  it("hardly passes through itself: at most one crossing in 500 triangles in full detail, in 250 in the light file", () => {
+  it("passes through itself nowhere in full detail; the heart once in 500 triangles at most, light files in 250", () => {
     if (level === "test") return;
     const crossings = [...meshes].map(([id, mesh]) => [id, countSelfIntersections(mesh, weld(mesh.position, WELD_M))] as const).filter(([, count]) => count > 0);
     const sum = crossings.reduce((total, [, count]) => total + count, 0);
-    expect(sum / triangles, JSON.stringify(crossings)).toBeLessThanOrEqual(level === "full" ? 0.002 : 0.004);
+    const allowed = level === "light" ? 0.004 : model.id === "heart" ? 0.002 : 0;
+    expect(sum / triangles, JSON.stringify(crossings)).toBeLessThanOrEqual(allowed);
   });
 
   it("does not swap left and right", () => {

@@ -81,6 +81,7 @@ const OTHER_ROUTES: Readonly<Record<string, string>> = {
   "api/record/picture/route.ts": "runs the query record/view-picture",
   "api/audit/download/route.ts": "hands what audit/export prepared to the very session that asked, within a minute",
   "api/files/upload/route.ts": "runs the file commands behind the one guarded way in",
+  "api/files/part/route.ts": "the same, in parts, each by the ticket of its sender (FILE-21)",
   "api/files/[purpose]/[fileId]/route.ts": "runs the file query of its purpose",
   "api/livekit/webhook/route.ts": "signed by the media server; anything else is refused",
   "api/health/live/route.ts": "says that the process answers, and nothing else",

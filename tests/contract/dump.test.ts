@@ -14,6 +14,7 @@ import { keepConfidential } from "@/server/record/confidence";
 import { saveNote } from "@/server/record/save-note";
 import { bookAppointment } from "@/server/scheduling/book-appointment";
 import { sayWhereabouts } from "@/server/visits/prepare";
+import { CUBE_PLACE, CUBE_WORDS, createOwnModel } from "../support/own-models";
 import { act } from "../support/visit-fixture";
 import { createAdmittedVisit, createWaitingVisit, enterAs, openOn, push, type RoomFixture } from "../support/room-fixture";
 
@@ -96,6 +97,8 @@ const PLANT: Readonly<Record<string, (word: string) => Promise<unknown>>> = {
     const wordsSealed = await sealForPractice(fixture.practiceId, { table: "legal_hold", row: id, field: "words_sealed" }, word);
     return db().legalHold.create({ data: { id, practiceId: fixture.practiceId, patientId: fixture.patientId, wordsSealed, placedBy: randomUUID(), placedAt: new Date() } });
   },
+  "own_model.about_sealed": (word) =>
+    createOwnModel(fixture.practiceId, fixture.clinician.accountId, { words: { ...CUBE_WORDS, source: word }, place: CUBE_PLACE }),
   "pain_map.content_sealed": (word) =>
     must(act(savePainMap, fixture.visitor, { visitId: fixture.visitId, baseVersion: 0, map: { figure: 1, marks: [{ ...EMPTY_MARK, words: word }] } })),
   "stored_file.name_sealed": async (word) => {

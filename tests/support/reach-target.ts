@@ -7,6 +7,7 @@ import { sealName } from "@/server/files/file-record";
 import { db } from "@/server/kit/db";
 import { sealForPatient } from "@/server/kit/sealing";
 import { issueVisitLink } from "@/server/visits/issue-link";
+import { createOwnModel } from "./own-models";
 import type { Outsiders, Target } from "./reach";
 import { createClinician, createVisit, openAs, type VisitFixture } from "./visit-fixture";
 
@@ -26,7 +27,7 @@ export async function makeTarget(): Promise<Target> {
   });
   const keys = { passkeyId: passkey.id, recoveryId: recovery.id };
   const breakGlassId = await createEmergency(visit, sessionId);
-  return { visit, appointmentId: row.appointmentId, serviceId: service.id, sessionId, ...keys, breakGlassId, fileId: await createDocument(visit) };
+  return { visit, appointmentId: row.appointmentId, serviceId: service.id, sessionId, ...keys, breakGlassId, fileId: await createDocument(visit), modelId: await createOwnModel(visit.practiceId, visit.clinician.accountId) };
 }
 
 /** A document that the visit's clinician brought; its bytes lie nowhere. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@/core/access/actor";
+import { CUBE_PLACE, CUBE_WORDS } from "./own-models";
 import type { VisitFixture } from "./visit-fixture";
 
 /** Everybody who has no business with the visit of the test. */
@@ -16,6 +17,8 @@ export interface Target {
   readonly breakGlassId: string;
   /** A document of the patient, which the clinician brought. */
   readonly fileId: string;
+  /** A model of the practice that is ready. */
+  readonly modelId: string;
 }
 
 /** How an operation names things of the target. */
@@ -190,6 +193,14 @@ export const REACH: Readonly<Record<string, Reach>> = {
   "pain/history": { input: ({ visit }) => ({ patientId: visit.patientId }) },
   "files/documents": { input: ({ visit }) => ({ patientId: visit.patientId }) },
   "files/models": { input: () => ({}), own: true },
+  // Models of the practice are for all who treat or lead there; in a visit, for its people.
+  "models/list": { input: () => ({}), own: true },
+  "models/line": { input: ({ modelId }) => ({ modelId }), openTo: ["colleague", "admin"] },
+  "models/level": { input: ({ modelId }) => ({ modelId, level: "light" }), openTo: ["colleague", "admin"] },
+  "models/settle": { input: ({ modelId }) => ({ modelId, version: 1, words: CUBE_WORDS, place: CUBE_PLACE, showsPatient: false }), openTo: ["colleague", "admin"] },
+  "models/rename": { input: ({ modelId }) => ({ modelId, version: 1, words: CUBE_WORDS }), openTo: ["colleague", "admin"] },
+  "models/remove": { input: ({ modelId }) => ({ modelId, version: 1 }), openTo: ["colleague", "admin"] },
+  "models/restore": { input: ({ modelId }) => ({ modelId, version: 1 }), openTo: ["colleague", "admin"] },
   // Retention is the admin's, and only to look at the auditor's; without having stepped up an admin deletes nothing.
   "retention/rules": { input: () => ({}), own: true },
   "retention/change-rule": { input: () => ({ recordClass: "audit", years: 12, minorsUntilAge: null }), openTo: ["admin"] },

@@ -19,8 +19,8 @@ export const kidneyModel: OwnOrgan = {
   organ: async () => (await import("./organ")).kidney(0.6),
   tissueOf,
   levels: [
-    { errorMm: 0.2, skinEdgeMm: 7 },
-    { errorMm: 0.5, skinEdgeMm: 10 },
+    { errorMm: 0.2, skinEdgeMm: 7, apart: "all" },
+    { errorMm: 0.5, skinEdgeMm: 10, apart: "all" },
     { errorMm: 2.2, skinEdgeMm: Infinity },
   ],
 };

@@ -19,8 +19,8 @@ export const kneeModel: OwnOrgan = {
   organ: async () => (await import("./organ")).knee(0.55),
   tissueOf,
   levels: [
-    { errorMm: 0.12, skinEdgeMm: 7 },
-    { errorMm: 0.4, skinEdgeMm: 10 },
-    { errorMm: 2, skinEdgeMm: Infinity },
+    { errorMm: 0.12, skinEdgeMm: 7, apart: "all" },
+    { errorMm: 0.4, skinEdgeMm: 10, apart: "all" },
+    { errorMm: 2, skinEdgeMm: Infinity, apart: "file" },
   ],
 };

@@ -1,5 +1,6 @@
 /** Moves a net's vertices from the grid's terraces onto the fields themselves. */
 import { gradient, type Field } from "../field/distance";
+import { crossingsOf } from "./crossings";
 import { faceNormal } from "./normals";
 import type { Part } from "../organ";
 import type { Nets, Patch } from "./surface-nets";
@@ -70,24 +71,41 @@ function foldedVertices({ position, patches }: Nets): Set<number> {
   return found;
 }
 
-/** Opens folds that smoothing left: their vertices move towards the mean of their neighbours, on curves along the curve. */
-function untangle(nets: Nets, { patchesAt, curve }: Topology): void {
-  const { position, patches } = nets;
+/** Draws vertices towards the mean of their neighbours; `alongCurves`: on curves only along the curve. */
+function relax({ position, patches }: Nets, { patchesAt, curve }: Topology, vertices: ReadonlySet<number>, alongCurves = true): void {
+  const around = new Map<number, Set<number>>([...vertices].map((v) => [v, new Set()]));
+  for (const { index } of patches)
+    for (let e = 0; e < index.length; e++) around.get(index[e]!)?.add(index[e % 3 === 2 ? e - 2 : e + 1]!);
+  for (const [v, all] of around) {
+    const near = patchesAt[v]!.length === 1 || !alongCurves ? [...all] : curve[v]!;
+    if (near.length < 2) continue;
+    for (let c = 0; c < 3; c++) {
+      let sum = 0;
+      for (const w of near) sum += position[w * 3 + c]!;
+      position[v * 3 + c] = position[v * 3 + c]! * 0.4 + (0.6 * sum) / near.length;
+    }
+  }
+}
+
+/** Opens folds that smoothing left. */
+function untangle(nets: Nets, topology: Topology): void {
   for (let round = 0; round < UNTANGLE_ROUNDS; round++) {
     const folded = foldedVertices(nets);
     if (!folded.size) return;
-    const around = new Map<number, Set<number>>([...folded].map((v) => [v, new Set()]));
-    for (const { index } of patches)
-      for (let e = 0; e < index.length; e++) around.get(index[e]!)?.add(index[e % 3 === 2 ? e - 2 : e + 1]!);
-    for (const [v, all] of around) {
-      const near = patchesAt[v]!.length === 1 ? [...all] : curve[v]!;
-      if (near.length < 2) continue;
-      for (let c = 0; c < 3; c++) {
-        let sum = 0;
-        for (const w of near) sum += position[w * 3 + c]!;
-        position[v * 3 + c] = position[v * 3 + c]! * 0.4 + (0.6 * sum) / near.length;
-      }
-    }
+    relax(nets, topology, folded);
+  }
+}
+
+const UNCROSS_ROUNDS = 24;
+/** From then on curves give way, too: where they make a narrow turn, a face may reach over the next of their vertices. */
+const CURVES_GIVE_WAY = 4;
+
+/** Parts surfaces that pass through themselves. */
+function uncross(nets: Nets, topology: Topology): void {
+  let crossings = crossingsOf(nets.position, nets.patches);
+  for (let round = 0; round < UNCROSS_ROUNDS && crossings.length > 0; round++) {
+    relax(nets, topology, new Set(crossings.flat()), round < CURVES_GIVE_WAY);
+    crossings = crossingsOf(nets.position, nets.patches, crossings);
   }
 }
 
@@ -107,8 +125,8 @@ function sharpenRims({ position, patches }: Nets, parts: readonly Part[], cellMm
   }
 }
 
-/** Moves all vertices of a net in place. */
-export function project(nets: Nets, topology: Topology, parts: readonly Part[], cellMm: number): void {
+/** Moves all vertices of a net in place; `isApart`: until no part's surface passes through itself. */
+export function project(nets: Nets, topology: Topology, parts: readonly Part[], cellMm: number, isApart = false): void {
   const { position, patches } = nets;
   // a border between two parts lies on the field of the one with higher priority
   const owner = patches.map(({ a, b }) => parts[(a === 0 ? b : a) - 1]!);
@@ -130,4 +148,5 @@ export function project(nets: Nets, topology: Topology, parts: readonly Part[], 
   smoothCurves(nets, topology, unionAt, cellMm);
   untangle(nets, topology);
   sharpenRims(nets, parts, cellMm);
+  if (isApart) uncross(nets, topology);
 }

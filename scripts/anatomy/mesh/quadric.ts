@@ -6,8 +6,12 @@ const SIZE = 11;
 export class Quadrics {
   readonly #q: Float64Array;
 
-  constructor(vertices: number) {
-    this.#q = new Float64Array(vertices * SIZE);
+  constructor(vertices: number, q = new Float64Array(vertices * SIZE)) {
+    this.#q = q;
+  }
+
+  copy(): Quadrics {
+    return new Quadrics(this.#q.length / SIZE, this.#q.slice());
   }
 
   /** Adds the plane n·p = d; `share` counts towards the mean, so that constraints can be stricter than surfaces. */

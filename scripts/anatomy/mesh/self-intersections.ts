@@ -25,35 +25,70 @@ function cross(s: Triangle, t: Triangle): boolean {
   return false;
 }
 
-/** Pairs of triangles without a common corner that cross; `same` numbers vertices at one place alike. */
-export function countSelfIntersections({ position, index }: TriangleMesh, same: Uint32Array): number {
-  const corner = (v: number): Corner => [position[v * 3]!, position[v * 3 + 1]!, position[v * 3 + 2]!];
-  const count = index.length / 3;
-  const triangles: Triangle[] = Array.from({ length: count }, (_, t) => [corner(index[t * 3]!), corner(index[t * 3 + 1]!), corner(index[t * 3 + 2]!)]);
-  const low = triangles.map((t): Corner => [0, 1, 2].map((c) => Math.min(t[0][c]!, t[1][c]!, t[2][c]!)) as unknown as Corner);
-  const high = triangles.map((t): Corner => [0, 1, 2].map((c) => Math.max(t[0][c]!, t[1][c]!, t[2][c]!)) as unknown as Corner);
-  const mean = low.reduce((sum, l, t) => sum + Math.max(high[t]![0] - l[0], high[t]![1] - l[1], high[t]![2] - l[2]), 0) / count;
-  const cells = new Map<string, number[]>();
-  low.forEach((l, t) => {
-    const [from, to] = [l, high[t]!].map((p) => p.map((v) => Math.floor(v / mean))) as [number[], number[]];
-    for (let i = from[0]!; i <= to[0]!; i++) for (let j = from[1]!; j <= to[1]!; j++) for (let k = from[2]!; k <= to[2]!; k++) {
-      const key = `${i},${j},${k}`;
+interface Boxes { low: Float64Array; high: Float64Array; meanEdge: number }
+
+function boxesOf(position: ArrayLike<number>, index: ArrayLike<number>): Boxes {
+  const low = new Float64Array(index.length), high = new Float64Array(index.length);
+  let sum = 0;
+  for (let t = 0; t < index.length; t += 3) {
+    let widest = 0;
+    for (let c = 0; c < 3; c++) {
+      const x = position[index[t]! * 3 + c]!, y = position[index[t + 1]! * 3 + c]!, z = position[index[t + 2]! * 3 + c]!;
+      low[t + c] = Math.min(x, y, z);
+      high[t + c] = Math.max(x, y, z);
+      widest = Math.max(widest, high[t + c]! - low[t + c]!);
+    }
+    sum += widest;
+  }
+  return { low, high, meanEdge: sum / (index.length / 3) || 1 };
+}
+
+/** Wide enough for any organ's cells along one axis. */
+const CELLS = 1 << 17;
+
+/** Triangles in the cells that their boxes touch. */
+function cellsOf({ low, high, meanEdge }: Boxes): Map<number, number[]> {
+  const cells = new Map<number, number[]>();
+  const cell = (value: number): number => Math.floor(value / meanEdge) + CELLS / 2;
+  for (let t = 0; t < low.length; t += 3)
+    for (let i = cell(low[t]!); i <= cell(high[t]!); i++) for (let j = cell(low[t + 1]!); j <= cell(high[t + 1]!); j++) for (let k = cell(low[t + 2]!); k <= cell(high[t + 2]!); k++) {
+      const key = (i * CELLS + j) * CELLS + k;
       const list = cells.get(key);
       if (list) list.push(t);
       else cells.set(key, [t]);
     }
-  });
+  return cells;
+}
+
+/**
+ * Pairs of triangles without a common corner that cross, each triangle by the place of its first corner in `index`;
+ * `same` numbers vertices at one place alike. Pairs come in ascending order.
+ */
+export function selfIntersections(position: ArrayLike<number>, index: ArrayLike<number>, same: ArrayLike<number>): [number, number][] {
+  const corner = (v: number): Corner => [position[v * 3]!, position[v * 3 + 1]!, position[v * 3 + 2]!];
+  const triangle = (t: number): Triangle => [corner(index[t]!), corner(index[t + 1]!), corner(index[t + 2]!)];
+  const boxes = boxesOf(position, index);
+  const { low, high } = boxes;
   const meet = (s: number, t: number): boolean => {
-    for (let a = 0; a < 3; a++) for (let b = 0; b < 3; b++) if (same[index[s * 3 + a]!] === same[index[t * 3 + b]!]) return true;
+    for (let a = 0; a < 3; a++) for (let b = 0; b < 3; b++) if (same[index[s + a]!] === same[index[t + b]!]) return true;
     return false;
   };
-  const apart = (s: number, t: number): boolean => [0, 1, 2].some((c) => high[s]![c]! < low[t]![c]! || high[t]![c]! < low[s]![c]!);
+  const apart = (s: number, t: number): boolean => {
+    for (let c = 0; c < 3; c++) if (high[s + c]! < low[t + c]! || high[t + c]! < low[s + c]!) return true;
+    return false;
+  };
   const found = new Set<number>();
-  for (const list of cells.values())
+  for (const list of cellsOf(boxes).values())
     for (let i = 0; i < list.length; i++) for (let j = i + 1; j < list.length; j++) {
-      const s = list[i]!, t = list[j]!, key = Math.min(s, t) * count + Math.max(s, t);
-      if (found.has(key) || apart(s, t) || meet(s, t)) continue;
-      if (cross(triangles[s]!, triangles[t]!)) found.add(key);
+      const s = list[i]!, t = list[j]!;
+      if (apart(s, t) || meet(s, t)) continue;
+      const key = Math.min(s, t) * index.length + Math.max(s, t);
+      if (!found.has(key) && cross(triangle(s), triangle(t))) found.add(key);
     }
-  return found.size;
+  return [...found].sort((a, b) => a - b).map((key) => [Math.floor(key / index.length), key % index.length]);
+}
+
+/** How many pairs of triangles of a mesh cross. */
+export function countSelfIntersections({ position, index }: TriangleMesh, same: Uint32Array): number {
+  return selfIntersections(position, index, same).length;
 }

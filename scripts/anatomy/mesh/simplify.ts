@@ -2,6 +2,7 @@
  * Joint simplification of all patches of a net: edges collapse in order of error, and the curves where patches meet
  * are simplified once for all of them, so that neighbours keep sharing every vertex at every level of detail.
  */
+import { crossingsOf, keepAround } from "./crossings";
 import { CostHeap } from "./heap";
 import type { PatchNormals } from "./normals";
 import { Quadrics } from "./quadric";
@@ -14,10 +15,14 @@ export interface Level {
   errorMm: number;
   /** Longest edge on mottled parts' outer skin, mm: vertex colours need vertices. */
   skinEdgeMm: number;
+  /** No part's surface may pass through itself, neither by thinning nor by the file's rounding (`all`) or by the latter (`file`). Takes several times as long. */
+  apart?: "all" | "file";
 }
 
 interface Surface {
   position: Float32Array;
+  /** 1 for vertices that stay. */
+  kept: Uint8Array;
   /** Normals that faces should keep to, per patch. */
   normals: PatchNormals;
   /** 1 for patches whose edges are limited. */
@@ -75,7 +80,7 @@ function surfaceOf(nets: Nets, topology: Topology, normals: PatchNormals, parts:
   const total = nets.patches.reduce((sum, patch) => sum + patch.index.length / 3, 0);
   const vertices = nets.position.length / 3;
   const s: Surface = {
-    position: nets.position, normals, limited: Uint8Array.from(nets.patches, ({ a, b }) => (a === 0 && parts[b - 1]?.mottled ? 1 : 0)), skinEdgeMm: Infinity, topology, corners: new Int32Array(total * 3), patchOf: new Int32Array(total),
+    position: nets.position, kept: new Uint8Array(vertices), normals, limited: Uint8Array.from(nets.patches, ({ a, b }) => (a === 0 && parts[b - 1]?.mottled ? 1 : 0)), skinEdgeMm: Infinity, topology, corners: new Int32Array(total * 3), patchOf: new Int32Array(total),
     alive: new Uint8Array(total).fill(1), facesAt: Array.from({ length: vertices }, () => []), quadrics: new Quadrics(vertices),
   };
   let f = 0;
@@ -105,7 +110,8 @@ function neighbours({ corners, facesAt }: Surface, v: number): number[] {
 }
 
 /** A vertex inside a patch may go anywhere, one on a curve only along it, and one where curves meet nowhere. */
-function mayMove({ topology: { patchesAt, curve } }: Surface, from: number, to: number): boolean {
+function mayMove({ kept, topology: { patchesAt, curve } }: Surface, from: number, to: number): boolean {
+  if (kept[from]) return false;
   if (patchesAt[from]!.length === 1) return true;
   return curve[from]!.length === 2 && curve[from]!.includes(to);
 }
@@ -196,6 +202,15 @@ function collapse(s: Surface, from: number, to: number): void {
   s.quadrics.merge(from, to);
 }
 
+const copyOf = (s: Surface): Surface => ({
+  ...s,
+  corners: s.corners.slice(),
+  alive: s.alive.slice(),
+  facesAt: s.facesAt.map((list) => [...list]),
+  topology: { patchesAt: s.topology.patchesAt, curve: s.topology.curve.map((list) => [...list]) },
+  quadrics: s.quadrics.copy(),
+});
+
 function snapshot(s: Surface, patches: readonly Patch[]): Patch[] {
   const out = patches.map(({ a, b }): Patch => ({ a, b, index: [] }));
   for (let f = 0; f < s.patchOf.length; f++)
@@ -261,26 +276,43 @@ class Queue {
   }
 }
 
+/** Collapses edges in order of error until the level's is reached; vertices in `kept` stay. */
+function collapseAll(s: Surface, { errorMm, skinEdgeMm }: Level, kept: Uint8Array): void {
+  s.skinEdgeMm = skinEdgeMm;
+  s.kept = kept;
+  const queue = new Queue(s);
+  queue.addAll();
+  for (let best = queue.next(); best; best = queue.next()) {
+    if (best.cost > errorMm ** 2) break;
+    if (!mayCollapse(s, best.from, best.to)) {
+      queue.refuse(best.from, best.to);
+      continue;
+    }
+    collapse(s, best.from, best.to);
+    queue.renew(best.to);
+    for (const v of neighbours(s, best.to)) queue.renew(v);
+  }
+}
+
+/** Sheets that lie close together may be cut into each other by long edges: there the level keeps more vertices. */
+const CROSSING_ROUNDS = 8;
+
 /**
  * Patches at each level, coarser and coarser. Vertices stay where they are; later levels use fewer of them.
  * `normals` are the smooth normals of the net.
  */
 export function simplify(nets: Nets, topology: Topology, normals: PatchNormals, parts: readonly Part[], levels: readonly Level[]): Patch[][] {
-  const s = surfaceOf(nets, { patchesAt: topology.patchesAt, curve: topology.curve.map((list) => [...list]) }, normals, parts);
-  const queue = new Queue(s);
-  return levels.map(({ errorMm, skinEdgeMm }) => {
-    s.skinEdgeMm = skinEdgeMm;
-    queue.addAll();
-    for (let best = queue.next(); best; best = queue.next()) {
-      if (best.cost > errorMm ** 2) break;
-      if (!mayCollapse(s, best.from, best.to)) {
-        queue.refuse(best.from, best.to);
-        continue;
-      }
-      collapse(s, best.from, best.to);
-      queue.renew(best.to);
-      for (const v of neighbours(s, best.to)) queue.renew(v);
+  let s = surfaceOf(nets, { patchesAt: topology.patchesAt, curve: topology.curve.map((list) => [...list]) }, normals, parts);
+  return levels.map((level) => {
+    const kept = new Uint8Array(nets.position.length / 3);
+    for (let round = 0; ; round++) {
+      const tried = copyOf(s);
+      collapseAll(tried, level, kept);
+      const patches = snapshot(tried, nets.patches);
+      const crossings = level.apart === "all" && round < CROSSING_ROUNDS ? crossingsOf(nets.position, patches) : [];
+      if (crossings.length > 0 && keepAround(nets.position, crossings, kept)) continue;
+      s = tried;
+      return patches;
     }
-    return snapshot(s, nets.patches);
   });
 }

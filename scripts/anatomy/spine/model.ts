@@ -22,8 +22,8 @@ export const spineModel: OwnOrgan = {
   organ: async () => (await import("./organ")).spine(0.65),
   tissueOf,
   levels: [
-    { errorMm: 0.16, skinEdgeMm: 7 },
-    { errorMm: 0.4, skinEdgeMm: 10 },
+    { errorMm: 0.16, skinEdgeMm: 7, apart: "all" },
+    { errorMm: 0.4, skinEdgeMm: 10, apart: "all" },
     { errorMm: 2.2, skinEdgeMm: Infinity },
   ],
 };

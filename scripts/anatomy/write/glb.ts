@@ -2,6 +2,7 @@
 import { Document, Logger, type Material } from "@gltf-transform/core";
 import { dedup, meshopt, prune } from "@gltf-transform/functions";
 import { MeshoptEncoder } from "meshoptimizer";
+import { POSITION_BITS } from "../mesh/snap";
 import type { StructureMesh } from "../mesh/structure-meshes";
 import { modelIo } from "./read-model";
 
@@ -38,7 +39,7 @@ export async function writeGlb(name: string, meshes: readonly ColouredMesh[]): P
     dedup(),
     prune(),
     // one quantisation volume for the whole scene: borders that neighbours share stay shared
-    meshopt({ encoder: MeshoptEncoder, level: "high", quantizePosition: 13, quantizeNormal: 8, quantizeColor: 8, quantizationVolume: "scene" }),
+    meshopt({ encoder: MeshoptEncoder, level: "high", quantizePosition: POSITION_BITS, quantizeNormal: 8, quantizeColor: 8, quantizationVolume: "scene" }),
   );
   return io.writeBinary(doc);
 }

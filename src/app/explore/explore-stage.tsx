@@ -123,7 +123,7 @@ function Sheet({ tools, marks, choice, people, onWording, isPadOpen, onPad, ...s
           <div className="sheet-part flex items-start gap-2 pe-2">
             <div className="min-w-0 flex-1">
               <StructureCard {...shared} isShort />
-              <SourceLine modelId={shared.model.id} />
+              <SourceLine modelId={shared.model.id} made={shared.model} />
             </div>
             <PlainButton kind="text" className="mt-2 shrink-0" onPress={() => setIsListOpen(true)}>
               {t("all")}

@@ -3,25 +3,31 @@
 import { useTranslations } from "next-intl";
 import { SelectField } from "@/components/kit/field";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { isOwn } from "@/core/anatomy/models";
 import { registers } from "@/core/room/registers";
 import { useModelWords } from "./model-words";
 import { useOtherModels } from "./use-other-models";
+import { useOwnModels } from "./use-own-models";
 import { useSceneVersion, type SharedScene } from "./use-scene";
 
 interface ModelChoiceProps {
   readonly scene: SharedScene;
   /** The model that is there without anybody choosing. */
   readonly first: AnatomyModel;
+  /** Whether models that the practice brought in may be chosen here. */
+  readonly hasOwn?: boolean;
 }
 
 /** Which model all see: one register, so that it is undone, kept and shared as everything else. Nothing where there is but one. */
-export function ModelChoiceField({ scene, first }: ModelChoiceProps) {
+export function ModelChoiceField({ scene, first, hasOwn = false }: ModelChoiceProps) {
   const t = useTranslations("anatomy.source");
   const { pick } = useModelWords();
-  const models = useOtherModels(first.id);
+  const [served, brought] = [useOtherModels(first.id), useOwnModels(hasOwn)];
+  const models = [...served, ...brought];
   useSceneVersion(scene, registers.model);
   if (models.length === 0) return null;
   const labelOf = (model: AnatomyModel): string => {
+    if (isOwn(model.id)) return t("brought", { model: pick(model.name) });
     const words = { model: pick(model.name).toLocaleLowerCase() };
     if (!model.credit) return t("own", words);
     const isOnly = models.filter((one) => one.credit && one.name.en === model.name.en).length === 1;
@@ -29,7 +35,7 @@ export function ModelChoiceField({ scene, first }: ModelChoiceProps) {
   };
   // Our own come first, then what may stand in for the first, then the rest by name.
   const isKin = (model: AnatomyModel): boolean => model.name.en === first.name.en;
-  const others = [...models].sort((a, b) => Number(!!a.credit) - Number(!!b.credit) || Number(isKin(b)) - Number(isKin(a)) || pick(a.name).localeCompare(pick(b.name)));
+  const others = [...models].sort((a, b) => Number(!!a.credit) - Number(!!b.credit) || Number(isOwn(a.id)) - Number(isOwn(b.id)) || Number(isKin(b)) - Number(isKin(a)) || pick(a.name).localeCompare(pick(b.name)));
   const chosen = scene.get(registers.model) ?? first.id;
   return (
     <div className="panel-choice">

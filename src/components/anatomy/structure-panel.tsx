@@ -54,7 +54,7 @@ export function StructurePanel({ scene, model, people, wording, onWording, choic
           <StructureCard scene={scene} model={model} wording={wording} />
         </>
       )}
-      <SourceLine modelId={model.id} className="source-line panel-source" />
+      <SourceLine modelId={model.id} made={model} className="source-line panel-source" />
       <div className="panel-foot">
         <PlainButton kind="quiet" onPress={() => scene.dispatch(showAll(model, (register) => scene.get(register)))}>
           {tools("showAll")}

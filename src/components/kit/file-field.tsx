@@ -22,10 +22,10 @@ interface FileFieldProps extends Omit<FieldFrame, "error">, UploadTarget {
  * far it is, can be stopped, says what was wrong, and sends once more what a broken connection has cut off.
  * Needs the `kit` and `errors` namespaces.
  */
-export function FileField({ purpose, patientId, as, onKept, multiple = false, camera = false, disabled, className, ...frame }: FileFieldProps) {
+export function FileField({ purpose, patientId, as, onKept, check, multiple = false, camera = false, disabled, className, ...frame }: FileFieldProps) {
   const t = useTranslations("kit.file");
   const id = useId();
-  const uploads = useUploads({ purpose, patientId, as, onKept });
+  const uploads = useUploads({ purpose, patientId, as, onKept, check });
   const [isOver, setOver] = useState(false);
   const shot = useRef<HTMLInputElement>(null);
   const isClosed = disabled === true || (!multiple && uploads.sending !== null);
@@ -75,7 +75,7 @@ export function FileField({ purpose, patientId, as, onKept, multiple = false, ca
   );
 }
 
-function Sending({ name, part, waiting, onStop }: NonNullable<Uploads["sending"]> & { onStop: () => void }) {
+function Sending({ name, part, waiting, isResting, onStop }: NonNullable<Uploads["sending"]> & { onStop: () => void }) {
   const t = useTranslations("kit.file");
   const words = part < 1 ? t("sending", { name, percent: Math.floor(part * 100) }) : t("checking", { name });
   return (
@@ -83,6 +83,9 @@ function Sending({ name, part, waiting, onStop }: NonNullable<Uploads["sending"]
       <div className="grid min-w-[9rem] flex-1 gap-1">
         <bdi className="truncate text-small">{words}</bdi>
         <progress aria-label={words} max={1} value={part < 1 ? part : undefined} className="field-progress" />
+        <span role="status" className={cx("text-small text-ink2", isResting !== true && "sr-only")}>
+          {isResting === true && t("resting")}
+        </span>
         {waiting > 0 && <span className="text-small text-ink2">{t("waiting", { count: waiting })}</span>}
       </div>
       <PlainButton kind="quiet" onPress={onStop}>

@@ -15,6 +15,8 @@ export interface UploadTarget {
   readonly patientId?: string;
   readonly as?: ActorClaim;
   readonly onKept: (file: UploadedFile) => void;
+  /** Looks at a file on this device before anything of it is sent; words for what is wrong, or null. */
+  readonly check?: (file: File, signal: AbortSignal) => Promise<string | null>;
 }
 
 /** A file that did not get through, and why. */
@@ -28,7 +30,7 @@ export interface FailedUpload {
 
 /** What the sender sees. */
 export interface Uploads {
-  readonly sending: { readonly name: string; readonly part: number; readonly waiting: number } | null;
+  readonly sending: { readonly name: string; readonly part: number; readonly waiting: number; /** The line is gone; sending waits for it. */ readonly isResting?: boolean } | null;
   readonly failed: readonly FailedUpload[];
   readonly kept: UploadedFile | null;
   readonly isStopped: boolean;
@@ -43,7 +45,7 @@ export interface Uploads {
 const PASSING: readonly DomainError["kind"][] = ["unavailable", "rate_limited", "conflict"];
 
 /** Sends files one after the other; what fails is kept at hand, to be sent once more. */
-export function useUploads({ purpose, patientId, as, onKept }: UploadTarget): Uploads {
+export function useUploads({ purpose, patientId, as, onKept, check }: UploadTarget): Uploads {
   const t = useTranslations("kit.file");
   const say = useErrorWords();
   const [sending, setSending] = useState<Uploads["sending"]>(null);
@@ -65,9 +67,12 @@ export function useUploads({ purpose, patientId, as, onKept }: UploadTarget): Up
   };
   const send = async (file: File, controller: AbortController) => {
     const onProgress = (part: number) => setSending({ name: file.name, part, waiting: queue.current.length });
+    const onRest = (isResting: boolean) => setSending((now) => now && { ...now, isResting });
     onProgress(0);
     try {
-      const result = await uploadFile(purpose, file, { patientId, as, onProgress, signal: controller.signal });
+      const wrong = (await check?.(file, controller.signal)) ?? null;
+      if (wrong !== null) return setFailed((others) => [...others, { id: crypto.randomUUID(), file, words: wrong, mayWork: false }]);
+      const result = await uploadFile(purpose, file, { patientId, as, onProgress, onRest, signal: controller.signal });
       if (!result.ok) return fail(file, result.error);
       setKept(result.value);
       onKept(result.value);

@@ -1,6 +1,6 @@
 import { BUILT_MODULES } from "@/core/practice/modules";
 
-const ALL = ["practice", "staff", "services", "templates", "consents", "modules", "integrations", "retention", "recoveries", "access"] as const;
+const ALL = ["practice", "staff", "services", "templates", "consents", "models", "modules", "integrations", "retention", "recoveries", "access"] as const;
 
 /**
  * Parts of the settings that an admin has, in order; each is a page `/settings/<part>`. Without a module that can be

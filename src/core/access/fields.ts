@@ -6,7 +6,7 @@ import { stands, whoOf, type Facts, type Grant, type Relation, type Who } from "
  * - `identity`: who somebody is before the law (names, birth date);
  * - `calling`: how to address them (preferred name, pronouns);
  * - `contact`: how to reach them and speak with them (mail, phone, place, language, needs, whom to call);
- * - `reason`: what they come for, in their words;
+ * - `reason`: what they come for, in their words, and where it hurts;
  * - `clinical`: what was found, thought and planned.
  */
 export const FIELD_CLASSES = ["identity", "calling", "contact", "reason", "clinical"] as const;

@@ -201,8 +201,12 @@ export const POLICY: readonly Grant[] = [
   // Files. The logo greets whoever comes; models are shown by those who treat; a document is as the record it belongs to.
   ...(["public", "visitor", "guest", "proxy", "account", "patient", "clinician", "scheduler", "admin", "auditor", "interpreter", "trainee"] as const).map((who) => grant(who, "any", "logo", "read")),
   grant("admin", "practice", "logo", "create", "remove"),
-  ...(["admin", "clinician"] as const).map((who) => grant(who, "practice", "model", "create", "read", "list", "remove")),
+  ...(["admin", "clinician"] as const).map((who) => grant(who, "practice", "model", "create", "read", "list", "change", "remove")),
   grant("trainee", "practice", "model", "read", "list"),
+  // In a visit its people see what the clinician chose to show; they have no list of what else there is (ANA-507).
+  grant("visitor", "in_visit", "model", "read"),
+  grant("proxy", "in_visit", "model", "read"),
+  grant("guest", "guest", "model", "read"),
   // Tours belong to the practice: clinicians make, show ("keep": with the visit) and retire them; patients see those of their own visits with the summary.
   grant("clinician", "practice", "tour", "read", "list", "write", "remove"),
   grant("clinician", "own", "tour", "keep"),

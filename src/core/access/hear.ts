@@ -50,6 +50,8 @@ function mayStaffHear(actor: StaffActor, { topic, ids }: PushEvent): boolean {
     case "pain.changed":
     case "room.ops":
       return hasRole(actor, "clinician") && isTheirs;
+    case "model.changed":
+      return hasRole(actor, "clinician") || hasRole(actor, "admin") || hasRole(actor, "trainee");
     default:
       return false;
   }

@@ -108,6 +108,8 @@ export const modelSchema = z
     bodyFrameOriginM: pointMSchema,
     /** Corners of the bounding box in the model's own frame, metres. */
     boundsM: z.object({ min: pointMSchema, max: pointMSchema }),
+    /** What turns a file in another unit and standing otherwise into metres and upright; absent for files that are both. */
+    placement: z.object({ scale: z.number().positive(), turn: z.tuple([z.number(), z.number(), z.number(), z.number()]) }).optional(),
     /** Absent for models that are not ours. */
     sizes: z.array(sizeSchema).optional(),
     levels: z.array(levelSchema),

@@ -18,6 +18,24 @@ export function isPulled(modelId: string): boolean {
   return modelId.startsWith("hra-");
 }
 
+/** Before the id of a model that the practice brought in itself. */
+const OWN = "own-";
+
+/** Whether a model is the practice's own. */
+export function isOwn(modelId: string): boolean {
+  return modelId.startsWith(OWN);
+}
+
+/** The name in a room of a practice's own model. */
+export function ownModelId(id: string): string {
+  return `${OWN}${id}`;
+}
+
+/** The practice's own model behind a name in a room. */
+export function ownIdOf(modelId: string): string {
+  return modelId.slice(OWN.length);
+}
+
 /** The model that stood in a room with these registers. */
 export function modelIn(registers: Readonly<Record<string, unknown>>): string {
   const id = registers["room/model"];

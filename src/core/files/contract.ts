@@ -57,8 +57,8 @@ export const UploadReceipt = UploadTicket.extend({
 /** See {@link UploadReceipt}. */
 export type UploadReceipt = z.infer<typeof UploadReceipt>;
 
-/** How long an upload may take, from asking to the last byte. */
-export const UPLOAD_MS = 20 * 60_000;
+/** How long an upload may take, from asking to the last byte: a model of 200 MB over a slow line takes its time. */
+export const UPLOAD_MS: Readonly<Record<FilePurpose, number>> = { logo: 20 * 60_000, document: 20 * 60_000, model: 120 * 60_000 };
 
 /** What is wrong with a file, as it is told. */
 export function fileError(problem: FileProblem, purpose: FilePurpose): DomainError {

@@ -34,7 +34,7 @@ export const PURPOSE_RULES: Readonly<Record<FilePurpose, PurposeRule>> = {
   logo: { maxBytes: 1 * MB, kinds: ["png", "jpeg", "webp"], maxSide: 4_096, maxPixels: 8_000_000 },
   // 50 megapixels: what the phones of these years take.
   document: { maxBytes: 25 * MB, kinds: ["pdf", "png", "jpeg", "webp"], maxSide: 16_384, maxPixels: 50_000_000 },
-  model: { maxBytes: 200 * MB, kinds: ["glb", "stl"], maxSide: 8_192, maxPixels: 67_108_864 },
+  model: { maxBytes: 200 * MB, kinds: ["glb", "stl"], maxSide: 4_096, maxPixels: 4_096 * 4_096 },
 };
 
 /** Bytes that one practice may keep, unless its installation says otherwise. */

@@ -8,8 +8,8 @@ const MAX_JSON_BYTES = 8 * 1024 * 1024;
 const MAX_UNPACKED = 1024 * 1024 * 1024;
 const MAX_THINGS = 100_000;
 const MAX_IMAGES = 64;
-/** Triangles of an STL: 200 MB hold no more. */
-const MAX_TRIANGLES = 4_500_000;
+/** Triangles of an STL; as `MODEL_LIMITS`, whose reader looks at the rest. */
+const MAX_TRIANGLES = 2_000_000;
 
 /** Extensions that a model may need to be shown; one that needs another could not be shown anyhow. */
 const KNOWN_EXTENSIONS = /^(EXT_meshopt_compression|EXT_mesh_gpu_instancing|EXT_texture_webp|KHR_mesh_quantization|KHR_texture_transform|KHR_materials_[a-z_]+)$/;

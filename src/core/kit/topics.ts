@@ -15,6 +15,8 @@ export const TOPICS = {
   "pain.changed": { durable: false },
   /** Somebody was told of something, or marked it as read: `accountId` is whose page looks again. */
   "notification.new": { durable: false },
+  /** A model of the practice came, went or changed. */
+  "model.changed": { durable: false },
 } as const;
 
 /** Name of a push topic. */

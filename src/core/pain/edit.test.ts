@@ -18,7 +18,7 @@ const take = (painting: Painting, each: typeof step extends fc.Arbitrary<infer S
   return each.kind === "add" ? addPlace(painting) : removePlace(painting, painting.at);
 };
 
-describe("painting, step by step", () => {
+describe("painting, step by step", { timeout: 60_000 }, () => {
   it("PAIN-2: undo gives back what was there before each step, and redo what came after", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
@@ -46,6 +46,16 @@ describe("painting, step by step", () => {
         expect(facesAt(after)).toEqual(painted.filter((face) => !erased.includes(face)).sort((a, b) => a - b));
       }),
     );
+  });
+
+  it("typing is one step to take back, and painting another", () => {
+    const painted = paintFaces(beginPainting(EMPTY_MAP), [1, 2], false, COUNT);
+    const typed = [..."worse on stairs"].reduce((now, letter) => describePlace(now, { words: (now.map.marks[0]?.words ?? "") + letter }), painted);
+    expect(typed.map.marks[0]?.words).toBe("worse on stairs");
+    expect(typed.past).toHaveLength(2);
+    expect(undoPainting(typed).map).toEqual(painted.map);
+    const more = paintFaces(typed, [3], false, COUNT);
+    expect(describePlace(more, { words: "x" }).past).toHaveLength(4);
   });
 
   it("what is saved fits what the server takes, and holds no empty place", () => {

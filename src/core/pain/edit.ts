@@ -44,9 +44,17 @@ export function paintFaces(painting: Painting, faces: Iterable<number>, isErasin
   return after === before ? painting : step(painting, withMark(painting, painting.at, { faces: after }));
 }
 
-/** Says something about the place that is being painted. */
+/** Whether the last step was typing in the free words of this place: letters that follow belong to it. */
+function isTyping({ map, at, past }: Painting, change: Partial<PainMark>): boolean {
+  const before = past.at(-1)?.marks[at], now = map.marks[at];
+  if (before === undefined || now === undefined || before.words === now.words || Object.keys(change).join() !== "words") return false;
+  return JSON.stringify({ ...past.at(-1), marks: past.at(-1)?.marks.with(at, now) }) === JSON.stringify(map);
+}
+
+/** Says something about the place that is being painted. Typing on is one step. */
 export function describePlace(painting: Painting, change: Partial<Omit<PainMark, "faces">>): Painting {
-  return step(painting, withMark(painting, painting.at, change));
+  const map = withMark(painting, painting.at, change);
+  return isTyping(painting, change) ? { ...painting, map, future: [] } : step(painting, map);
 }
 
 /** Begins another place. */

@@ -33,7 +33,7 @@ it("PAIN-2: the figure is the very one on which maps were painted", () => {
   expect(PACKED_FIGURE).toMatchObject({ version: 1, faces: FIGURE_FACES[1] });
 });
 
-describe("areas of the figure", () => {
+describe("areas of the figure", { timeout: 60_000 }, () => {
   it("PAIN-8: are exact on a box: 2·(30·20 + 20·10 + 30·10) mm²", () => {
     expect(box.totalArea).toBeCloseTo(2200, 6);
     expect(percentOf(box, [0, 1])).toBeCloseTo((600 / 2200) * 100, 6);
@@ -78,7 +78,7 @@ describe("areas of the figure", () => {
   });
 });
 
-describe("sides", () => {
+describe("sides", { timeout: 60_000 }, () => {
   it("PAIN-1: every region of the left lies on the patient's left, and of the right on their right", () => {
     for (let face = 0; face < body.faceCount; face++) {
       const x = [0, 1, 2].reduce((sum, k) => sum + (body.positions[(body.corners[face * 3 + k] ?? 0) * 3] ?? 0), 0);
@@ -116,7 +116,7 @@ describe("sides", () => {
   });
 });
 
-describe("painting", () => {
+describe("painting", { timeout: 60_000 }, () => {
   it("paints what is seen under the brush and nothing behind it", () => {
     const chest = brushed(looks.front, FRAME.width / 2 + 30, 210, 8);
     expect(chest.size).toBeGreaterThan(0);
@@ -148,7 +148,7 @@ describe("painting", () => {
   });
 });
 
-describe("what a map says", () => {
+describe("what a map says", { timeout: 60_000 }, () => {
   it("PAIN-9: names the parts that are painted, the fullest first, and not what a brush slipped over", () => {
     const knee = facesOfRegion(body, regionNumber("left-knee") ?? -1);
     const [shin] = facesOfRegion(body, regionNumber("left-shin") ?? -1);

@@ -26,7 +26,7 @@ export interface ClassRule {
 
 /**
  * Defaults, from what the law of several places asks for; the practice knows its own.
- * - `health_record` (visits, notes, views, scene, documents): ten years after treatment ended (Germany,
+ * - `health_record` (visits, notes, views, scene, documents, pain maps): ten years after treatment ended (Germany,
  *   BGB § 630f (3); Switzerland's cantons, mostly); England's code asks for eight years, and for children until
  *   their 25th birthday (NHS Records Management Code of Practice, appendix II). No less than eight here.
  * - `registration`: people who asked to be put on file and never were (GDPR Art. 5 (1) e).

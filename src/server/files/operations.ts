@@ -14,6 +14,7 @@ import { documentCommands, listDocuments } from "./documents";
 import { tellOfDocument } from "./document-notice";
 import { fileFacts, fileView, findFile, keptBytes, quotaBytes, rowFacts, sealName } from "./file-record";
 import { openReceipt, sealTicket } from "./tickets";
+import { beginModel } from "../models/begin";
 
 /** Which part of the policy speaks about the files of a purpose. */
 const RESOURCES: Readonly<Record<FilePurpose, Resource>> = { logo: "logo", document: "file", model: "model" };
@@ -57,7 +58,7 @@ function prepare(purpose: FilePurpose, input: z.ZodType<Asked>) {
     decide: ({ kept }, given) => decideUpload(purpose, given.byteCount, kept, quotaBytes()),
     save: async (ctx, _allowed, { practiceId, patientId }, given) => {
       const fileId = ctx.ids() as FileId;
-      const ticket = await sealTicket(ctx.actor, { fileId, practiceId, patientId, purpose, name: given.name, untilMs: ctx.nowMs + UPLOAD_MS });
+      const ticket = await sealTicket(ctx.actor, { fileId, practiceId, patientId, purpose, name: given.name, untilMs: ctx.nowMs + UPLOAD_MS[purpose] });
       return { ticket, maxBytes: PURPOSE_RULES[purpose].maxBytes };
     },
   });
@@ -104,6 +105,7 @@ function keep(purpose: FilePurpose) {
     save: async (ctx, _allowed, { receipt, facts }) => {
       const row = await saveFile(ctx, receipt);
       if (purpose === "document") await tellOfDocument(ctx, facts);
+      if (purpose === "model") await beginModel(ctx, row, receipt.kind === "glb" ? "glb" : "stl", keptAs(receipt.name, receipt.kind).name);
       return { ...(await fileView(ctx.tx, row)), renamed: keptAs(receipt.name, receipt.kind).renamed };
     },
   });

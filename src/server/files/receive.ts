@@ -23,9 +23,12 @@ const AT_ONCE = 6;
 
 const under = globalThis as typeof globalThis & { bedsideUploads?: number };
 
+/** Nothing came for too long. */
+export class Silence extends Error {}
+
 /** Stops the writing of an object because of what is in it. */
 class NotTaken extends Error {
-  constructor(readonly problem: FileProblem | "stopped" | "infected") {
+  constructor(readonly problem: FileProblem | "infected") {
     super(problem);
   }
 }
@@ -41,13 +44,13 @@ function inflate(packed: Uint8Array, maxBytes: number): Uint8Array | null {
 }
 
 /** The body in pieces; gives up where none comes for a while. */
-async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   try {
     for (;;) {
       let timer: NodeJS.Timeout | undefined;
       const silence = new Promise<never>((_done, fail) => {
-        timer = setTimeout(() => fail(new NotTaken("stopped")), SILENT_MS);
+        timer = setTimeout(() => fail(new Silence("nothing came")), SILENT_MS);
       });
       const part = await Promise.race([reader.read(), silence]).finally(() => clearTimeout(timer));
       if (part.done) return;
@@ -102,9 +105,10 @@ async function refused(call: Omit<Call, "input">, ticket: UploadTicket, error: D
 /** What is told of an upload that was not taken; null: something else broke. */
 function errorOf(thrown: unknown, { purpose }: UploadTicket): DomainError | null {
   if (thrown instanceof ScannerError) return domainError("unavailable", "files.no_scan");
+  if (thrown instanceof Silence) return domainError("invalid", "files.stopped");
   if (!(thrown instanceof NotTaken)) return null;
   const { problem } = thrown;
-  return problem === "stopped" || problem === "infected" ? domainError("invalid", `files.${problem}`) : fileError(problem, purpose);
+  return problem === "infected" ? domainError("invalid", "files.infected") : fileError(problem, purpose);
 }
 
 /** Takes the bytes that a ticket allows. Whatever goes wrong, nothing of them stays. */

@@ -1,6 +1,8 @@
 import "server-only";
 import { db } from "../kit/db";
+import { UPLOAD_MS } from "@/core/files/contract";
 import { objectStore } from "./choose-store";
+import { sweepParts } from "./parts";
 import { keepNothingOf } from "./storage-debris";
 
 const HOUR_MS = 3_600_000;
@@ -19,13 +21,15 @@ export async function sweepFiles(nowMs: number): Promise<Swept> {
   const store = objectStore();
   if (store === null) return { removed: 0, orphans: 0 };
   await store.tidy(nowMs - HOUR_MS);
+  await sweepParts(store, nowMs - UPLOAD_MS.model);
   const gone = await db().storedFile.findMany({ where: { deletedAt: { not: null }, OR: [{ bytesUntil: null }, { bytesUntil: { lte: new Date(nowMs) } }] }, select: { storageKey: true } });
   const known = new Set(gone.map(({ storageKey }) => storageKey));
   return keepNothingOf(store, {
     isRemoved: (key) => known.has(key),
     isOrphan: async (keys) => {
       const rows = await db().storedFile.findMany({ where: { storageKey: { in: [...keys] } }, select: { storageKey: true } });
-      const standing = new Set(rows.map(({ storageKey }) => storageKey));
+      const parts = await db().uploadPart.findMany({ where: { storageKey: { in: [...keys] } }, select: { storageKey: true } });
+      const standing = new Set([...rows, ...parts].map(({ storageKey }) => storageKey));
       return keys.filter((key) => !standing.has(key));
     },
     orphansBeforeMs: nowMs - HOUR_MS,

@@ -16,6 +16,8 @@ export const JOBS = {
   room: z.object({ visitId: z.uuid() }),
   /** Fold the log of one visit's scene into a snapshot. */
   compact: z.object({ visitId: z.uuid() }),
+  /** Look at a model that was brought in, and later let go of the file as it came. */
+  model: z.object({ modelId: z.uuid() }),
 } as const;
 
 /** Name of a job. */

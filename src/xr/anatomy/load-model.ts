@@ -32,11 +32,20 @@ export async function loadStructures(
 ): Promise<StructureGeometry[]> {
   const bytes = await fetchBytes(`/models/${file.file}`, file.bytes, onShare, signal);
   await compareChecksum(bytes, file);
+  return unpackStructures(model, bytes);
+}
+
+/** The structures of a model in its own file, in metres and upright. */
+export async function unpackStructures(model: AnatomyModel, bytes: Uint8Array<ArrayBuffer>): Promise<StructureGeometry[]> {
   const loader = new GLTFLoader();
   loader.setMeshoptDecoder(MeshoptDecoder);
   const { scene } = await loader.parseAsync(bytes.buffer, "").catch((cause: unknown) => {
     throw new ModelLoadError("corrupt", String(cause));
   });
+  if (model.placement) {
+    scene.scale.setScalar(model.placement.scale);
+    scene.quaternion.fromArray(model.placement.turn);
+  }
   scene.updateMatrixWorld(true);
   return model.structures.map((structure) => {
     const node = scene.getObjectByName(structure.node);

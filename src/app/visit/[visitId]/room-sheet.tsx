@@ -59,7 +59,7 @@ export function RoomSheet({ people, onWording, isPadOpen, onPad, mayEdit, tools,
           <div className="sheet-part flex items-start gap-2 pe-2">
             <div className="min-w-0 flex-1">
               <StructureCard {...shared} isShort />
-              <SourceLine modelId={shared.model.id} />
+              <SourceLine modelId={shared.model.id} made={shared.model} />
             </div>
             <PlainButton kind="text" className="mt-2" onPress={() => setListOpen(true)}>
               {t("open")}

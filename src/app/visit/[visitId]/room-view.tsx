@@ -101,7 +101,7 @@ export function RoomView(props: RoomViewProps) {
   const [following, setFollowing] = useState<Following | null>(null);
   const presence = useStore(session.presence);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
-  const choice = role === "clinician" && !past && <ModelChoice scene={scene} first={first} />;
+  const choice = role === "clinician" && !past && <ModelChoice scene={scene} first={first} hasOwn />;
   const keepView = (className: string, isWide: boolean) =>
     role === "clinician" && !isBack && <ViewTools visitId={visitId} scene={session.scene} className={className} isWide={isWide} onBack={lookBack} />;
 

@@ -5,6 +5,7 @@ import type { ActorClaim } from "@/core/access/actor";
 import type { DomainError } from "@/core/kit/errors";
 import type { VisitId } from "@/core/kit/ids";
 import { type OpenVisit, openVisit } from "@/room/livekit/open-visit";
+import { askOwnModelsFor } from "@/room/manifest";
 
 /** How coming into the room goes. */
 export type Opening =
@@ -20,6 +21,7 @@ export function useOpenVisit(visitId: VisitId, isVisitor: boolean): { opening: O
     let isOn = true;
     let opened: OpenVisit | null = null;
     const as: ActorClaim = isVisitor ? { kind: "visit", visitId } : { kind: "session" };
+    askOwnModelsFor(as);
     // A turn later, so that a component which is put up twice in a row comes in once.
     const timer = setTimeout(() => {
       void openVisit(visitId, as).then((answer) => {

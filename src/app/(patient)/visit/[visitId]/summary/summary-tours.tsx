@@ -60,7 +60,7 @@ export function SummaryTours({ visitId, tours, as }: SummaryToursProps) {
           })}
         </ul>
       ) : (
-        <Replay content={open} onClose={() => setOpen(null)} />
+        <Replay content={open} as={as} onClose={() => setOpen(null)} />
       )}
     </section>
   );

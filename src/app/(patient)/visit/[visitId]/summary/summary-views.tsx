@@ -24,7 +24,7 @@ export function SummaryViews({ views, as }: { views: readonly ShownView[]; as: A
     <section className="mt-3" aria-label={t("viewsTitle")}>
       <div data-surface="room" className="relative aspect-[16/10] w-full overflow-hidden bg-scene text-on-scene tablet:rounded-picture">
         {isOpen ? (
-          <ViewInThreeD key={view.viewId} view={view} onClose={() => setOpen(false)} />
+          <ViewInThreeD key={view.viewId} view={view} as={as} onClose={() => setOpen(false)} />
         ) : (
           <>
             <ViewPicture viewId={view.viewId} as={as} alt={view.label} className="size-full object-cover" />

@@ -8,7 +8,9 @@ import { useModel } from "@/components/anatomy/use-model";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { modelIn } from "@/core/anatomy/models";
+import type { ActorClaim } from "@/core/access/claim";
 import type { SummaryView } from "@/core/record/views";
+import { askOwnModelsFor } from "@/room/manifest";
 import { createSoloScene, SOLO_ACTOR } from "@/room/scene/solo";
 import { editsToView } from "@/room/scene/view-edits";
 import { SceneCanvas } from "@/xr/scene-canvas";
@@ -18,11 +20,14 @@ import "@/components/anatomy/tools.css";
 interface ViewInThreeDProps {
   /** What the scene shows: of a kept view, or of a tour's stop. */
   view: Pick<SummaryView["views"][number], "registers">;
+  /** For whom the page speaks. */
+  as: ActorClaim;
   onClose: () => void;
 }
 
 /** A kept view as a scene of the reader's own: it begins exactly as it was kept, and nobody else sees what is turned. */
-export function ViewInThreeD({ view, onClose }: ViewInThreeDProps) {
+export function ViewInThreeD({ view, as, onClose }: ViewInThreeDProps) {
+  askOwnModelsFor(as);
   const t = useTranslations("record.page");
   const { state, retry } = useModel(modelIn(view.registers));
   return (

@@ -1,0 +1,58 @@
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+
+/** Which file of a model. */
+export type RenderLevel = "full" | "light" | "test";
+
+/** What the page is to draw. */
+export interface RenderOrder {
+  readonly models: readonly AnatomyModel[];
+  readonly level: RenderLevel;
+  /** Whether all is drawn once more, cut and closed. */
+  readonly isCut: boolean;
+  /** Frames that are counted, after as many that are not. */
+  readonly frames: number;
+}
+
+/** One way of drawing: draw calls and triangles of a frame, and what it takes the page's thread, milliseconds at p50 and p95. */
+export interface Drawing {
+  readonly calls: number;
+  readonly triangles: number;
+  readonly cpuMs: number;
+  readonly cpuP95Ms: number;
+}
+
+export interface SetCost {
+  readonly id: string;
+  readonly calls: number;
+  readonly triangles: number;
+  readonly bytes: number;
+  readonly decodeMs: number;
+  readonly bvhMs: number;
+}
+
+export interface RenderFigures {
+  readonly ours: Drawing;
+  /** Every organ cut by a plane and closed; null where that was not asked for. */
+  readonly cut: Drawing | null;
+  /** The same triangles as one plain mesh a structure. */
+  readonly plain: Drawing;
+  readonly sets: readonly SetCost[];
+  readonly bytes: number;
+  readonly decodeMs: number;
+  readonly bvhMs: number;
+}
+
+/** What `_render-page.ts` hangs on a page's window. */
+export interface RenderBench {
+  draw(order: RenderOrder): Promise<RenderFigures>;
+  /** Goes on drawing our frames: what it allocates is counted from outside. */
+  keepDrawing(frames: number): number;
+  /** Draws the first model of a manifest alone; when its first frame was there, milliseconds since the page was asked for. */
+  firstVisible(order: RenderOrder): Promise<number>;
+}
+
+declare global {
+  interface Window {
+    renderBench: RenderBench;
+  }
+}

@@ -1,0 +1,159 @@
+// What a frame of the consult scene costs: all our own organs and at least twenty of the atlas on one stage, two people
+// and a video, drawn by the product's own parts in a headless browser with software graphics; beside it, in the same
+// run, the same triangles as one plain three.js mesh a structure. Options: --from <folder of the atlas's files>
+// (else the organs that are installed), --frames <n>.
+import { createServer } from "node:http";
+import { existsSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { loadavg } from "node:os";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { chromium, type CDPSession, type Page } from "@playwright/test";
+import { build } from "esbuild";
+import { atlasSchema, manifestSchema, type AnatomyModel } from "@/core/anatomy/manifest";
+import { readLibrary } from "../anatomy/atlas/library";
+import { pull } from "../anatomy/atlas/pull";
+import { root, stateFolder } from "../launch/state.mjs";
+import { BROWSER_FLAGS } from "../testing/browser-flags.mjs";
+import { findChromium } from "../testing/chromium.mjs";
+import { quantile, rounded } from "./_scene-bench";
+import type { Drawing, RenderFigures, RenderLevel } from "./_render-bench";
+
+const LEVELS: readonly RenderLevel[] = ["full", "light", "test"];
+const FIRST_TRIES = 5;
+/** What a headset may be asked for: triangles and draw calls of both eyes, megabytes of textures. */
+const HEADSET = { triangles: 500_000, calls: 100, textureMb: 64 } as const;
+
+const own = join(root, "public/models");
+
+/** Where organs of the atlas are: in the installation, or pulled for the bench from a folder. */
+async function atlasFolder(from: string | undefined): Promise<string> {
+  const installed = process.env.BEDSIDE_ATLAS_DIR ?? join(own, "hra");
+  if (from === undefined) return installed;
+  const out = join(stateFolder().dir, "bench-atlas");
+  await pull({ library: readLibrary(), names: [], all: true, from, out, say: () => undefined });
+  return out;
+}
+
+function modelsIn(path: string, schema: typeof manifestSchema | typeof atlasSchema): readonly AnatomyModel[] {
+  return existsSync(path) ? schema.parse(JSON.parse(readFileSync(path, "utf8"))).models : [];
+}
+
+/** A page with the bench's script, and the models beside it as the product serves them. */
+async function serve(atlas: string): Promise<{ url: string; stop: () => void }> {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, "scripts/bench/_render-page.ts")],
+    bundle: true, write: false, format: "iife", platform: "browser", target: "es2023", tsconfig: join(root, "tsconfig.json"), define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const script = outputFiles[0]?.text ?? "";
+  const server = createServer((request, response) => {
+    const path = request.url ?? "/";
+    const name = /^\/models\/(hra\/)?([a-z0-9-]+\.glb)$/.exec(path);
+    const answer = (type: string, content: string | Uint8Array): void => void response.writeHead(200, { "content-type": type }).end(content);
+    if (path === "/") answer("text/html", '<!doctype html><meta charset="utf-8"><body><script src="/page.js"></script>');
+    else if (path === "/page.js") answer("text/javascript", script);
+    else if (name) void readFile(join(name[1] ? atlas : own, name[2] ?? "")).then((bytes) => answer("model/gltf-binary", bytes), () => response.writeHead(404).end());
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, stop: () => server.close() };
+}
+
+interface ProfileNode { readonly callFrame: { readonly lineNumber: number; readonly url: string }; readonly selfSize: number; readonly children: readonly ProfileNode[] }
+
+/** Bytes a frame that our own code takes from the heap, by the sampled stack of each allocation. */
+async function allocationsPerFrame(page: Page, session: CDPSession, url: string, frames: number): Promise<number> {
+  const lines = (await (await fetch(`${url}page.js`)).text()).split("\n");
+  const fileOf = (line: number): string => {
+    for (let at = line; at >= 0; at -= 1) {
+      const file = /^\s*\/\/ (\S+\.(?:ts|tsx|js|mjs))$/.exec(lines[at] ?? "")?.[1];
+      if (file !== undefined) return file;
+    }
+    return "";
+  };
+  await page.evaluate((n) => window.renderBench.keepDrawing(n), frames);
+  await session.send("HeapProfiler.startSampling", { samplingInterval: 128, includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true } as never);
+  await page.evaluate((n) => window.renderBench.keepDrawing(n), frames);
+  const { profile } = await session.send("HeapProfiler.stopSampling");
+  let bytes = 0;
+  const walk = (node: ProfileNode): void => {
+    if (node.callFrame.url.endsWith("page.js") && fileOf(node.callFrame.lineNumber).startsWith("src/")) bytes += node.selfSize;
+    node.children.forEach(walk);
+  };
+  walk(profile.head as ProfileNode);
+  return bytes / frames;
+}
+
+const row = (cells: readonly (string | number)[]): string => cells.map((cell, i) => (i === 0 ? String(cell).padEnd(26) : String(cell).padStart(11))).join(" ");
+const drawing = (name: string, { calls, triangles, cpuMs, cpuP95Ms }: Drawing): string => row([name, calls, triangles, rounded(cpuMs), rounded(cpuP95Ms)]);
+
+function printLevel(level: RenderLevel, { ours, cut, plain, sets }: RenderFigures): void {
+  console.log(`\n${row([level, "calls", "triangles", "cpu p50 ms", "cpu p95 ms"])}`);
+  console.log(drawing("the product's", ours));
+  if (cut) console.log(drawing("cut and closed", cut));
+  console.log(drawing("plain meshes", plain));
+  console.log(row(["", "calls", "triangles", "kB", "decode ms", "BVH ms"]));
+  for (const { id, calls, triangles, bytes, decodeMs, bvhMs } of sets) {
+    const isOver = level === "light" && (2 * triangles > HEADSET.triangles || 2 * calls > HEADSET.calls);
+    console.log(row([id, calls, triangles, Math.round(bytes / 1000), rounded(decodeMs), rounded(bvhMs)]) + (isOver ? "  over a headset's budget" : ""));
+  }
+}
+
+export async function run(options: readonly string[]) {
+  const { values } = parseArgs({ args: [...options], options: { from: { type: "string" }, frames: { type: "string", default: "100" } } });
+  const frames = Number(values.frames);
+  const atlas = await atlasFolder(values.from);
+  const theirs = modelsIn(join(atlas, "manifest.json"), atlasSchema);
+  const models = [...modelsIn(join(own, "manifest.json"), manifestSchema), ...theirs];
+  const load = loadavg()[0] ?? 0;
+  console.log(`${models.length - theirs.length} organs of our own, ${theirs.length} of the atlas; load before ${rounded(load)}`);
+  if (theirs.length < 20) console.log("Fewer than twenty organs of the atlas: name their folder with --from.");
+  const site = await serve(atlas);
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: [...BROWSER_FLAGS, "--enable-precise-memory-info"] });
+  try {
+    const firsts: number[] = [];
+    for (let n = 0; n < FIRST_TRIES; n += 1) {
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(site.url);
+      firsts.push(await page.evaluate((heart) => window.renderBench.firstVisible({ models: [heart], level: "light", isCut: false, frames: 1 }), models[0] as AnatomyModel));
+      await page.context().close();
+    }
+    const byLevel = new Map<RenderLevel, RenderFigures>();
+    let allocated = NaN;
+    for (const level of LEVELS) {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+      page.on("pageerror", (error) => console.error(error.message));
+      await page.goto(site.url);
+      const figures = await page.evaluate((order) => window.renderBench.draw(order), { models: [...models], level, isCut: level === "light", frames });
+      byLevel.set(level, figures);
+      printLevel(level, figures);
+      if (level === "light") allocated = await allocationsPerFrame(page, await page.context().newCDPSession(page), site.url, frames);
+      await page.close();
+    }
+    const light = byLevel.get("light");
+    if (!light) throw new Error("nothing was drawn");
+    const { ours, cut, plain, sets } = light;
+    return {
+      calls: ours.calls,
+      callsCut: cut?.calls ?? null,
+      callsRatio: rounded(plain.calls / ours.calls),
+      cpuRatio: rounded(plain.cpuMs / ours.cpuMs),
+      firstVisibleMs: rounded(quantile(firsts, 0.5), 0),
+      bytes: light.bytes,
+      allocationsPerFrame: Math.round(allocated),
+      cpuMs: rounded(ours.cpuMs),
+      plainCpuMs: rounded(plain.cpuMs),
+      plainCalls: plain.calls,
+      triangles: Object.fromEntries([...byLevel].map(([level, figures]) => [level, figures.ours.triangles])),
+      decodeMs: rounded(light.decodeMs, 0),
+      bvhMs: rounded(light.bvhMs, 0),
+      largestSetTriangles: Math.max(...sets.map(({ triangles }) => triangles)),
+      organs: models.length,
+      load: rounded(load),
+    };
+  } finally {
+    await browser.close();
+    site.stop();
+  }
+}
