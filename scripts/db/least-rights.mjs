@@ -1,7 +1,7 @@
 import pg from "pg";
 
 /** Tables that only grow. Triggers refuse changes of them to everybody; the product's own role is not even asked. */
-export const APPEND_ONLY = ["audit_entry", "audit_seal", "scene_op", "scene_view", "deletion_receipt"];
+export const APPEND_ONLY = ["audit_entry", "audit_seal", "scene_op", "scene_view", "tour_edition", "deletion_receipt"];
 /** What the migrator alone writes. */
 const READ_ONLY = ["_prisma_migrations"];
 

@@ -13,8 +13,9 @@ import { painCommands } from "./pain";
 import { peopleCommands } from "./people";
 import { retentionCommands } from "./retention";
 import { practiceCommands } from "./practice";
+import { anatomyCommands } from "./anatomy";
 import { recordCommands } from "./record";
 import { roomCommands } from "./room";
 
 /** Every command there is. An area adds its list here and nowhere else. */
-export const commands: readonly Command[] = [...accessCommands, ...auditCommands, ...emergencyCommands, ...visitCommands, ...schedulingCommands, ...fileCommands, ...modelCommands, ...painCommands, ...peopleCommands, ...retentionCommands, ...homeCommands, ...notificationCommands, ...practiceCommands, ...recordCommands, ...roomCommands];
+export const commands: readonly Command[] = [...accessCommands, ...anatomyCommands, ...auditCommands, ...emergencyCommands, ...visitCommands, ...schedulingCommands, ...fileCommands, ...modelCommands, ...painCommands, ...peopleCommands, ...retentionCommands, ...homeCommands, ...notificationCommands, ...practiceCommands, ...recordCommands, ...roomCommands];

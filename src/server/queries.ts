@@ -13,9 +13,10 @@ import { painQueries } from "./pain";
 import { peopleQueries } from "./people";
 import { retentionQueries } from "./retention";
 import { practiceQueries } from "./practice";
+import { anatomyQueries } from "./anatomy";
 import { recordQueries } from "./record";
 import { roomQueries } from "./room";
 import { searchQueries } from "./search/find";
 
 /** Every query there is. An area adds its list here and nowhere else. */
-export const queries: readonly Query[] = [...accessQueries, ...auditQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...fileQueries, ...modelQueries, ...painQueries, ...peopleQueries, ...retentionQueries, ...homeQueries, ...notificationQueries, ...searchQueries, ...practiceQueries, ...recordQueries, ...roomQueries];
+export const queries: readonly Query[] = [...accessQueries, ...anatomyQueries, ...auditQueries, ...emergencyQueries, ...visitQueries, ...schedulingQueries, ...fileQueries, ...modelQueries, ...painQueries, ...peopleQueries, ...retentionQueries, ...homeQueries, ...notificationQueries, ...searchQueries, ...practiceQueries, ...recordQueries, ...roomQueries];

@@ -6,7 +6,7 @@ import { root } from "../support/files";
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 /** The last cell of each row: `file`: title. */
-const rows = [...read("docs/bad-days.md").matchAll(/\| `((?:tests|scripts)\/[^`]+)`: (.+) \|$/gm)].map(([, file, title]) => ({ file: file!, title: title! }));
+const rows = [...read("docs/bad-days.md").matchAll(/\| `((?:tests|scripts|src)\/[^`]+)`: (.+) \|$/gm)].map(([, file, title]) => ({ file: file!, title: title! }));
 
 it("every bad day in docs/bad-days.md is shown by a test of that name", () => {
   const lines = read("docs/bad-days.md").split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| Bad day"));

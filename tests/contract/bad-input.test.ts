@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { GET, POST } from "@/app/api/[area]/[command]/route";
 import type { Actor } from "@/core/access/actor";
+import { decideRetireTour } from "@/core/anatomy/tours";
 import type { DomainError } from "@/core/kit/errors";
 import type { PatientId, StaffId } from "@/core/kit/ids";
 import { decideMerge } from "@/core/people/merge";
@@ -147,7 +148,7 @@ describe("writes that come late or twice", () => {
       .map(({ path }) => [`${name} (${String(path[0])})`, operation, path] as const),
   );
   /** Refused for another reason before the version counts, in the state that the target is in: proven by the decision itself. */
-  const ELSEWHERE = new Set(["people/judge-registration", "people/merge-patients", "record/save-note", "record/sign-note", "practice/reset-template"]);
+  const ELSEWHERE = new Set(["people/judge-registration", "people/merge-patients", "record/save-note", "record/sign-note", "practice/reset-template", "anatomy/retire-tour"]);
 
   it.each(versions)("IN-5: %s of another version is refused, tells both and changes nothing", async (_title, operation, path) => {
     const before = await stateSum(["idempotency_key"]);
@@ -170,6 +171,7 @@ describe("writes that come late or twice", () => {
     const note = { visitState: "ended", clinicianId: "" as StaffId, patientId: "" as PatientId, note: { status: "draft", version: 3 } as never, keptViewIds: [] };
     expect(decideSaveNote(note, { baseVersion: 2, views: [], text: {} } as never)).toMatchObject(both);
     expect(decideSignNote({ ...note, text: {} as never }, { baseVersion: 2 } as never)).toMatchObject(both);
+    expect(decideRetireTour({ version: 3, isRetired: false }, 2)).toMatchObject(both);
     expect(decideJudging({ status: "pending", version: 3 }, { version: 2 } as never)).toMatchObject(both);
     const side = { status: "active", version: 3, hasVisitNow: false };
     for (const given of [{ keptVersion: 2, givenVersion: 3 }, { keptVersion: 3, givenVersion: 2 }]) {

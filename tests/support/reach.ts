@@ -34,6 +34,8 @@ export interface Reach {
 /** All of them. */
 export const EVERYBODY: readonly Outsider[] = ["clinicianElsewhere", "schedulerElsewhere", "visitorElsewhere", "colleague", "otherVisitor", "otherPatient", "admin", "auditor", "nobody"];
 const visitId = ({ visit }: Target) => ({ visitId: visit.visitId });
+/** The same at each asking, and of no thing that there is. */
+const tourId = ({ visit }: Target) => visit.visitId.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
 const at = { date: "2031-03-04", time: "10:00", zone: "Europe/Zurich" };
 const person = { givenName: "Nora", familyName: "Quist", birthDate: "1980-01-02", locale: "en", zone: "Europe/Zurich" };
 const text = { subjective: "", objective: "", assessment: "a", plan: "p", summary: { headline: "h", explanation: "e", steps: [], urgent: "" } };
@@ -240,6 +242,13 @@ export const REACH: Readonly<Record<string, Reach>> = {
   // There is a practice: for nobody is there anything to set up.
   "practice/set-up": { input: () => ({ code: "A".repeat(20), practice: "Harbour", zone: "Europe/Zurich", locale: "en", emergencyNumber: "112", admin: "Nora Quist", email: "nora@example.test" }) },
   "practice/overview": { input: () => ({}), own: true },
+  "anatomy/save-tour": { input: (target) => ({ tourId: tourId(target), version: 0, content: { title: { en: "A valve that leaks", es: "" }, stops: [{ registers: {}, side: null, words: { en: "Here it leaks", es: "" }, picture: null }] } }), own: true },
+  "anatomy/retire-tour": { input: () => ({ tourId: randomUUID(), version: 1 }) },
+  "anatomy/show-tour": { input: (target) => ({ ...visitId(target), tourId: randomUUID() }) },
+  "anatomy/tours": { input: () => ({}), own: true },
+  "anatomy/tour": { input: () => ({ tourId: randomUUID() }) },
+  "anatomy/visit-tours": { input: visitId },
+  "anatomy/visit-tour": { input: (target) => ({ ...visitId(target), editionId: randomUUID() }) },
   "record/keep-view": { input: (target) => ({ ...visitId(target), viewId: randomUUID(), label: "View", registers: {}, pictureType: "image/jpeg", pictureBase64: PIXEL }) },
   "record/save-note": { input: (target) => ({ ...visitId(target), baseVersion: 0, text, views: [] }) },
   "record/keep-confidential": { input: (target) => ({ ...visitId(target), confidential: false }) },

@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { VisitId } from "@/core/kit/ids";
 import type { SceneReplica } from "@/room/scene/replica";
 import type { Wording } from "./model-words";
 import { useCutting, type CuttingTools } from "./use-cutting";
@@ -36,9 +37,9 @@ interface Shared {
   readonly wording: Wording;
 }
 
-/** The parts with which things are put on a model. `mayEdit`: whether this person may change the scene now. */
-export function useMarkParts(shared: Shared, mayEdit: boolean): MarkParts {
-  const marks = useMarkTools(shared.scene, mayEdit);
+/** The parts with which things are put on a model. `mayEdit`: whether this person may change the scene now; `toursOf`: the visit in which they show the practice's tours. */
+export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId | null = null): MarkParts {
+  const marks = useMarkTools(shared.scene, mayEdit, toursOf);
   const [wantsPad, setWantsPad] = useState(false);
   const { away } = marks;
   const makeRoom = useCallback(() => {

@@ -39,8 +39,8 @@ export function MeasureHelp({ tools, tool }: { tools: MarkTools; tool: MeasureTo
       <p className="tool-note">{tool === "measure" ? t("howSure", { error: lengthOf(MEASURE_ERROR_MM) }) : t(`howSureOf.${tool}`)}</p>
       {control !== null && pending > 0 && tool !== "measure" && (
         <div className="tool-actions">
-          {tool === "area" && (
-            <PlainButton kind="filled" unready={pending < LOOP_CORNERS.min ? t("needsCorners") : undefined} onPress={() => void control.closeLoop()}>
+          {tool === "area" && pending >= LOOP_CORNERS.min && (
+            <PlainButton kind="filled" onPress={() => void control.closeLoop()}>
               {t("closeLoop")}
             </PlainButton>
           )}

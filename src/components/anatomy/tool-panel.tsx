@@ -33,7 +33,7 @@ export function ToolPanel({ scene, model, wording, tools }: ToolPanelProps) {
   const { tool, editing } = tools;
   if (tool === null && editing === null) return null;
   return (
-    <section className="tool-panel" aria-label={t("tools")} data-tool={tool ?? "none"}>
+    <section className="tool-panel" aria-label={t("tools")} data-tool={tool ?? "none"} data-begun={tools.pending > 0 || undefined}>
       {editing !== null ? (
         <PinForm key={editing} scene={scene} model={model} wording={wording} id={editing} onDone={() => finish(tools)} />
       ) : (
@@ -88,7 +88,7 @@ function ToolHelp({ scene, model, wording, tools, tool }: ToolPanelProps & { too
       </p>
       {tool === "draw" && <Pens tools={tools} />}
       {isMeasureTool(tool) && <MeasureHelp tools={tools} tool={tool} />}
-      <div className="tool-actions">
+      <div className="tool-actions tool-ways">
         {tool === "pin" && chosen && control !== null && (
           <PlainButton kind="text" icon="pin" onPress={() => control.pinPart(chosen.id)}>
             {t("pinPart", { part: nameOf(chosen, wording) })}

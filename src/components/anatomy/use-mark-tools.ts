@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 import type { Side } from "@/core/anatomy/look";
 import type { MarkTool } from "@/core/anatomy/tools";
 import type { Vec3 } from "@/core/anatomy/vector";
+import type { VisitId } from "@/core/kit/ids";
 import { hasElements, watchElements } from "@/room/scene/elements-there";
 import type { SharedScene } from "./use-scene";
 
@@ -17,7 +18,7 @@ interface PictureControl {
   readonly stepBack: () => boolean;
   readonly side: () => Side;
   readonly lookFrom: (side: Side) => void;
-  readonly picture: () => Promise<string | null>;
+  readonly pictures: () => Promise<{ readonly small: string; readonly large: string } | null>;
 }
 
 /** The tools with which things are put on a model, as one page holds them. */
@@ -39,6 +40,8 @@ export interface MarkTools {
   /** The kept views are open. */
   readonly isViewsOpen: boolean;
   readonly toggleViews: () => void;
+  /** The visit in which this person shows the practice's tours. */
+  readonly toursOf: VisitId | null;
   readonly control: PictureControl | null;
   /** Whether there is anything to list, to draw or to make. */
   readonly isDue: boolean;
@@ -54,7 +57,7 @@ export interface MarkTools {
 const FIRST_COLOUR = "#f1ecda";
 
 /** Keeps what this page's person has in their hand. `may`: whether they may change the scene now. */
-export function useMarkTools(scene: SharedScene, may: boolean): MarkTools {
+export function useMarkTools(scene: SharedScene, may: boolean, toursOf: VisitId | null = null): MarkTools {
   const [chosen, setTool] = useState<MarkTool | null>(null);
   const [colour, setColour] = useState<string>(FIRST_COLOUR);
   const [strong, setStrong] = useState<string | null>(null);
@@ -83,7 +86,7 @@ export function useMarkTools(scene: SharedScene, may: boolean): MarkTools {
   const onAway = useCallback(() => pick(null), [pick]);
   const isDue = isThere || tool !== null || isViewsOpen;
   return useMemo(
-    () => ({ tool, pick, colour, setColour, strong, setStrong, editing: may ? editing : null, edit, pending, isViewsOpen, toggleViews, control, isDue, onMade, onPending, onAway, away: onAway, onControl }),
-    [tool, pick, colour, strong, may, editing, pending, isViewsOpen, toggleViews, control, isDue, onMade, onAway],
+    () => ({ tool, pick, colour, setColour, strong, setStrong, editing: may ? editing : null, edit, pending, isViewsOpen, toggleViews, toursOf, control, isDue, onMade, onPending, onAway, away: onAway, onControl }),
+    [tool, pick, colour, strong, may, editing, pending, isViewsOpen, toggleViews, toursOf, control, isDue, onMade, onAway],
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "@/components/kit/icon-button";
@@ -11,11 +12,14 @@ import { listViews, type SavedView } from "@/core/anatomy/views";
 import { registers } from "@/core/room/registers";
 import { isShowing, keepViewNow, showKeptView, type ViewFault } from "@/room/scene/kept-views";
 import type { SceneReplica } from "@/room/scene/replica";
+import { keepLargePicture } from "@/room/scene/view-pictures";
 import type { MarkTools } from "./use-mark-tools";
 import { useLater } from "./use-later";
 import { useSceneVersion } from "./use-scene";
 import { ViewRow } from "./view-row";
 import "./marks.css";
+
+const ToursPart = dynamic(() => import("@/components/tours/tours-part").then((module) => module.ToursPart), { ssr: false });
 
 interface ViewsPanelProps {
   readonly scene: SceneReplica;
@@ -38,11 +42,12 @@ export function ViewsPanel({ scene, model, tools, mayEdit }: ViewsPanelProps) {
   const keep = async (): Promise<void> => {
     if (isKeeping) return;
     setKeeping(true);
-    const picture = (await tools.control?.picture()) ?? null;
+    const pictures = (await tools.control?.pictures()) ?? null;
     setKeeping(false);
     const name = t("unnamed", { n: views.length + 1 });
-    const kept = keepViewNow(scene, { name, side: tools.control?.side() ?? null, picture });
+    const kept = keepViewNow(scene, { name, side: tools.control?.side() ?? null, picture: pictures?.small ?? null });
     if (typeof kept === "string") return say(kept);
+    if (pictures) keepLargePicture(scene.state, kept.id, pictures.large);
     announce(t("kept", { name }));
   };
   const show = (view: SavedView): void => {
@@ -89,6 +94,7 @@ export function ViewsPanel({ scene, model, tools, mayEdit }: ViewsPanelProps) {
           ))}
         </ol>
       )}
+      {tools.toursOf !== null && <ToursPart visitId={tools.toursOf} scene={scene} tools={tools} views={views} />}
     </section>
   );
 }

@@ -32,7 +32,7 @@ const control = {
   stepBack: () => true,
   side: () => ({ aroundRad: 0, aboveRad: 0 }),
   lookFrom: nothing,
-  picture: async () => null,
+  pictures: async () => null,
 };
 const resting: MarkTools = {
   tool: null,
@@ -46,6 +46,7 @@ const resting: MarkTools = {
   pending: 0,
   isViewsOpen: false,
   toggleViews: nothing,
+  toursOf: null,
   control,
   isDue: true,
   onMade: nothing,
@@ -120,8 +121,7 @@ describe.each(["en", "es"])("tools and lists in %s", (locale) => {
     expect(list).toMatch(/\d{3}\smm² ± \d+/);
     expect(list).toContain(locale === "en" ? "The loop is not flat" : "El contorno no es plano");
     const panel = (pending: number): string => show(locale, <ToolPanel {...shared} scene={made} tools={{ ...resting, tool: "area", pending }} />);
-    expect(panel(2)).toMatch(/aria-disabled="true"[^>]*class="btn btn-filled|class="btn btn-filled[^>]*aria-disabled="true"/);
-    expect(panel(3)).not.toContain("aria-disabled");
+    expect([2, 3].map((pending) => panel(pending).includes("btn-filled"))).toEqual([false, true]);
     expect(show(locale, <ElementTwin {...shared} scene={made} />)).toContain("&quot;deg&quot;:90");
   });
 

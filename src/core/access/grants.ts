@@ -207,6 +207,10 @@ export const POLICY: readonly Grant[] = [
   grant("visitor", "in_visit", "model", "read"),
   grant("proxy", "in_visit", "model", "read"),
   grant("guest", "guest", "model", "read"),
+  // Tours belong to the practice: clinicians make, show ("keep": with the visit) and retire them; patients see those of their own visits with the summary.
+  grant("clinician", "practice", "tour", "read", "list", "write", "remove"),
+  grant("clinician", "own", "tour", "keep"),
+  grant("trainee", "practice", "tour", "read", "list"),
   // "keep": in confidence, from those who act for a young patient (NOTE-17).
   grant("clinician", "care_team", "file", "create", "read", "list", "change", "remove", "keep"),
   grant("clinician", "emergency", "file", "read", "list"),

@@ -22,6 +22,8 @@ export const RESOURCE_CLASSES = {
   logo: "practice",
   /** Models that the practice brought in itself. */
   model: "practice",
+  /** Views with words that the practice shows its patients; of no patient. */
+  tour: "practice",
   api_client: "practice",
   recovery: "practice",
   patient: "health",

@@ -74,3 +74,13 @@ export type ApiClientId = z.infer<typeof ApiClientId>;
 export const BreakGlassId = z.uuid().brand<"BreakGlassId">();
 /** See {@link BreakGlassId}. */
 export type BreakGlassId = z.infer<typeof BreakGlassId>;
+
+/** An ordered set of views with words that a practice shows its patients. */
+export const TourId = z.uuid().brand<"TourId">();
+/** See {@link TourId}. */
+export type TourId = z.infer<typeof TourId>;
+
+/** A tour as it was at one time; it never changes. */
+export const EditionId = z.uuid().brand<"EditionId">();
+/** See {@link EditionId}. */
+export type EditionId = z.infer<typeof EditionId>;

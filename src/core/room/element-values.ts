@@ -51,6 +51,21 @@ export const isViewPicture = isWhere(isMatch(/^\/9j\/[A-Za-z0-9+/]*={0,2}$/), (t
 /** In which order kept views are listed: their ids. */
 export const isViewOrder = isListOf(isMatch(/^[1-9][0-9]{0,4}-[1-9][0-9]{0,3}$/), 0, MAX_VIEWS);
 
+/** Words in English and in Spanish, as somebody typed them. */
+interface SaidWords {
+  en: string;
+  es: string;
+}
+const isSaid = (most: number) => isExactly<SaidWords>({ en: isText(0, most), es: isText(0, most) });
+/** Which stop of a tour the clinician shows, and what is said there. */
+export interface TourSignValue {
+  title: SaidWords;
+  n: number;
+  of: number;
+  words: SaidWords;
+}
+export const isTourSign = isExactly<TourSignValue>({ title: isSaid(80), n: isWhole(1, 99), of: isWhole(1, 99), words: isSaid(500) });
+
 /** Whom a policy lets change the scene, clinicians aside: nobody else, the patient, everybody, or those named by actor id. */
 export type Allowed = "clinicians" | "patient" | "all" | readonly number[];
 

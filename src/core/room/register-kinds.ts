@@ -13,6 +13,7 @@ import {
   isStrokeBody,
   isStrokeEnd,
   isStrokePart,
+  isTourSign,
   isViewOrder,
   isViewPicture,
 } from "./element-values";
@@ -93,6 +94,7 @@ const rows: readonly Row[] = [
   ["view/#/part/%", "maker", isKeptView, "json", asIs, "first"],
   ["view/#/picture", "maker", isViewPicture, "json", asIs, "first"],
   ["views/order", "work", isViewOrder],
+  ["room/tour", "clinician", isTourSign],
 ];
 
 /** All kinds that this version knows, by their number on the wire. */

@@ -1,4 +1,4 @@
-import type { Answer, AreaBody, Ask, MeasureBody, PinBody, Policy, Presenter, StrokeBody } from "./element-values";
+import type { Answer, AreaBody, Ask, MeasureBody, PinBody, Policy, Presenter, StrokeBody, TourSignValue } from "./element-values";
 import type { JsonValue } from "./json";
 import { MAX_REGISTER_LENGTH } from "./limits";
 import { actorIn, kindOf } from "./register-kinds";
@@ -40,6 +40,8 @@ export const registers = {
   ask: (actor: number) => `person/${actor}/ask` as const,
   /** Where an actor looks from, while they present. */
   eye: (actor: number) => `person/${actor}/eye` as const,
+  /** Which stop of a tour is shown, and its words. The clinician's. */
+  tour: "room/tour",
   /** In which order kept views are listed. */
   viewOrder: "views/order",
   /** One part of an element: see elements.ts. */
@@ -71,6 +73,7 @@ type Held = [
   [`area/${string}/body`, AreaBody],
   [`view/${string}/picture`, string],
   ["views/order", readonly string[]],
+  ["room/tour", TourSignValue],
   [`${"pin" | "measure" | "view" | "area"}/${string}/note`, string],
   [`${"pin" | "stroke" | "measure" | "view" | "area"}/${string}/here`, boolean],
 ];

@@ -10,6 +10,7 @@ import { openForPatient } from "@/server/kit/sealing";
 import {
   factsOf,
   findVisitWithRecord,
+  isSummarySeat,
   listKeptViews,
   noteViewRefs,
   openNoteText,
@@ -85,12 +86,6 @@ export const keptViewsQuery = defineQuery({
     return { view: { views: await listKeptViews(ctx.tx, visit.id, visit.patientId) }, facts };
   },
 });
-
-/** Whether a visitor's seat came by a code and may read what follows the visit (NOTE-9). */
-async function isSummarySeat(tx: Parameters<typeof findVisitWithRecord>[0], seatId: string): Promise<boolean> {
-  const seat = await tx.visitSeat.findUnique({ where: { id: seatId }, select: { purpose: true } });
-  return seat?.purpose === "summary";
-}
 
 /** The patient's summary of a visit, once its note is signed (NOTE-9). */
 export const summaryQuery = defineQuery({

@@ -37,6 +37,12 @@ export async function findVisitWithRecord(tx: Tx, visitId: VisitId): Promise<Vis
   return tx.visit.findUnique({ where: { id: visitId }, include: visitWithRecord });
 }
 
+/** Whether a visitor's seat came by a code and may read what follows the visit (NOTE-9). */
+export async function isSummarySeat(tx: Tx, seatId: string): Promise<boolean> {
+  const seat = await tx.visitSeat.findUnique({ where: { id: seatId }, select: { purpose: true } });
+  return seat?.purpose === "summary";
+}
+
 /** Holds the visit's row until the transaction ends, so that two writers of its note take turns. */
 export async function lockVisit(tx: Tx, visitId: VisitId): Promise<void> {
   await tx.$queryRaw`select 1 from visit where id = ${visitId}::uuid for update`;

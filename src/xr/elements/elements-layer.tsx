@@ -18,8 +18,8 @@ import type { SharedScene } from "../stage/stage-view";
 import { attachAim } from "./aim";
 import { ElementsStage, type ElementWords, type Pending } from "./elements-stage";
 import type { SceneTools } from "./scene-tools";
-import { smallPicture } from "./small-picture";
 import { ToolHand } from "./tool-hand";
+import { viewPictures, type Focus } from "./view-pictures";
 
 interface ElementsLayerProps {
   readonly scene: SharedScene;
@@ -208,7 +208,7 @@ function useControl({ scene, model, stage, tools, onLocked }: ElementsLayerProps
         return { aroundRad, aboveRad };
       },
       lookFrom: (side) => stage.look.lead(side),
-      picture: () => smallPicture(gl, invalidate),
+      pictures: () => viewPictures(gl, invalidate, () => focusOn(stage)),
       pinPart: (structureId) => {
         const structure = findStructure(model, structureId);
         if (!structure) return false;
@@ -218,6 +218,15 @@ function useControl({ scene, model, stage, tools, onLocked }: ElementsLayerProps
     });
     return () => onControl(null);
   }, [scene, model, stage, hand, gl, invalidate, onControl, onLocked, tools.onMade]);
+}
+
+/** The model on the flat picture, with a little air around it. */
+function focusOn({ view, camera }: StageHandle): Focus {
+  const middle = view.middle;
+  const spanM = view.stage.modelHeightM * view.transform.s * 1.25;
+  const up = new Vector3().setFromMatrixColumn(camera.matrixWorld, 1).multiplyScalar(spanM / 2);
+  const [top, bottom] = [middle.clone().add(up).project(camera), middle.clone().sub(up).project(camera)];
+  return { x: (top.x + bottom.x + 2) / 4, y: (2 - top.y - bottom.y) / 4, tall: Math.abs(top.y - bottom.y) / 2 };
 }
 
 // The point of a part's surface that is nearest to the eye.

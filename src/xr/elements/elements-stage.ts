@@ -133,6 +133,7 @@ export class ElementsStage implements StagePart {
     const unit = frame.isHeadset ? HEADSET_UNIT_M : unitForScreen(FOV_DEG, frame.size.height);
     const asksRays = this.pins.size <= MOST_RAYS && model.isPrepared;
     for (const drawn of this.pins.values()) this.placePin(drawn, frame, unit, asksRays);
+    if (this.measures.size === 0 && !this.pendingMark) return;
     const pixelAt = (at: Vector3): number => (frame.isHeadset ? HEADSET_UNIT_M : unit * at.distanceTo(eye));
     this.pendingMark?.place(this.placerOf(this.pending.points), pixelAt);
     for (const drawn of this.measures.values()) {
@@ -200,7 +201,9 @@ export class ElementsStage implements StagePart {
       const known = this.measures.get(measure.id);
       if (known) known.key = key;
     }
-    this.placerOf(measure.points)(plateAt(measure), plate.position);
+    const toWorld = this.placerOf(measure.points);
+    toWorld(plateAt(measure), plate.position);
+    if (measure.tool === "area") aboveLoop(measure.points, toWorld, plate.position, frame);
     plate.shift(0, 0);
     plate.resize(unit, frame.isHeadset);
   }
@@ -259,5 +262,16 @@ function sweep<T>(drawn: Map<string, T>, wanted: readonly { readonly id: string 
     if (ids.has(id)) continue;
     drop(one);
     drawn.delete(id);
+  }
+}
+
+// Over the loop's highest corner, so that the loop itself stays in sight.
+function aboveLoop(points: readonly Vec3[], toWorld: (at: Vec3, into: Vector3) => Vector3, into: Vector3, { camera }: StageFrame): void {
+  let highest = -Infinity;
+  for (const point of points) {
+    const high = toWorld(point, world).project(camera).y;
+    if (high <= highest) continue;
+    highest = high;
+    toWorld(point, into);
   }
 }

@@ -2,6 +2,7 @@ import type { Cutting } from "@/core/anatomy/cutting";
 import type { Side } from "@/core/anatomy/look";
 import type { MarkTool } from "@/core/anatomy/tools";
 import type { Vec3 } from "@/core/anatomy/vector";
+import type { VisitId } from "@/core/kit/ids";
 
 /** What the page around the scene says about pins, measures and strokes, and hears of them. */
 export interface SceneTools {
@@ -14,8 +15,10 @@ export interface SceneTools {
   /** Whether the kept views are open; opens and closes them. */
   readonly isViewsOpen: boolean;
   readonly toggleViews: () => void;
+  /** The visit in which this person shows the practice's tours; null: they show none. */
+  readonly toursOf: VisitId | null;
   /** How to reach into the scene: what a headset's boards press. */
-  readonly control: Pick<ToolControl, "closeLoop" | "stepBack" | "side"> | null;
+  readonly control: Pick<ToolControl, "closeLoop" | "stepBack" | "side" | "lookFrom"> | null;
   /** The pen's colour, as its register holds it. */
   readonly colour: string;
   readonly setColour: (colour: string) => void;
@@ -51,8 +54,8 @@ export interface ToolControl {
   readonly side: () => Side;
   /** Leads this person's own look to a side. */
   readonly lookFrom: (side: Side) => void;
-  /** A small picture of the scene as it stands, a JPEG in base64; null where none is drawn on the page. */
-  readonly picture: () => Promise<string | null>;
+  /** Pictures of the scene as it stands, JPEGs in base64; null where none is drawn on the page. */
+  readonly pictures: () => Promise<{ readonly small: string; readonly large: string } | null>;
   /** Brings the keys to the scene, where they move the cross. */
   readonly aim: () => void;
   /** Brings the keys back to the scene. */

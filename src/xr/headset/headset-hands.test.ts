@@ -29,6 +29,33 @@ function writing() {
 }
 const moment = (id: number, isRay: boolean, x: number, z: number): PointerMoment => ({ id, isRay, position: new Vector3(x, 0, z), quaternion: new Quaternion(), point: new Vector3() });
 
+describe("a measure in a headset", () => {
+  it("ANA-304: a press with the ray, a pinch or a fingertip puts a point where it touches; carrying the model puts none", () => {
+    const put: string[] = [];
+    const hand = {
+      tool: { pen: null, tap: () => true },
+      now: { p: [0, 0, 0], q: [0, 0, 0, 1], s: 1 },
+      isTied: false,
+      begin: () => hand.now,
+      move: () => undefined,
+      end: () => undefined,
+      tap: (hit: { readonly point: Vector3 } | null) => void put.push(hit?.point.toArray().map((each) => each.toFixed(2)).join(" ") ?? "none"),
+    };
+    const stage = { hand, view: { modelObject: wall, stage: { homeHeightM: 1 } } };
+    const hands = new HeadsetHands(stage as unknown as StageHandle);
+    for (const at of [moment(1, true, 0.1, 0.5), moment(2, false, 0.2, 0.03)]) {
+      expect(hands.down(at)).toBe(true);
+      hands.move({ ...at, position: at.position.clone().add(new Vector3(0.002, 0, 0)) });
+      hands.up(at);
+    }
+    const carrying = moment(3, false, 0, 0.02);
+    hands.down(carrying);
+    hands.move({ ...carrying, position: new Vector3(0.2, 0, 0.02) });
+    hands.up(carrying);
+    expect(put).toEqual(["0.10 0.00 0.00", "0.20 0.00 0.00"]);
+  });
+});
+
 describe("a pen in a headset", () => {
   it("ROOM-87: draws where the ray hits, and a second hand neither draws along nor grabs", () => {
     const { said, hands } = writing();

@@ -3,7 +3,7 @@
 import { Container, Text } from "@react-three/uikit";
 import { useXR } from "@react-three/xr";
 import { useTranslations } from "next-intl";
-import { useSyncExternalStore } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { rewriteNote } from "@/core/anatomy/elements";
 import { place } from "@/core/anatomy/intents";
 import { INKS, toneOf } from "@/core/anatomy/inks";
@@ -22,7 +22,6 @@ import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
 import { HeadsetInside } from "./headset-inside";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
-import { HeadsetViews } from "./headset-views";
 import { askForWords } from "./system-keyboard";
 
 interface HeadsetTaskProps {
@@ -34,12 +33,17 @@ interface HeadsetTaskProps {
   readonly onStandAt: (aroundRad: number) => void;
 }
 
+// Nobody waits for what they have not asked for.
+const HeadsetViews = lazy(() => import("./headset-views").then((module) => ({ default: module.HeadsetViews })));
+const HeadsetTourSign = lazy(() => import("./headset-tours").then((module) => ({ default: module.HeadsetTourSign })));
+
 /** Words that a pin gets by one press. */
 const READY = ["look", "hurts", "narrow", "leaks", "well", "again"] as const;
 
 /** What is to be done just now, above the description: a pen, a measure, kept views, a pin's words, or somebody's view to go along with. */
 export function HeadsetTask(props: HeadsetTaskProps) {
   const { scene, homeHeightM, tools } = props;
+  useSceneVersion(scene, registers.tour);
   const side = dominantHand() === "left" ? -1 : 1;
   return (
     <group position={[0.36 * side, homeHeightM + 0.13, 0.1]} rotation={[0, -0.66 * side, 0]}>
@@ -50,11 +54,20 @@ export function HeadsetTask(props: HeadsetTaskProps) {
       ) : isMeasureTool(tools?.tool) && tools ? (
         <Measures tools={tools} tool={tools.tool} />
       ) : tools?.isViewsOpen ? (
-        <HeadsetViews scene={scene} tools={tools} />
+        <Suspense fallback={null}>
+          <HeadsetViews scene={scene} tools={tools} />
+        </Suspense>
       ) : tools && tools.cutting.view !== null ? (
         <HeadsetInside {...props} cutting={tools.cutting} />
       ) : (
-        <Rest {...props} />
+        <>
+          <Rest {...props} />
+          {scene.get(registers.tour) && (
+            <Suspense fallback={null}>
+              <HeadsetTourSign scene={scene} />
+            </Suspense>
+          )}
+        </>
       )}
     </group>
   );

@@ -9,6 +9,7 @@ import type { SceneTools } from "../elements/scene-tools";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
 import { GAP, MenuButton, Panel } from "./headset-panel";
+import { HeadsetTours } from "./headset-tours";
 
 /** Views on the board at once. */
 const PAGE = 6;
@@ -22,6 +23,8 @@ export function HeadsetViews({ scene, tools }: { scene: SharedScene; tools: Scen
   useSceneVersion(scene, "*");
   const [page, setPage] = useState(0);
   const [fault, setFault] = useState<string | null>(null);
+  const [isTours, setTours] = useState(false);
+  const tours = useTranslations("anatomy.tours");
   const views = listViews(scene.state, scene.actor);
   const pages = Math.max(1, Math.ceil(views.length / PAGE));
   const first = (page % pages) * PAGE;
@@ -29,6 +32,7 @@ export function HeadsetViews({ scene, tools }: { scene: SharedScene; tools: Scen
     const kept = keepViewNow(scene, { name: words("unnamed", { n: views.length + 1 }), side: tools.control?.side() ?? null, picture: null });
     setFault(typeof kept === "string" ? words(`faults.${kept}`) : null);
   };
+  if (isTours && tools.toursOf !== null) return <HeadsetTours scene={scene} tools={tools} visitId={tools.toursOf} onBack={() => setTours(false)} />;
   return (
     <Panel standsOn widthMm={3 * 120 + 2 * GAP + 40}>
       <Text fontSize={15}>{fault ?? (views.length === 0 ? t("viewsEmpty") : words("title"))}</Text>
@@ -48,9 +52,10 @@ export function HeadsetViews({ scene, tools }: { scene: SharedScene; tools: Scen
           ))}
         </Container>
       )}
-      <Container flexDirection="row" gap={GAP}>
+      <Container flexDirection="row" flexWrap="wrap" gap={GAP}>
         <MenuButton widthMm={120} word={t("keepView")} onPress={keep} />
         {pages > 1 && <MenuButton widthMm={120} word={t("viewsMore")} onPress={() => setPage(page + 1)} />}
+        {tools.toursOf !== null && <MenuButton widthMm={120} word={tours("title")} onPress={() => setTours(true)} />}
         <MenuButton widthMm={120} word={t("back")} onPress={tools.toggleViews} />
       </Container>
     </Panel>

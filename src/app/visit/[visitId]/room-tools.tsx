@@ -6,6 +6,7 @@ import { AskRequests } from "@/components/room/ask-requests";
 import { GuestNote } from "@/components/room/guest-note";
 import { TogetherSign } from "@/components/room/together-sign";
 import { useStore } from "@/components/room/use-store";
+import { TourSign } from "@/components/tours/tour-sign";
 import type { RoomRole } from "@/core/room/contract";
 import { createFollowing, type Following } from "@/room/scene/following";
 import type { SceneReplica } from "@/room/scene/replica";
@@ -38,6 +39,7 @@ export function RoomTools({ scene, role, people, otherName, hasTried, following,
   const isClinician = role === "clinician";
   return (
     <>
+      <TourSign scene={scene} isClinician={isClinician} />
       {following && <TogetherSign scene={scene} following={following} isClinician={isClinician} />}
       {role === "guest" && mayEdit && <GuestNote />}
       {isClinician ? <AskRequests scene={scene} people={people} /> : <AskNote scene={scene} clinician={otherName} hasTried={hasTried} />}

@@ -96,7 +96,7 @@ export function RoomView(props: RoomViewProps) {
   const shared = { scene, model, wording };
   // Guests look on and point until the clinician lets them do more (ROOM-20).
   const mayEdit = useStore(scene.mayChange);
-  const { tools, isPadOpen, togglePad, panel, list, twin } = useMarkParts(shared, mayEdit);
+  const { tools, isPadOpen, togglePad, panel, list, twin } = useMarkParts(shared, mayEdit, role === "clinician" ? visitId : null);
   const [hasTried, setTried] = useState(false);
   const [following, setFollowing] = useState<Following | null>(null);
   const presence = useStore(session.presence);

@@ -9,10 +9,12 @@ import { ActingBanner } from "@/components/people/acting-banner";
 import type { ActorClaim } from "@/core/access/actor";
 import { ProxyId, VisitId } from "@/core/kit/ids";
 import { Messages } from "@/i18n/message-provider";
+import { visitToursQuery } from "@/server/anatomy/tours";
 import { runQuery } from "@/server/kit/run-query";
 import { pageFace } from "@/server/practice/look";
 import { actingFor } from "@/server/people/proxies";
 import { summaryQuery } from "@/server/record/queries";
+import { SummaryTours } from "./summary-tours";
 import { SummaryViews } from "./summary-views";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +27,9 @@ async function readSummary(visitId: VisitId, proxyId: ProxyId | null) {
   const claims = proxyId === null ? own : [{ kind: "proxy", proxyId } as const];
   for (const as of claims) {
     const answer = await runQuery(summaryQuery, { visitId }, as);
-    if (answer.ok) return { as, summary: answer.value };
+    if (!answer.ok) continue;
+    const tours = await runQuery(visitToursQuery, { visitId }, as);
+    return { as, summary: answer.value, tours: tours.ok ? tours.value.tours : [] };
   }
   return null;
 }
@@ -70,7 +74,12 @@ export default async function VisitSummaryPage({ params, searchParams }: Summary
           ) : (
             <SummaryPage
               summary={found.summary}
-              views={<SummaryViews views={found.summary.views} as={found.as} />}
+              views={
+                <>
+                  <SummaryViews views={found.summary.views} as={found.as} />
+                  <SummaryTours visitId={visitId.data} tours={found.tours} as={found.as} />
+                </>
+              }
             />
           )}
         </div>

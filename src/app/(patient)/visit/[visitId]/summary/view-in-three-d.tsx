@@ -18,7 +18,8 @@ import "@/components/anatomy/scene.css";
 import "@/components/anatomy/tools.css";
 
 interface ViewInThreeDProps {
-  view: SummaryView["views"][number];
+  /** What the scene shows: of a kept view, or of a tour's stop. */
+  view: Pick<SummaryView["views"][number], "registers">;
   /** For whom the page speaks. */
   as: ActorClaim;
   onClose: () => void;
