@@ -1,6 +1,7 @@
 import { type Page } from "@playwright/test";
 import { bookSoon, sendCommand } from "../support/desk-steps";
 import { linkIn, newestMail, signInAs, violations } from "../support/e2e";
+import { paintByKeys, paintByMouse, putPainInNote } from "../support/pain-steps";
 import { loadTestLevel } from "../support/test-level";
 import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
@@ -33,6 +34,10 @@ test("Admit counts before the page's scripts are there; after the end the link s
   await Promise.all([loadTestLevel(staff), loadTestLevel(patient)]);
   const link = linkIn(await newestMail(patientContext, somebody.email, /\/join#/));
   await comeToTheWaitingRoom(patientContext, patient, somebody);
+  await test.step("PAIN-1, PAIN-5, PAIN-10: where it hurts is painted while one waits, with the mouse and by keys alone", async () => {
+    await paintByMouse(patient);
+    await paintByKeys(patient);
+  });
   await signInAs(staff, booking.clinician);
 
   const visitId = await test.step("a press on Admit, with no script on the page yet, lets the patient in", async () => {
@@ -58,6 +63,10 @@ test("Admit counts before the page's scripts are there; after the end the link s
     await later.getByRole("link", { name: "See your summary" }).click();
     await expect(later.getByRole("button", { name: "Send me a code" })).toBeVisible();
     await later.context().close();
+  });
+  await test.step("beside the note, the clinician reads where it hurts and puts it in", async () => {
+    await staff.goto(`/visit/${visitId}/note`);
+    await putPainInNote(staff);
   });
   await patientContext.close();
 });
