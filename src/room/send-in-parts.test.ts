@@ -3,7 +3,7 @@ import { PART_BYTES } from "@/core/files/parts";
 import { domainError } from "@/core/kit/errors";
 import { err, ok } from "@/core/kit/result";
 import { sendInParts } from "./send-in-parts";
-import type { Send, UploadedFile } from "./upload-file";
+import type { Send, UploadedFile } from "./send-file";
 
 const KEPT: UploadedFile = { fileId: "f", name: "large.stl", mediaType: "model/stl", byteCount: 1, renamed: false };
 const file = new File([new Uint8Array(2 * PART_BYTES + 5)], "large.stl");

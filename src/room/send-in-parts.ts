@@ -2,7 +2,7 @@ import { formatActorClaim } from "@/core/access/claim";
 import { PART_BYTES } from "@/core/files/parts";
 import type { DomainError } from "@/core/kit/errors";
 import type { Result } from "@/core/kit/result";
-import type { Send, UploadedFile, UploadOptions } from "./upload-file";
+import type { Send, UploadedFile, UploadOptions } from "./send-file";
 
 /** How long a sender waits for a lost line, and how often it looks whether that is back, ms. */
 const PATIENCE_MS = 10 * 60_000;

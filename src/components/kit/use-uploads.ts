@@ -5,7 +5,8 @@ import { useEffect, useRef, useState } from "react";
 import { useUnsaved } from "@/components/people/use-unsaved";
 import type { ActorClaim } from "@/core/access/claim";
 import type { DomainError } from "@/core/kit/errors";
-import { uploadFile, type UploadedFile, type UploadPurpose } from "@/room/upload-file";
+import type { UploadedFile } from "@/room/send-file";
+import { uploadFile, type UploadPurpose } from "@/room/upload-file";
 import { useErrorWords } from "./use-error-words";
 
 /** For what files are sent, and what happens to one that the server has taken. */
