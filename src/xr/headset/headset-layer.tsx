@@ -2,7 +2,7 @@
 
 import { useThree } from "@react-three/fiber";
 import { useXR, XR, XROrigin } from "@react-three/xr";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { Group } from "three";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { Following } from "@/room/scene/following";
@@ -10,11 +10,13 @@ import type { SceneTools } from "../elements/scene-tools";
 import type { StageHandle } from "../stage/stage-scene";
 import type { SharedScene } from "../stage/stage-view";
 import type { HeadsetControl } from "./control";
-import { HeadsetMenu } from "./headset-menu";
-import { HeadsetTask } from "./headset-task";
 import { HeadsetPointers } from "./headset-pointers";
 import { headsetStore } from "./store";
 import { useHeadsetFrames } from "./use-headset-frames";
+
+const loadBoards = () => import("./headset-boards");
+const HeadsetMenu = lazy(() => loadBoards().then((boards) => ({ default: boards.HeadsetMenu })));
+const HeadsetTask = lazy(() => loadBoards().then((boards) => ({ default: boards.HeadsetTask })));
 
 export interface HeadsetLayerProps {
   readonly scene: SharedScene;
@@ -42,7 +44,17 @@ export function HeadsetLayer(props: HeadsetLayerProps) {
       wasRefused,
       enter: () => {
         setWasRefused(false);
-        store.enterVR().catch(() => setWasRefused(true));
+        // Asked for within the press itself, as browsers demand; without its boards nobody is left in there.
+        const entering = store.enterVR();
+        const boards = loadBoards().then(() => true, () => false);
+        entering
+          .then(async () => {
+            if (!(await boards)) throw new Error("what is pressed in a headset did not come");
+          })
+          .catch(() => {
+            setWasRefused(true);
+            store.getState().session?.end().catch(() => undefined);
+          });
       },
       leave: () => {
         store.getState().session?.end().catch(() => undefined);
@@ -96,19 +108,21 @@ function HeadsetScene({ scene, model, stage, tools, following, onSafePlace }: He
       <XROrigin ref={origin} />
       {!isSafe && <HeadsetPointers key={model.id} stage={stage} isDrawing={tools?.tool === "draw"} />}
       <group rotation-y={aroundRad}>
-        <HeadsetMenu
-          scene={scene}
-          model={model}
-          homeHeightM={stage.view.stage.homeHeightM}
-          tools={tools}
-          isSafe={isSafe}
-          onSafe={goSafe}
-          onRecentre={recentre}
-          onLeave={() => {
-            session?.end().catch(() => undefined);
-          }}
-        />
-        {!isSafe && <HeadsetTask scene={scene} model={model} homeHeightM={stage.view.stage.homeHeightM} tools={tools} following={following ?? null} onStandAt={standAt} />}
+        <Suspense fallback={null}>
+          <HeadsetMenu
+            scene={scene}
+            model={model}
+            homeHeightM={stage.view.stage.homeHeightM}
+            tools={tools}
+            isSafe={isSafe}
+            onSafe={goSafe}
+            onRecentre={recentre}
+            onLeave={() => {
+              session?.end().catch(() => undefined);
+            }}
+          />
+          {!isSafe && <HeadsetTask scene={scene} model={model} homeHeightM={stage.view.stage.homeHeightM} tools={tools} following={following ?? null} onStandAt={standAt} />}
+        </Suspense>
       </group>
     </>
   );

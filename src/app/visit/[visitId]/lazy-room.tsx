@@ -12,4 +12,4 @@ export const VisitRoom = dynamic(() => loadRoom().then((room) => room.VisitRoom)
 });
 
 /** Room and scene in the background; a failure shows when they are wanted. */
-export const prefetchRoom = (): void => void Promise.all([loadRoom(), import("@/xr/scene-canvas"), loadManifestCheck()]).catch(() => undefined);
+export const prefetchRoom = (): void => void Promise.all([loadRoom().then(({ loadScene }) => loadScene()), loadManifestCheck()]).catch(() => undefined);

@@ -35,6 +35,7 @@ import type { RoomNotice } from "@/room/visit-notice";
 import type { Following } from "@/room/scene/following";
 import type { HeadsetControl } from "@/xr/headset/control";
 import { useInsets } from "../../_anatomy/use-insets";
+import { loadScene } from "./lazy-scene";
 import type { Past } from "./look-back";
 import type { VisitRoomProps } from "./room-props";
 import { RoomSheet } from "./room-sheet";
@@ -59,7 +60,7 @@ const MoreDialog = dynamic(() => import("@/components/room/more-dialog").then((m
 const EndDialog = dynamic(() => import("@/components/room/end-dialog").then((module) => module.EndDialog), { ssr: false });
 const SafetySign = dynamic(() => import("@/components/room/safety-sign").then((module) => module.SafetySign), { ssr: false });
 const ToolRail = dynamic(() => import("@/components/anatomy/tool-rail").then((module) => module.ToolRail), { ssr: false });
-const SceneCanvas = dynamic(() => import("@/xr/scene-canvas").then((module) => module.SceneCanvas), { ssr: false });
+const SceneCanvas = dynamic(() => loadScene().then((module) => module.SceneCanvas), { ssr: false });
 
 interface RoomViewProps extends VisitRoomProps {
   visit: OpenVisit;

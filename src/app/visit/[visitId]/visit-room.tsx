@@ -14,6 +14,8 @@ import type { VisitRoomProps } from "./room-props";
 import { RoomView } from "./room-view";
 import { useOpenVisit } from "./use-open-visit";
 
+export { loadScene } from "./lazy-scene";
+
 /** The room of a visit: comes in, shows it, and says what is wrong when it can't. */
 export function VisitRoom(props: VisitRoomProps) {
   const t = useTranslations("room");

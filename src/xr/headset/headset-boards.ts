@@ -1,0 +1,3 @@
+// What is read and pressed in a headset, in one download: it is by far the largest part, and only who goes in needs it.
+export { HeadsetMenu } from "./headset-menu";
+export { HeadsetTask } from "./headset-task";
