@@ -14,7 +14,7 @@ const HAND = [0.15, 1, 0] as const;
 const onMenu = (x: number, y: number) => onBoard({ at: [-0.34, 1.03, -0.42], tilt: -0.2, turn: 0.66 }, x, y);
 const onTask = (x: number, y: number) => onBoard({ at: [0.36, 1.19, -0.42], tilt: 0, turn: -0.66 }, x, y);
 /** Buttons of the headset's panels, in the room of somebody who sits. */
-const SAFE_PLACE = [-0.325, 0.916, -0.402] as const;
+const [DRAW, PIN, SAFE_PLACE] = [onMenu(-78, -78), onMenu(0, 0), onMenu(0, -156)];
 const BACK_TO_THE_SCENE = [-0.1, 1.025, -0.92] as const;
 
 test("a visit with one in a headset and one at a flat screen: one heart that each turns and both hold, a safe place that mutes, and a way out that keeps the visit", async ({
@@ -70,7 +70,7 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
 
   await test.step("a pen in the headset draws by ray, in the colour that was taken there, and the flat screen has the line", async () => {
     const before = (await readScene(staff)).transform;
-    await clickUntil(headset, onMenu(0, -39), () => expect(staff.locator("[data-tool=draw]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, DRAW, () => expect(staff.locator("[data-tool=draw]")).toBeAttached({ timeout: 8_000 }));
     await clickUntil(headset, onTask(39, 51), () => expect(staff.getByRole("radio", { name: "Yellow" })).toBeChecked({ timeout: 8_000 }));
     await expect(async () => {
       await headset.place("controller", HAND, HEART);
@@ -86,11 +86,11 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
   });
 
   await test.step("a pin put down in the headset takes ready words by one press", async () => {
-    await clickUntil(headset, onMenu(78, 39), () => expect(staff.locator("[data-tool=pin]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, PIN, () => expect(staff.locator("[data-tool=pin]")).toBeAttached({ timeout: 8_000 }));
     await clickUntil(headset, HEART, () => expect.poll(async () => (await elementsOf(patient)).pins.length, { timeout: 6_000 }).toBeGreaterThan(0));
     await clickUntil(headset, onTask(-130, 177), () => expect.poll(async () => (await elementsOf(patient)).pins.map(({ text }) => text), { timeout: 6_000 }).toContain("Look here"));
     expect((await elementsOf(patient)).pins[0]?.structure).toBeTruthy();
-    await clickUntil(headset, onMenu(78, 39), () => expect(staff.locator("[data-tool=pin]")).toBeHidden({ timeout: 8_000 }));
+    await clickUntil(headset, PIN, () => expect(staff.locator("[data-tool=pin]")).toBeHidden({ timeout: 8_000 }));
   });
 
   await test.step("the headset shows everybody its view, and no longer", async () => {
