@@ -145,6 +145,12 @@ test.describe("the anatomy without signing in", () => {
     await expect(inside).toHaveAttribute("data-coloured", "");
     await tool("Undo").click();
     await expect(inside).toHaveAttribute("data-coloured", `${chosen}:#3f7fd6`);
+    // Another model takes the place of one that is cut open and pulled apart.
+    await page.getByRole("combobox", { name: "Model" }).filter({ visible: true }).selectOption({ label: "Bedside’s left knee" });
+    await expect(page.locator("[data-model=knee]")).toHaveCount(1);
+    await expect(page.locator("[data-scene=ready]")).toBeVisible();
+    await panel.getByRole("button", { name: "Front from back" }).click();
+    await expect(panel.locator("[data-slice]")).toHaveAttribute("data-slice", /femur/);
   });
 
   test("axe finds nothing, and no page scrolls sideways at 320", async ({ page }) => {

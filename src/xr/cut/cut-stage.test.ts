@@ -89,6 +89,14 @@ function standing() {
 const forward = (from: Vector3): Ray => new Ray(from, new Vector3(0, 0, -1));
 
 describe("a model that is cut and pulled apart", () => {
+  it("ANA-106: may be taken off the stage before what cut it and pulled it apart", () => {
+    const { scene, view, stage, rest } = standing();
+    scene.dispatch([setCut(0, presetCut("frontal")), pullApart(balls, 0.5)]);
+    rest();
+    view.dispose();
+    expect(() => stage.dispose()).not.toThrow();
+  });
+
   it("ANA-101, ANA-102: a plane of the scene cuts, and what it cuts is closed in each tissue's colour with few draw calls", () => {
     const { scene, object, stage, rest, caps } = standing();
     scene.dispatch(setCut(0, presetCut("frontal")));

@@ -297,6 +297,8 @@ export class StageView {
     for (const stop of this.stops) stop();
     for (const part of this.parts) part.dispose();
     this.modelObject?.dispose();
+    // What stood on it may go later, and must not touch what is gone.
+    this.modelObject = null;
     this.people.dispose();
     this.outline.dispose();
     this.ring.dispose();
