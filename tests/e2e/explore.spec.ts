@@ -149,7 +149,7 @@ test.describe("the anatomy without signing in", () => {
     await page.getByRole("combobox", { name: "Model" }).filter({ visible: true }).selectOption({ label: "Bedside’s left knee" });
     await expect(page.locator("[data-model=knee]")).toHaveCount(1);
     await expect(page.locator("[data-scene=ready]")).toBeVisible();
-    await panel.getByRole("button", { name: "Front from back" }).click();
+    await tool("Cut").click();
     await expect(panel.locator("[data-slice]")).toHaveAttribute("data-slice", /femur/);
   });
 
