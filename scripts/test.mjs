@@ -78,10 +78,10 @@ async function browser(folders) {
 
 const launchTests = async (hear) => runVitest(["launch"], filters, { BEDSIDE_BUILD_DIR: await demo() }, hear);
 
-/** Starts wait for processes more than they work, so they go on beside the contract tests; what they say is told in its turn. */
-function beginLaunchTests() {
+/** Begins a section's work beside another's. What it says is told in its turn, as is how it ended. */
+function begin(work) {
   const said = [];
-  const ending = launchTests((text) => said.push(text));
+  const ending = work((text) => said.push(text));
   // Told where it is waited for.
   ending.catch(() => {});
   return async () => {
@@ -92,6 +92,21 @@ function beginLaunchTests() {
     }
   };
 }
+
+/** Which sections go on beside which: of the first two nothing needs all of a machine, and starts wait for processes more than they work. */
+const beside = {
+  check: () => {
+    let unit = Promise.resolve();
+    sections.unit = begin((hear) => (unit = runVitest(["unit", "server"], filters, {}, hear)));
+    sections.arch = begin(async (hear) => {
+      await unit.catch(() => {});
+      return runVitest(["arch"], filters, {}, hear);
+    });
+  },
+  contract: () => {
+    sections.launch = begin(launchTests);
+  },
+};
 
 const sections = {
   check,
@@ -121,7 +136,7 @@ async function main() {
       const { path, why } = await media;
       if (path === null) say(`\nThere is no media server, so its tests are skipped or fail: ${why.join("; ")}`);
     }
-    if (name === "contract" && part === "all") sections.launch = beginLaunchTests();
+    if (part === "all") beside[name]?.();
     await section(name, sections[name]);
   }
 }

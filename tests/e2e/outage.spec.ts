@@ -127,6 +127,6 @@ async function openVisit(newContext: (options: { viewport: typeof DESK }) => Pro
 
 async function hideAPart(page: Page): Promise<void> {
   const before = (await readScene(page)).hidden;
-  await page.locator(".room-parts").getByRole("button", { name: /^Hide / }).first().click();
+  await page.locator(".room-parts [data-structure]").getByRole("button", { name: /^Hide / }).first().click();
   await expect.poll(async () => (await readScene(page)).hidden).not.toBe(before);
 }

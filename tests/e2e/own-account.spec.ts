@@ -26,8 +26,13 @@ test("ACC-4, ACC-79: a page of one's own account outlives a stronger session of 
 
   const other = await (await browser.newContext()).newPage();
   await signIn(other, member, PASSWORD);
-  await other.getByRole("button", { name: "Use a recovery code" }).click();
-  await other.getByLabel("Recovery code").fill(codes[1] ?? "");
+  // A page that has just loaded may not listen yet.
+  const field = other.getByLabel("Recovery code");
+  await expect(async () => {
+    if (!(await field.isVisible())) await other.getByRole("button", { name: "Use a recovery code" }).click({ timeout: 2_000 });
+    await expect(field).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await field.fill(codes[1] ?? "");
   await other.getByRole("button", { name: "Go on" }).click();
   await expect(other).toHaveURL(/\/home/);
   await other.goto("/account/sessions");

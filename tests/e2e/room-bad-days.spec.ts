@@ -93,6 +93,6 @@ test("a patient without 3D, without the media server and with a wrong clock is i
 /** Hides the n-th part that is still shown, from the list. */
 async function hidePart(page: Page, at: number): Promise<void> {
   const before = (await readScene(page)).hidden;
-  await page.locator(".room-parts").getByRole("button", { name: /^Hide / }).nth(at).click();
+  await page.locator(".room-parts [data-structure]").getByRole("button", { name: /^Hide / }).nth(at).click();
   await expect.poll(async () => (await readScene(page)).hidden).not.toBe(before);
 }

@@ -47,7 +47,7 @@ test("microphone only, and a broken model: heard both ways, a name in place of t
     expect(await violations(patient)).toEqual([]);
     await expectHeart(staff);
     await expectTurned(staff, () => turnByMouse(staff));
-    await patient.locator(".room-parts").getByRole("button", { name: /^Hide / }).first().click();
+    await patient.locator(".room-parts [data-structure]").getByRole("button", { name: /^Hide / }).first().click();
     await expect.poll(async () => (await readScene(staff)).hidden).not.toBe("");
     await expectSameScene(staff, patient);
     await expectSound(staff);
