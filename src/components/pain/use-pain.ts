@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
+import { useSaveOnLeaving } from "@/components/kit/use-save-on-leaving";
 import type { ActorClaim } from "@/core/access/claim";
 import type { DomainError } from "@/core/kit/errors";
 import type { VisitId } from "@/core/kit/ids";
@@ -64,18 +65,6 @@ export function usePainDraft(visitId: VisitId, own: NonNullable<VisitPain["own"]
       },
     }),
   );
-  useEffect(() => {
-    const flushLast = () => void draft.flush(true);
-    const warn = (event: BeforeUnloadEvent) => {
-      if (draft.state.get().status !== "saved") event.preventDefault();
-    };
-    window.addEventListener("pagehide", flushLast);
-    window.addEventListener("beforeunload", warn);
-    return () => {
-      window.removeEventListener("pagehide", flushLast);
-      window.removeEventListener("beforeunload", warn);
-      void draft.flush();
-    };
-  }, [draft]);
+  useSaveOnLeaving(draft);
   return draft;
 }

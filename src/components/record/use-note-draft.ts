@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { useSaveOnLeaving } from "@/components/kit/use-save-on-leaving";
 import type { DomainError } from "@/core/kit/errors";
 import { err, ok, type Result } from "@/core/kit/result";
 import type { NoteSaved, SaveNoteInput } from "@/core/record/note";
@@ -36,19 +37,6 @@ export function useNoteDraft(note: NoteView): NoteDraft {
     const views = note.views.filter((view) => view.inNote).map(({ viewId, forPatient }) => ({ viewId, forPatient }));
     return createNoteDraft({ text, views, version, savedAtMs }, portsOf(note));
   });
-  useEffect(() => {
-    const flushLast = () => void draft.flush(true);
-    const warn = (event: BeforeUnloadEvent) => {
-      if (draft.state.get().status !== "saved") event.preventDefault();
-    };
-    window.addEventListener("pagehide", flushLast);
-    window.addEventListener("beforeunload", warn);
-    return () => {
-      window.removeEventListener("pagehide", flushLast);
-      window.removeEventListener("beforeunload", warn);
-      // Leaving by a link inside the app: the words still go out.
-      void draft.flush();
-    };
-  }, [draft]);
+  useSaveOnLeaving(draft);
   return draft;
 }
