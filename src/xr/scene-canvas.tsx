@@ -51,6 +51,7 @@ interface SceneCanvasProps {
 // Nobody waits for what they have not asked for.
 const ElementsLayer = lazy(() => import("./elements/elements-layer").then((module) => ({ default: module.ElementsLayer })));
 const CutLayer = lazy(() => import("./cut/cut-layer").then((module) => ({ default: module.CutLayer })));
+const BeatLayer = lazy(() => import("./motion/beat-layer").then((module) => ({ default: module.BeatLayer })));
 const SectionFeed = lazy(() => import("./cut/section-feed").then((module) => ({ default: module.SectionFeed })));
 const SpokenView = lazy(() => import("./flat/spoken-view").then((module) => ({ default: module.SpokenView })));
 const PresenterLayer = lazy(() => import("./people/presenter-layer").then((module) => ({ default: module.PresenterLayer })));
@@ -85,6 +86,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const { tools, following } = props;
   const cutting = tools?.cutting;
   const isCutDue = useCutDue(scene, shown.model) || cutting?.view === "cut";
+  const isBeatDue = useDue(scene, registers.beat(shown.model.id));
   const locked = useRef(props.onLocked);
   useEffect(() => {
     locked.current = props.onLocked;
@@ -144,6 +146,9 @@ export function SceneCanvas(props: SceneCanvasProps) {
                 <CutLayer scene={scene} model={shown.model} structures={shown.structures} stage={stage} cutting={cutting} onLocked={onLocked} />
               )}
             </Suspense>
+            <Suspense fallback={null}>
+              {shown.structures && stage?.view.model === shown.model && isBeatDue && <BeatLayer scene={scene} model={shown.model} stage={stage} isHeld={(tools?.tool ?? null) !== null} />}
+            </Suspense>
             <Suspense fallback={null}>{stage && following && <PresenterLayer scene={scene} stage={stage} following={following} />}</Suspense>
             {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} tools={tools} following={following} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
           </Canvas>
@@ -167,6 +172,14 @@ function useCutDue(scene: SharedScene, model: AnatomyModel): boolean {
   const [isDue, setIsDue] = useState(isOpen);
   if (isOpen && !isDue) setIsDue(true);
   return isDue;
+}
+
+/** Whether something of the scene was ever set while this page looked on: from then on what shows it stays. */
+function useDue(scene: SharedScene, register: string): boolean {
+  useSceneVersion(scene, register);
+  const [due, setDue] = useState<string | null>(null);
+  if (scene.get(register) !== null && due !== register) setDue(register);
+  return due === register;
 }
 
 /**

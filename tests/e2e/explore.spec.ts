@@ -140,8 +140,26 @@ test.describe("the anatomy without signing in", () => {
     await expect(inside).toHaveAttribute("data-apart", "0.5");
     await tool("Undo").click();
     await expect(inside).toHaveAttribute("data-apart", "0");
+    // ANA-404, ANA-406: cut open as it is, it beats, is held, and is stepped through by keys and in words.
+    await tool("Let the heart beat").click();
+    await panel.getByRole("button", { name: "Let it beat" }).click();
+    await expect(inside).toHaveAttribute("data-beat", /"on":true,"bpm":70/);
+    await panel.getByRole("slider", { name: "How fast" }).press("ArrowRight");
+    await expect(inside).toHaveAttribute("data-beat", /"on":true,"bpm":71/);
+    await panel.getByRole("slider", { name: "Moment of the beat" }).press("Home");
+    await expect(inside).toHaveAttribute("data-beat", /"on":false.*"at":0,/);
+    await expect(panel.locator("[data-phase]")).toHaveAttribute("data-phase", "atrial-systole");
+    for (const phase of ["isovolumetric-contraction", "ejection"]) {
+      await panel.getByRole("button", { name: "Next step" }).click();
+      await expect(panel.locator("[data-phase]")).toHaveAttribute("data-phase", phase);
+    }
+    await expect(panel.getByText("The lower chambers push blood out through the valves")).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await tool("Undo").click();
+    await expect(panel.locator("[data-phase]")).toHaveAttribute("data-phase", "isovolumetric-contraction");
     await tool(/^Put the model back/).click();
     await expect(inside).toHaveAttribute("data-cuts", "[null,null,null]");
+    await expect(inside).toHaveAttribute("data-beat", "null");
     await expect(inside).toHaveAttribute("data-coloured", "");
     await tool("Undo").click();
     await expect(inside).toHaveAttribute("data-coloured", `${chosen}:#3f7fd6`);

@@ -1,9 +1,11 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useFormatter, useTranslations } from "next-intl";
 import { IconButton } from "@/components/kit/icon-button";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { InsideView } from "@/core/anatomy/cutting";
+import { canBeat } from "@/core/anatomy/beating";
 import { apartOf, pullApart } from "@/core/anatomy/cuts";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { registers } from "@/core/room/registers";
@@ -15,6 +17,8 @@ import { useSceneVersion, type SharedScene } from "./use-scene";
 import { useSlide } from "./use-slide";
 import "./inside.css";
 
+const BeatControls = dynamic(() => import("./beat-controls").then((module) => module.BeatControls), { ssr: false });
+
 interface InsidePanelProps {
   readonly scene: SharedScene;
   readonly model: AnatomyModel;
@@ -22,19 +26,19 @@ interface InsidePanelProps {
   readonly cutting: CuttingTools;
 }
 
-const VIEWS: readonly InsideView[] = ["cut", "apart"];
+const VIEWS: readonly InsideView[] = ["cut", "apart", "motion"];
 
 /** Looking inside: planes that cut, with the cut as a flat picture, and how far the parts stand apart. */
 export function InsidePanel(props: InsidePanelProps) {
   const t = useTranslations("anatomy.inside");
-  const { cutting } = props;
+  const { cutting, model } = props;
   const { view } = cutting;
   if (view === null) return null;
   return (
     <section className="tool-panel inside-panel" aria-label={t("label")} data-inside={view}>
       <div className="flex items-center gap-2">
         <div role="radiogroup" aria-label={t("label")} className="pad-modes">
-          {VIEWS.map((each) => (
+          {VIEWS.filter((each) => each !== "motion" || canBeat(model) || view === each).map((each) => (
             <label key={each} className="pad-mode">
               <input type="radio" name="inside-view" checked={view === each} onChange={() => cutting.toggle(each)} />
               <span>{t(each)}</span>
@@ -43,7 +47,9 @@ export function InsidePanel(props: InsidePanelProps) {
         </div>
         <IconButton icon="close" label={t("close")} onPress={cutting.close} />
       </div>
-      {view === "cut" ? <CutControls {...props} /> : <ApartControls {...props} />}
+      {view === "cut" && <CutControls {...props} />}
+      {view === "apart" && <ApartControls {...props} />}
+      {view === "motion" && <BeatControls {...props} />}
     </section>
   );
 }

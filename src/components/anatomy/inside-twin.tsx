@@ -3,7 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef } from "react";
 import { announce } from "@/components/kit/live-region";
+import { beatOf } from "@/core/anatomy/beating";
 import { apartOf, CUT_INDICES, cutsOf, presetOf, readCut } from "@/core/anatomy/cuts";
+import { cycleAt, phaseAt } from "@/core/anatomy/heartbeat";
 import { opacityOf } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
@@ -36,14 +38,14 @@ export function InsideTwin(props: InsideTwinProps) {
   const read = (register: string) => scene.get(register);
   const faded = model.structures.filter((structure) => typeof read(registers.opacity(model.id, structure.id)) === "number").map((structure) => `${structure.id}:${opacityOf(model, structure, read)}`);
   const coloured = model.structures.flatMap(({ id }) => (givenColour(model, id, read) === null ? [] : [`${id}:${givenColour(model, id, read)}`]));
-  return <div hidden data-cuts={JSON.stringify(cutsOf(model, read))} data-apart={apartOf(model, read)} data-faded={faded.join(" ")} data-coloured={coloured.join(" ")} />;
+  return <div hidden data-cuts={JSON.stringify(cutsOf(model, read))} data-apart={apartOf(model, read)} data-beat={JSON.stringify(beatOf(model, read))} data-faded={faded.join(" ")} data-coloured={coloured.join(" ")} />;
 }
 
 type Known = ReadonlyMap<string, string>;
 
 function knownOf(scene: SceneReplica, model: AnatomyModel): Known {
   const looks = model.structures.flatMap(({ id }) => [registers.opacity(model.id, id), registers.colour(model.id, id)]);
-  const all = [...CUT_INDICES.map((index) => registers.cut(index)), registers.explode(model.id), ...looks];
+  const all = [...CUT_INDICES.map((index) => registers.cut(index)), registers.explode(model.id), registers.beat(model.id), ...looks];
   return new Map(all.flatMap((register) => (scene.get(register) === null ? [] : [[register, JSON.stringify(scene.get(register))]])));
 }
 
@@ -77,6 +79,14 @@ function useSentence(model: AnatomyModel, wording: Wording, scene: SceneReplica)
   const somebody = useTranslations("anatomy.said")("somebody");
   const { pick, nameOf } = useModelWords();
   const latest = useRef<Sentence>(() => null);
+  const beatWords = useTranslations("anatomy.beat");
+  const beatNews = (isSelf: boolean, name: string): string => {
+    const beat = beatOf(model, (each) => scene.get(each));
+    if (beat === null) return beatWords(isSelf ? "said.youStood" : "said.stood", { name });
+    if (beat.on) return beatWords(isSelf ? "said.youSet" : "said.set", { name, rate: beat.bpm });
+    const phase = phaseAt(cycleAt(beat.bpm), beat.at);
+    return beatWords(isSelf ? "said.youHeld" : "said.held", { name, phase: beatWords(wording === "clinical" ? `clinical.${phase}` : `phase.${phase}`).toLocaleLowerCase() });
+  };
   const say: Sentence = (register, wasThere) => {
     const actor = winnerOf(scene.state, register)?.actor ?? scene.actor;
     const isSelf = actor === scene.actor;
@@ -95,6 +105,7 @@ function useSentence(model: AnatomyModel, wording: Wording, scene: SceneReplica)
       if (apart === 0) return t(isSelf ? "youTogether" : "together", words);
       return isSelf ? null : t("apart", { ...words, percent: Math.round(apart * 100) });
     }
+    if (register === registers.beat(model.id)) return beatNews(isSelf, name);
     const [, , , id = "", look] = register.split("/");
     const structure = findStructure(model, id);
     if (isSelf || !structure) return null;

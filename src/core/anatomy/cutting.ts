@@ -1,8 +1,8 @@
 import type { CutIndex } from "./cuts";
 import type { Bulk, Slice } from "./sectioner";
 
-/** What is open beside the picture: the planes that cut, or how far the parts stand apart. */
-export type InsideView = "cut" | "apart";
+/** What is open beside the picture: the planes that cut, how far the parts stand apart, or how the model moves. */
+export type InsideView = "cut" | "apart" | "motion";
 
 /** How panels ask about the shape of a model that is loaded. */
 export interface ShapeControl {

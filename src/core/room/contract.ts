@@ -106,6 +106,8 @@ export const roomKeySchema = z.object({ epoch: z.number().int().min(0).max(0xfff
 export type RoomKey = z.infer<typeof roomKeySchema>;
 
 export const pullOutputSchema = z.object({
+  /** What the server's clock showed as it answered, epoch ms: what moves by itself goes by it on every page. */
+  atMs: z.number().optional(),
   /** Everything up to here is in this answer, or was known. */
   version,
   /** From 0: the newest op of each actor on each register. Else all that came after. */

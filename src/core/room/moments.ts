@@ -5,7 +5,7 @@ import type { TimelineEntry } from "./timeline";
 
 /** What somebody did, for a sentence about it. */
 export const DEEDS = [
-  "moved", "reset", "seeThrough", "solid", "pulledApart", "joined", "hid", "showed", "faded", "coloured", "brought", "tookAway",
+  "moved", "reset", "seeThrough", "solid", "pulledApart", "joined", "setBeating", "heldBeat", "hid", "showed", "faded", "coloured", "brought", "tookAway",
   "choseModel", "setModels", "cut", "uncut", "pointed", "pinned", "drew", "measured", "keptView", "wrote", "removed",
   "allowedClinicians", "allowedPatient", "allowedAll", "allowedNamed", "gavePlace", "tookPlace", "asked", "granted", "declined",
 ] as const;
@@ -55,6 +55,8 @@ function ofModel(segments: readonly string[], value: JsonValue): About | null {
       return { deed: either(value, "seeThrough", "solid"), model };
     case "explode":
       return { deed: typeof value === "number" && value > 0 ? "pulledApart" : "joined", model };
+    case "beat":
+      return { deed: either(field(value, "on"), "setBeating", "heldBeat"), model };
     case "present":
       return { deed: either(value, "brought", "tookAway"), model };
     default:

@@ -2,7 +2,7 @@ import type { Answer, AreaBody, Ask, MeasureBody, PinBody, Policy, Presenter, St
 import type { JsonValue } from "./json";
 import { MAX_REGISTER_LENGTH } from "./limits";
 import { actorIn, kindOf } from "./register-kinds";
-import type { Camera, Cut, Selection, Transform } from "./values";
+import type { BeatValue, Camera, Cut, Selection, Transform } from "./values";
 
 /** Names of the registers of the shared scene. The grammar is docs/specs/room.md, ROOM-3. */
 export const registers = {
@@ -12,6 +12,8 @@ export const registers = {
   xray: <M extends string>(model: M) => `model/${model}/xray` as const,
   /** How far the model's structures are pulled apart, 0 to 1. */
   explode: <M extends string>(model: M) => `model/${model}/explode` as const,
+  /** Whether a heart beats, how fast, and where in its cycle it is held. */
+  beat: <M extends string>(model: M) => `model/${model}/beat` as const,
   /** Whether a model is in the room at all. */
   present: <M extends string>(model: M) => `model/${model}/present` as const,
   visible: <M extends string, S extends string>(model: M, structure: S) =>
@@ -56,6 +58,7 @@ type Held = [
   [`model/${string}/transform`, Transform],
   [`model/${string}/xray` | `model/${string}/present`, boolean],
   [`model/${string}/explode`, number],
+  [`model/${string}/beat`, BeatValue],
   ["room/model", string],
   [`person/${number}/selection`, Selection],
   [`presenter/camera` | `person/${number}/eye`, Camera],

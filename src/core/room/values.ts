@@ -1,4 +1,4 @@
-import { isExactly, isFlag, isMatch, isNumber, isText, isTuple, isWhere, orMissing, orNull } from "@/core/kit/shape";
+import { isExactly, isFlag, isMatch, isNumber, isText, isTuple, isWhere, isWhole, orMissing, orNull } from "@/core/kit/shape";
 import { POSITION_LIMIT_M, QUATERNION_TOLERANCE, SCALE_MAX, SCALE_MIN } from "./limits";
 
 const coordinate = isNumber(-POSITION_LIMIT_M, POSITION_LIMIT_M);
@@ -56,3 +56,13 @@ export const isCut = isExactly<Cut>({
 export const isFraction = isNumber(0, 1);
 /** Whether a value is a colour as `#rrggbb`, lower case. */
 export const isColour = isMatch(/^#[0-9a-f]{6}$/);
+
+/** A heart's beat: on or held, beats a minute, where in the cycle (0 to 1) it was when the room's clock showed `ms` (epoch ms). */
+export interface BeatValue {
+  on: boolean;
+  bpm: number;
+  at: number;
+  ms: number;
+}
+/** Whether a value is a {@link BeatValue}. */
+export const isBeat = isExactly<BeatValue>({ on: isFlag, bpm: isWhole(30, 200), at: isNumber(0, 1), ms: isWhole(0, 1e14) });

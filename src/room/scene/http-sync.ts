@@ -2,6 +2,7 @@ import type { ActorClaim } from "@/core/access/actor";
 import type { PullAnswer, PushAnswer } from "@/core/room/contract";
 import { callCommand, callQuery } from "../api";
 import { subscribePush } from "../push";
+import { roomTime } from "../room-time";
 import type { Unsubscribe } from "../transport";
 import type { PageSignals, SceneSync } from "./sync";
 
@@ -10,7 +11,12 @@ export function createHttpSync(visitId: string, as: ActorClaim): SceneSync {
   return {
     push: (actor, ops, lastCall) =>
       callCommand<unknown, PushAnswer>("room/push-ops", { visitId, actor, ops }, { as, keepalive: lastCall }),
-    pull: (sinceVersion) => callQuery<unknown, PullAnswer>("room/scene", { visitId, sinceVersion }, { as }),
+    pull: async (sinceVersion) => {
+      const askedMs = performance.now();
+      const answer = await callQuery<unknown, PullAnswer>("room/scene", { visitId, sinceVersion }, { as });
+      if (answer.ok && answer.value.atMs !== undefined) roomTime.hear(answer.value.atMs, askedMs, performance.now());
+      return answer;
+    },
     onPoke: (handler) =>
       subscribePush(as, {
         event: ({ topic, ids }) => {

@@ -89,6 +89,6 @@ export const scene = defineQuery({
     const page = await readLog(ctx.tx, row, input.sinceVersion);
     const key = room.visitState === "admitted" ? await roomKeyOf(ctx.tx, row) : null;
     const sealed = await isMediaSealedNow(ctx.tx, row);
-    return { view: { ...page, key, sealed, roster: await listRoster(ctx.tx, row) }, facts: visitFacts(row) };
+    return { view: { ...page, atMs: ctx.nowMs, key, sealed, roster: await listRoster(ctx.tx, row) }, facts: visitFacts(row) };
   },
 });

@@ -20,6 +20,7 @@ import { isCutAway, isCutOpen, NO_CUTS, type Cuts } from "@/core/anatomy/cuts";
 import type { StructureLook } from "@/core/anatomy/looks";
 import { cutAlong, setPlane, switchCuts } from "./cut-shader";
 import type { StructureGeometry } from "./load-model";
+import { switchMoves, wearMoves, type ModelMoves } from "./model-moves";
 import { tintOf } from "./part-tint";
 import { createGlassMaterial, createTissueMaterial, createTissueUniforms, type TissueUniforms } from "./tissue-material";
 
@@ -66,6 +67,11 @@ const localRay = new Ray();
 const localPoint = new Vector3();
 const partRay = new Ray();
 const partPoint = new Vector3();
+const movedRay = new Ray();
+const shift = new Vector3();
+const ORIGIN = new Vector3();
+/** So often a ray is moved back: movements are smooth, and each round leaves less than a third of the error. */
+const MOVED_ROUNDS = 5;
 const colour = new Vector4();
 const given = new Color();
 const matrix = new Matrix4();
@@ -82,6 +88,8 @@ export class AnatomyModelObject extends Group {
   cuts: Cuts = NO_CUTS;
   /** What searches while it is cut; without it surfaces count whole. */
   cutSearch: CutSearch | null = null;
+  /** How its points move now; null: it is as it was drawn. */
+  moves: ModelMoves | null = null;
   private readonly opaque: BatchedMesh;
   private readonly geometries: readonly StructureGeometry[];
   private readonly depthOnly = new MeshBasicMaterial({ colorWrite: false });
@@ -127,6 +135,21 @@ export class AnatomyModelObject extends Group {
     this.cuts = cuts;
     this.uniforms.cuts.value.forEach((into, index) => setPlane(into, cuts[index] ?? null));
     if (isOpen !== wasOpen) this.switchCuts(isOpen);
+  }
+
+  /** The batch that every part lies in, for whoever reads its points. */
+  get batch(): BatchedMesh {
+    return this.opaque;
+  }
+
+  /** Lets its points move by `uniforms.move`, or stand as they were drawn. */
+  setMoves(moves: ModelMoves | null): void {
+    if (moves === this.moves) return;
+    const before = this.moves;
+    this.moves = moves;
+    for (const batch of [this.opaque, this.glass]) if (batch) wearMoves(batch, moves, before);
+    for (const { geometry } of this.parts.values()) wearMoves({ geometry }, moves, before);
+    switchMoves(this.depthOnly, moves !== null);
   }
 
   private switchCuts(isOn: boolean): void {
@@ -187,6 +210,7 @@ export class AnatomyModelObject extends Group {
     glass.renderOrder = 1;
     this.add(glass);
     for (const material of [glass.material].flat()) switchCuts(material, isCutOpen(this.cuts));
+    if (this.moves) wearMoves(glass, this.moves, null);
     return glass;
   }
 
@@ -242,7 +266,7 @@ export class AnatomyModelObject extends Group {
       const isSolid = part.look.style === "solid";
       const side = isSolid ? this.solidSide : DoubleSide;
       partRay.copy(localRay).origin.sub(part.offset);
-      const found = this.cutSearch ? this.cutSearch.first(part, partRay, side) : bvhOf(part).raycastFirst(partRay, side);
+      const found = this.first(part, partRay, side);
       if (!found) continue;
       // A see-through surface only counts when nothing solid is hit: push it behind everything.
       const depth = found.distance + (isSolid ? 0 : 1e3);
@@ -251,6 +275,21 @@ export class AnatomyModelObject extends Group {
     if (!best) return null;
     const point = best.point.clone().add(best.part.offset).applyMatrix4(this.matrixWorld);
     return { structureId: best.part.id, point, distance: point.distanceTo(ray.origin) };
+  }
+
+  // Where points move, the still surface is searched along a ray that is moved back by as much as the place that it finds.
+  private first(part: ModelPart, ray: Ray, side: typeof FrontSide | typeof DoubleSide): PartHit | null {
+    const { cutSearch, moves } = this;
+    const search = (along: Ray): PartHit | null => (cutSearch ? cutSearch.first(part, along, side) : bvhOf(part).raycastFirst(along, side));
+    let found = search(ray);
+    if (!moves || !found) return found;
+    for (let round = 0; round < MOVED_ROUNDS && found; round += 1) {
+      moves.shiftAt(found.point, shift);
+      movedRay.copy(ray).origin.sub(shift);
+      found = search(movedRay);
+    }
+    if (found) found = { point: found.point.clone().add(shift), distance: found.distance };
+    return found;
   }
 
   /** The nearest visible surface within a world-space sphere: what a fingertip touches. */
@@ -263,10 +302,12 @@ export class AnatomyModelObject extends Group {
     for (const part of this.parts.values()) {
       if (!part.look.isVisible) continue;
       partPoint.copy(localPoint).sub(part.offset);
+      this.moves?.shiftAt(partPoint, shift);
+      if (this.moves) partPoint.sub(shift);
       const found = this.cutSearch ? this.cutSearch.nearest(part, partPoint, reach) : bvhOf(part).closestPointToPoint(partPoint, undefined, 0, reach);
       if (!found || found.distance > reach) continue;
       reach = found.distance;
-      best = { structureId: part.id, point: found.point.clone().add(part.offset).applyMatrix4(this.matrixWorld), distance: found.distance * scale };
+      best = { structureId: part.id, point: found.point.clone().add(this.moves ? shift : ORIGIN).add(part.offset).applyMatrix4(this.matrixWorld), distance: found.distance * scale };
     }
     return best;
   }

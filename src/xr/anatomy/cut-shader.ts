@@ -1,4 +1,5 @@
 import { Vector3, Vector4, type Material, type WebGLProgramParametersWithUniforms } from "three";
+import { MOVE_BODY, MOVE_HEAD } from "./model-moves";
 
 /** Planes that cut a model, as shaders want them: in the model's frame, shared by all that stands in it. */
 export interface CutUniforms {
@@ -6,13 +7,15 @@ export interface CutUniforms {
   readonly cuts: { value: readonly [Vector4, Vector4, Vector4] };
   /** The eye in the model's frame. */
   readonly eye: { value: Vector3 };
+  /** How far each of the model's own movements has gone; see model-moves.ts. */
+  readonly move: { value: Vector4 };
 }
 
 /** Normal and distance of a plane that cuts nothing. */
 const OFF = [0, 0, 0, 1] as const;
 
 export function createCutUniforms(): CutUniforms {
-  return { cuts: { value: [new Vector4(...OFF), new Vector4(...OFF), new Vector4(...OFF)] }, eye: { value: new Vector3() } };
+  return { cuts: { value: [new Vector4(...OFF), new Vector4(...OFF), new Vector4(...OFF)] }, eye: { value: new Vector3() }, move: { value: new Vector4() } };
 }
 
 /** Sets a plane, or switches it off. */
@@ -22,6 +25,7 @@ export function setPlane(into: Vector4, plane: { readonly n: readonly [number, n
 }
 
 const VERTEX_HEAD = /* glsl */ `#include <common>
+${MOVE_HEAD}
 #ifdef CUTS
 varying vec3 vCutAt;
 uniform vec3 uCutShift;
@@ -66,7 +70,11 @@ export function shareCuts(shader: WebGLProgramParametersWithUniforms, uniforms: 
   shader.uniforms.uCuts = uniforms.cuts;
   shader.uniforms.uCutEye = uniforms.eye;
   shader.uniforms.uCutShift = { value: shift };
-  shader.vertexShader = shader.vertexShader.replace("#include <common>", VERTEX_HEAD).replace("#include <project_vertex>", VERTEX_BODY);
+  shader.uniforms.uMove = uniforms.move;
+  shader.vertexShader = shader.vertexShader
+    .replace("#include <common>", VERTEX_HEAD)
+    .replace("#include <begin_vertex>", MOVE_BODY)
+    .replace("#include <project_vertex>", VERTEX_BODY);
   shader.fragmentShader = shader.fragmentShader.replace("#include <common>", FRAGMENT_HEAD).replace("#include <clipping_planes_fragment>", FRAGMENT_BODY);
 }
 

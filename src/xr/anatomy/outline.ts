@@ -20,6 +20,7 @@ import { isCutOpen } from "@/core/anatomy/cuts";
 import { CASING, rawColour } from "../colours";
 import type { AnatomyModelObject, ModelPart } from "./anatomy-model";
 import { cutAlong, switchCuts, type CutUniforms } from "./cut-shader";
+import { switchMoves } from "./model-moves";
 
 /** A structure to draw an outline around. */
 export interface Outlined {
@@ -161,6 +162,7 @@ export class Outline {
       mesh.matrix.copy(model.matrixWorld).multiply(shift.makeTranslation(mesh.userData.offset));
       mesh.matrixWorldNeedsUpdate = true;
       if (isCut !== ("CUTS" in (mesh.material.defines ?? {}))) switchCuts(mesh.material, isCut);
+      if ((model.moves !== null) !== ("MOVES" in (mesh.material.defines ?? {}))) switchMoves(mesh.material, model.moves !== null);
     }
     const { uniforms } = this.overlay.material;
     uniforms.uPixel?.value.set(1 / size.x, 1 / size.y);

@@ -77,6 +77,12 @@ export class CutStage implements StagePart, Grips {
     frame.camera.getWorldPosition(eye);
     model.worldToLocal(model.uniforms.eye.value.copy(eye));
     const isMoving = this.follow(model, frame.elapsedMs);
+    // Caps are of the still model: while it moves, the painted insides close the cut.
+    if (model.moves) {
+      if (isMoving || this.state !== "moving") this.startAgain(model);
+      if (isMoving) this.options.view.redraw();
+      return this.placeHandle(frame);
+    }
     const looks = this.looksKey(model);
     if (isMoving || (this.state === "whole" && looks !== this.looks)) this.startAgain(model);
     this.looks = looks;

@@ -12,6 +12,7 @@ import { givenColour, setColour, setOpacity, SHADES } from "@/core/anatomy/shade
 import { registers } from "@/core/room/registers";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
+import { HeadsetBeat } from "./headset-beat";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
 
 interface HeadsetInsideProps {
@@ -30,6 +31,7 @@ const SOLID_STEP = 0.2;
 /** Looking inside, in a headset: by single presses; the plane can be held by its handle as well. */
 export function HeadsetInside(props: HeadsetInsideProps) {
   useSceneVersion(props.scene, "*");
+  if (props.cutting.view === "motion") return <HeadsetBeat {...props} />;
   return props.cutting.view === "cut" ? <CutBoard {...props} /> : <LookBoard {...props} />;
 }
 

@@ -35,6 +35,8 @@ export interface StageFrame {
 /** Something else that stands on the stage and is placed anew for every frame. */
 export interface StagePart {
   readonly object: Object3D;
+  /** Something of it goes on moving: another picture is due. */
+  readonly isMoving?: boolean;
   tick(frame: StageFrame): void;
   dispose(): void;
 }
@@ -219,13 +221,17 @@ export class StageView {
     this.ring.follow(eye, pixelRatio);
     this.lamps.follow(frame.camera);
     this.people.tick({ ...frame, fovDeg: FOV_DEG, pixelRatio, ringRadiusM: this.ring.radiusM });
-    for (const part of this.parts) part.tick(frame);
+    let isMoving = isGliding;
+    for (const part of this.parts) {
+      part.tick(frame);
+      if (part.isMoving === true) isMoving = true;
+    }
     if (this.modelObject) {
       this.modelObject.uniforms.bumpMm.value = frame.isHeadset || this.options.isPlain ? 0 : 1;
       if (frame.isHeadset) this.outline.overlay.visible = false;
       else this.outline.prepare(frame.gl, frame.camera, this.modelObject);
     }
-    return isGliding;
+    return isMoving;
   }
 
   private placeModel(elapsedMs: number): boolean {
