@@ -52,6 +52,7 @@ interface SceneCanvasProps {
 const ElementsLayer = lazy(() => import("./elements/elements-layer").then((module) => ({ default: module.ElementsLayer })));
 const CutLayer = lazy(() => import("./cut/cut-layer").then((module) => ({ default: module.CutLayer })));
 const BeatLayer = lazy(() => import("./motion/beat-layer").then((module) => ({ default: module.BeatLayer })));
+const BesideLayer = lazy(() => import("./beside/beside-layer").then((module) => ({ default: module.BesideLayer })));
 const SectionFeed = lazy(() => import("./cut/section-feed").then((module) => ({ default: module.SectionFeed })));
 const SpokenView = lazy(() => import("./flat/spoken-view").then((module) => ({ default: module.SpokenView })));
 const PresenterLayer = lazy(() => import("./people/presenter-layer").then((module) => ({ default: module.PresenterLayer })));
@@ -87,6 +88,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const cutting = tools?.cutting;
   const isCutDue = useCutDue(scene, shown.model) || cutting?.view === "cut";
   const isBeatDue = useDue(scene, registers.beat(shown.model.id));
+  const isBesideDue = useDue(scene, registers.beside(shown.model.id));
   const locked = useRef(props.onLocked);
   useEffect(() => {
     locked.current = props.onLocked;
@@ -148,6 +150,9 @@ export function SceneCanvas(props: SceneCanvasProps) {
             </Suspense>
             <Suspense fallback={null}>
               {shown.structures && stage?.view.model === shown.model && isBeatDue && <BeatLayer scene={scene} model={shown.model} stage={stage} isHeld={(tools?.tool ?? null) !== null} />}
+            </Suspense>
+            <Suspense fallback={null}>
+              {shown.structures && stage?.view.model === shown.model && isBesideDue && <BesideLayer scene={scene} model={shown.model} level={level} stage={stage} />}
             </Suspense>
             <Suspense fallback={null}>{stage && following && <PresenterLayer scene={scene} stage={stage} following={following} />}</Suspense>
             {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} tools={tools} following={following} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}

@@ -6,6 +6,7 @@ import { IconButton } from "@/components/kit/icon-button";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { InsideView } from "@/core/anatomy/cutting";
 import { canBeat } from "@/core/anatomy/beating";
+import { canCompare, mayChoose } from "@/core/anatomy/condition-choice";
 import { apartOf, pullApart } from "@/core/anatomy/cuts";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { registers } from "@/core/room/registers";
@@ -19,6 +20,8 @@ import "./inside.css";
 
 const BeatControls = dynamic(() => import("./beat-controls").then((module) => module.BeatControls), { ssr: false });
 
+const ConditionControls = dynamic(() => import("./condition-controls").then((module) => module.ConditionControls), { ssr: false });
+
 interface InsidePanelProps {
   readonly scene: SharedScene;
   readonly model: AnatomyModel;
@@ -26,7 +29,7 @@ interface InsidePanelProps {
   readonly cutting: CuttingTools;
 }
 
-const VIEWS: readonly InsideView[] = ["cut", "apart", "motion"];
+const VIEWS: readonly InsideView[] = ["cut", "apart", "motion", "condition"];
 
 /** Looking inside: planes that cut, with the cut as a flat picture, and how far the parts stand apart. */
 export function InsidePanel(props: InsidePanelProps) {
@@ -38,7 +41,7 @@ export function InsidePanel(props: InsidePanelProps) {
     <section className="tool-panel inside-panel" aria-label={t("label")} data-inside={view}>
       <div className="flex items-center gap-2">
         <div role="radiogroup" aria-label={t("label")} className="pad-modes">
-          {VIEWS.filter((each) => each !== "motion" || canBeat(model) || view === each).map((each) => (
+          {VIEWS.filter((each) => view === each || (each === "motion" ? canBeat(model) : each !== "condition" || (canCompare(model) && mayChoose(props.scene.state, props.scene.actor)))).map((each) => (
             <label key={each} className="pad-mode">
               <input type="radio" name="inside-view" checked={view === each} onChange={() => cutting.toggle(each)} />
               <span>{t(each)}</span>
@@ -50,6 +53,7 @@ export function InsidePanel(props: InsidePanelProps) {
       {view === "cut" && <CutControls {...props} />}
       {view === "apart" && <ApartControls {...props} />}
       {view === "motion" && <BeatControls {...props} />}
+      {view === "condition" && <ConditionControls {...props} />}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef } from "react";
 import { announce } from "@/components/kit/live-region";
 import { beatOf } from "@/core/anatomy/beating";
+import { besideOf, conditionOf } from "@/core/anatomy/condition-choice";
 import { apartOf, CUT_INDICES, cutsOf, presetOf, readCut } from "@/core/anatomy/cuts";
 import { cycleAt, phaseAt } from "@/core/anatomy/heartbeat";
 import { opacityOf } from "@/core/anatomy/looks";
@@ -38,7 +39,7 @@ export function InsideTwin(props: InsideTwinProps) {
   const read = (register: string) => scene.get(register);
   const faded = model.structures.filter((structure) => typeof read(registers.opacity(model.id, structure.id)) === "number").map((structure) => `${structure.id}:${opacityOf(model, structure, read)}`);
   const coloured = model.structures.flatMap(({ id }) => (givenColour(model, id, read) === null ? [] : [`${id}:${givenColour(model, id, read)}`]));
-  return <div hidden data-cuts={JSON.stringify(cutsOf(model, read))} data-apart={apartOf(model, read)} data-beat={JSON.stringify(beatOf(model, read))} data-faded={faded.join(" ")} data-coloured={coloured.join(" ")} />;
+  return <div hidden data-cuts={JSON.stringify(cutsOf(model, read))} data-apart={apartOf(model, read)} data-condition={JSON.stringify(conditionOf(model, read))} data-beside={besideOf(model, read) ?? ""} data-beat={JSON.stringify(beatOf(model, read))} data-faded={faded.join(" ")} data-coloured={coloured.join(" ")} />;
 }
 
 type Known = ReadonlyMap<string, string>;

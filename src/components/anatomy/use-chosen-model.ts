@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { ModelFault } from "@/core/anatomy/scene-status";
 import { registers } from "@/core/room/registers";
+import { useConditioned, type ConditionedModel } from "./use-conditioned";
 import { useModel } from "./use-model";
 import { useSceneVersion, type SharedScene } from "./use-scene";
 
@@ -12,6 +13,8 @@ export interface ChosenModel {
   readonly model: AnatomyModel;
   readonly trouble: ModelFault | "absent" | null;
   readonly retry: () => void;
+  /** What stands in the way of the condition that it is to show. */
+  readonly condition: Pick<ConditionedModel, "trouble" | "retry">;
 }
 
 /**
@@ -26,5 +29,6 @@ export function useChosenModel(scene: SharedScene, first: AnatomyModel): ChosenM
   const [last, setLast] = useState(first);
   const found = isFirst ? first : state.kind === "ready" ? state.model : state.kind === "failed" ? first : last;
   if (found !== last) setLast(found);
-  return { model: found, trouble: !isFirst && state.kind === "failed" ? state.fault : null, retry };
+  const conditioned = useConditioned(scene, found);
+  return { model: conditioned.model, trouble: !isFirst && state.kind === "failed" ? state.fault : null, retry, condition: conditioned };
 }

@@ -1,8 +1,8 @@
 import type { CutIndex } from "./cuts";
 import type { Bulk, Slice } from "./sectioner";
 
-/** What is open beside the picture: the planes that cut, how far the parts stand apart, or how the model moves. */
-export type InsideView = "cut" | "apart" | "motion";
+/** What is open beside the picture: the planes that cut, how far the parts stand apart, how the model moves, or what it has. */
+export type InsideView = "cut" | "apart" | "motion" | "condition";
 
 /** How panels ask about the shape of a model that is loaded. */
 export interface ShapeControl {

@@ -20,7 +20,7 @@ import {
 import type { JsonValue } from "./json";
 import { MAX_ACTOR, MAX_ELEMENT_NUMBER } from "./limits";
 import { settlePoints, settleShare, settleTransform } from "./settle-value";
-import { isBeat, isCamera, isColour, isCut, isFraction, isSelection, isTransform } from "./values";
+import { isBeat, isBeside, isCamera, isColour, isConditionChoice, isCut, isFraction, isSelection, isTransform } from "./values";
 
 /** How a value travels. Everything without a form of its own travels as JSON. */
 export type WireForm = "transform" | "flag" | "share" | "colour" | "points" | "json";
@@ -96,6 +96,8 @@ const rows: readonly Row[] = [
   ["views/order", "work", isViewOrder],
   ["room/tour", "clinician", isTourSign],
   ["model/*/beat", "work", isBeat],
+  ["model/*/condition", "work", isConditionChoice],
+  ["model/*/beside", "work", isBeside],
 ];
 
 /** All kinds that this version knows, by their number on the wire. */

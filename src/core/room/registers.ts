@@ -2,7 +2,7 @@ import type { Answer, AreaBody, Ask, MeasureBody, PinBody, Policy, Presenter, St
 import type { JsonValue } from "./json";
 import { MAX_REGISTER_LENGTH } from "./limits";
 import { actorIn, kindOf } from "./register-kinds";
-import type { BeatValue, Camera, Cut, Selection, Transform } from "./values";
+import type { BeatValue, Camera, ConditionValue, Cut, Selection, Transform } from "./values";
 
 /** Names of the registers of the shared scene. The grammar is docs/specs/room.md, ROOM-3. */
 export const registers = {
@@ -14,6 +14,10 @@ export const registers = {
   explode: <M extends string>(model: M) => `model/${model}/explode` as const,
   /** Whether a heart beats, how fast, and where in its cycle it is held. */
   beat: <M extends string>(model: M) => `model/${model}/beat` as const,
+  /** Which condition a model shows, and in which grade. */
+  condition: <M extends string>(model: M) => `model/${model}/condition` as const,
+  /** What stands beside a model to be compared with. */
+  beside: <M extends string>(model: M) => `model/${model}/beside` as const,
   /** Whether a model is in the room at all. */
   present: <M extends string>(model: M) => `model/${model}/present` as const,
   visible: <M extends string, S extends string>(model: M, structure: S) =>
@@ -59,6 +63,8 @@ type Held = [
   [`model/${string}/xray` | `model/${string}/present`, boolean],
   [`model/${string}/explode`, number],
   [`model/${string}/beat`, BeatValue],
+  [`model/${string}/condition`, ConditionValue],
+  [`model/${string}/beside`, string],
   ["room/model", string],
   [`person/${number}/selection`, Selection],
   [`presenter/camera` | `person/${number}/eye`, Camera],

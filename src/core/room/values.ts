@@ -66,3 +66,13 @@ export interface BeatValue {
 }
 /** Whether a value is a {@link BeatValue}. */
 export const isBeat = isExactly<BeatValue>({ on: isFlag, bpm: isWhole(30, 200), at: isNumber(0, 1), ms: isWhole(0, 1e14) });
+
+/** What a model shows besides the healthy organ: a condition and its grade, by their ids. */
+export interface ConditionValue {
+  id: string;
+  grade: string;
+}
+/** Whether a value is a {@link ConditionValue}. */
+export const isConditionChoice = isExactly<ConditionValue>({ id: isText(1, 64), grade: isText(1, 64) });
+/** Whether a value says what stands beside a model: itself in health, or its mirror image. */
+export const isBeside = isMatch(/^(?:healthy|mirror)$/);

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { modelFile } from "@/core/anatomy/models";
 import type { ModelFault } from "@/core/anatomy/scene-status";
+import { conditionedOf } from "@/room/models/conditioned";
 import { loadStructures, ModelLoadError, type StructureGeometry } from "./load-model";
 
 /** How far a model has come. */
@@ -19,6 +20,12 @@ interface Loaded {
 
 const START: StructuresState = { kind: "loading", share: 0 };
 
+async function loadAny(model: AnatomyModel, level: "full" | "light", onShare: (share: number) => void, signal: AbortSignal): Promise<StructureGeometry[]> {
+  const changed = conditionedOf(model);
+  if (!changed) return loadStructures(model, modelFile(model, level), onShare, signal);
+  return (await import("./load-conditioned")).loadConditionedStructures(changed, level, onShare, signal);
+}
+
 /** Loads and unpacks a model once for the canvas that shows it; `retry` starts again after a fault. */
 export function useStructures(model: AnatomyModel, level: "full" | "light", epoch: number): { state: StructuresState; retry: () => void } {
   const [{ of, state }, setLoaded] = useState<Loaded>({ of: { model, epoch }, state: START });
@@ -29,7 +36,7 @@ export function useStructures(model: AnatomyModel, level: "full" | "light", epoc
     const onShare = (share: number): void => {
       if (!abort.signal.aborted) setState({ kind: "loading", share });
     };
-    loadStructures(model, modelFile(model, level), onShare, abort.signal).then(
+    loadAny(model, level, onShare, abort.signal).then(
       (structures) => {
         if (!abort.signal.aborted) setState({ kind: "ready", structures });
       },

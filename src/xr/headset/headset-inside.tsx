@@ -13,6 +13,7 @@ import { registers } from "@/core/room/registers";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
 import { HeadsetBeat } from "./headset-beat";
+import { HeadsetCondition } from "./headset-condition";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
 
 interface HeadsetInsideProps {
@@ -32,6 +33,7 @@ const SOLID_STEP = 0.2;
 export function HeadsetInside(props: HeadsetInsideProps) {
   useSceneVersion(props.scene, "*");
   if (props.cutting.view === "motion") return <HeadsetBeat {...props} />;
+  if (props.cutting.view === "condition") return <HeadsetCondition {...props} />;
   return props.cutting.view === "cut" ? <CutBoard {...props} /> : <LookBoard {...props} />;
 }
 

@@ -38,6 +38,8 @@ export interface Look {
   readonly closer: number;
   /** As large as life: how many metres a CSS pixel of this screen spans, where the model's home is. Null: as it fits. */
   readonly pixelM?: number | null;
+  /** What has to be in sight besides the stage: so wide, metres. */
+  readonly breadthM?: number;
 }
 
 export const FIRST_LOOK: Look = { aroundRad: 0, aboveRad: 0.05, closer: 1 };
@@ -89,7 +91,8 @@ export function frameStage(camera: PerspectiveCamera, stage: Stage, look: Look, 
   const slope = 2 * Math.tan((FOV_DEG * Math.PI) / 360);
   const ringRadiusM = ringRadiusFor(stage, freeWidth, freeHeight);
   const fit = fitStage(stage, ringRadiusM, (slope * 0.94 * freeHeight) / size.height, (slope * 0.94 * freeWidth) / size.height);
-  const fitted = fit.distanceM / look.closer;
+  const wide = ((look.breadthM ?? 0) * size.height) / (slope * 0.94 * freeWidth);
+  const fitted = Math.max(fit.distanceM, wide) / look.closer;
   target.set(0, fit.targetM, 0);
   // Home lies a little beside what the camera looks at: its own depth is what counts.
   const nearer = (stage.homeHeightM - fit.targetM) * Math.sin(look.aboveRad);

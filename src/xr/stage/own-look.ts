@@ -33,6 +33,11 @@ export class OwnLook {
     if ((this.look.pixelM ?? null) !== pixelM) this.put({ ...this.look, pixelM }, false);
   }
 
+  /** So much has to be in sight from side to side, metres; 0: the stage alone. */
+  setBreadth(breadthM: number): void {
+    if ((this.look.breadthM ?? 0) !== breadthM) this.put({ ...this.look, breadthM }, false);
+  }
+
   /** One frame on the way; true while it goes on. */
   tick(distanceM: number, elapsedMs: number): boolean {
     if (!this.goal) return false;

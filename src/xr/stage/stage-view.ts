@@ -73,6 +73,8 @@ export class StageView {
   private readonly lamps = new Lamps();
   private readonly outline: Outline;
   private readonly stops: (() => void)[] = [];
+  /** How far the model stands aside of its place, metres: something stands beside it. */
+  readonly aside = new Vector3();
   private shown: ModelTransform = HOME;
   private isDirty = true;
   private isDisposed = false;
@@ -187,7 +189,7 @@ export class StageView {
   /** Where the model's middle stands in the scene's frame. */
   get middle(): Vector3 {
     const { p } = this.shown;
-    return new Vector3(p[0], p[1] + this.stage.homeHeightM, p[2]);
+    return new Vector3(p[0], p[1] + this.stage.homeHeightM, p[2]).add(this.aside);
   }
 
   setHovered(structureId: string | null): void {

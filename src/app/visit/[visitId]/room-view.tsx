@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useRef, useState } from "react";
+import { ConditionSign } from "@/components/anatomy/show-condition";
 import { HeadsetButton } from "@/components/anatomy/headset-button";
 import { useMarkParts } from "@/components/anatomy/mark-parts";
 import { ModelChoice } from "@/components/anatomy/model-choice";
@@ -145,6 +146,7 @@ export function RoomView(props: RoomViewProps) {
           {isSceneDue && <RoomTools scene={session.scene} role={role} people={people} otherName={otherName} hasTried={hasTried} following={following} onFollowing={setFollowing} />}
           {role === "clinician" && <GuestKnock visitId={visitId} />}
           <ModelTrouble chosen={chosen} />
+          <ConditionSign scene={scene} model={model} wording={wording} />
         </div>
       </header>
 

@@ -4,6 +4,8 @@ import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { SceneState } from "@/components/anatomy/scene-state";
 import { SceneStatusView } from "@/components/anatomy/scene-status-view";
+import { ConditionSign } from "@/components/anatomy/show-condition";
+import { useConditioned } from "@/components/anatomy/use-conditioned";
 import { useModel } from "@/components/anatomy/use-model";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
@@ -51,13 +53,15 @@ export function ViewInThreeD({ view, as, onClose }: ViewInThreeDProps) {
   );
 }
 
-function Scene({ view, model }: { view: ViewInThreeDProps["view"]; model: AnatomyModel }) {
+function Scene({ view, model: healthy }: { view: ViewInThreeDProps["view"]; model: AnatomyModel }) {
   const canvas = useTranslations("anatomy.canvas");
   const [scene] = useState(() => {
     const solo = createSoloScene();
     solo.dispatch(editsToView(solo, new Map(Object.entries(view.registers))));
     return solo;
   });
+  const { model, trouble } = useConditioned(scene, healthy);
+  const condition = useTranslations("anatomy.condition");
   const people = useMemo(() => [{ actor: SOLO_ACTOR, name: canvas("you"), seat: 1, isSelf: true } as const], [canvas]);
   useEffect(() => () => scene.close(), [scene]);
   return (
@@ -69,6 +73,9 @@ function Scene({ view, model }: { view: ViewInThreeDProps["view"]; model: Anatom
         people={people}
         renderStatus={(status, onRetry) => <SceneStatusView status={status} model={model} onRetry={onRetry} />}
       />
+      <div className="absolute start-4 end-4 top-3 z-10">
+        {trouble === null ? <ConditionSign scene={scene} model={model} wording="plain" /> : <p role="alert">{condition(`trouble.${trouble}`)}</p>}
+      </div>
       <SceneState scene={scene} model={model} />
     </>
   );

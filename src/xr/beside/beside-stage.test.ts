@@ -1,0 +1,76 @@
+import { readFileSync } from "node:fs";
+import { PerspectiveCamera, Vector3, type WebGLRenderer } from "three";
+import { beforeAll, describe, expect, it } from "vitest";
+import { presetCut, pullApart, setCut } from "@/core/anatomy/cuts";
+import { place, show } from "@/core/anatomy/intents";
+import { manifestSchema, type AnatomyModel } from "@/core/anatomy/manifest";
+import { createManualClock } from "@/room/manual-clock";
+import { createSoloScene } from "@/room/scene/solo";
+import { unpackStructures, type StructureGeometry } from "../anatomy/load-model";
+import { CutStage } from "../cut/cut-stage";
+import { sectionerOf } from "../cut/structures-sectioner";
+import { StageView, type StageFrame } from "../stage/stage-view";
+import { apartM, BesideStage, mirrored } from "./beside-stage";
+
+const { models } = manifestSchema.parse(JSON.parse(readFileSync("public/models/manifest.json", "utf8")));
+const knee = models.find(({ id }) => id === "knee") as AnatomyModel;
+let loaded: readonly StructureGeometry[];
+beforeAll(async () => {
+  loaded = await unpackStructures(knee, new Uint8Array(readFileSync("public/models/knee-test.glb")));
+});
+const own = (): StructureGeometry[] => loaded.map(({ id, geometry }) => ({ id, geometry: geometry.clone() }));
+
+function volume(geometry: StructureGeometry["geometry"]): number {
+  const [a, b, c] = [new Vector3(), new Vector3(), new Vector3()];
+  const position = geometry.getAttribute("position");
+  let six = 0;
+  for (let i = 0; geometry.index && i < geometry.index.count; i += 3) {
+    [a, b, c].forEach((point, at) => point.fromBufferAttribute(position, geometry.index?.getX(i + at) ?? 0));
+    six += a.dot(b.cross(c));
+  }
+  return six / 6;
+}
+
+describe("a second model beside the first", () => {
+  it("ANA-423: the other side is the exact mirror image and faces outwards", () => {
+    for (const { id, geometry } of loaded) {
+      const image = mirrored(geometry, 0.01);
+      expect(volume(image), id).toBeCloseTo(volume(geometry), 10);
+      const twice = mirrored(image, 0.01).getAttribute("position");
+      for (let i = 0; i < twice.count; i += 97) expect(twice.getX(i)).toBeCloseTo(geometry.getAttribute("position").getX(i), 6);
+      expect(image.getAttribute("normal").getX(3)).toBeCloseTo(-geometry.getAttribute("normal").getX(3), 6);
+    }
+  });
+
+  it.each([false, true])("ANA-423: it is turned, sized, cut, pulled apart and shown part by part as the first, a width away; gone, the first stands in its place (mirror: %s)", (isMirror) => {
+    const scene = createSoloScene(createManualClock());
+    const view = new StageView({ scene, model: knee, presence: null, family: "sans-serif", density: 1, prefersStillness: true, isPlain: true, invalidate: () => undefined });
+    const structures = own();
+    view.setStructures(structures);
+    const frame: StageFrame = { gl: { getPixelRatio: () => 1 } as WebGLRenderer, camera: new PerspectiveCamera(), size: { width: 1280, height: 800 }, elapsedMs: 400, isHeadset: true };
+    view.addPart(new CutStage({ scene, model: knee, view, sectioner: sectionerOf(structures, view.centreM), isStill: true, onLocked: () => undefined }));
+    const beside = new BesideStage({ scene, model: knee, structures: own(), isMirror, view, labels: ["Torn", "Healthy"], family: "sans-serif", density: 1 });
+    const takeOff = view.addPart(beside);
+    const read = (register: string) => scene.get(register);
+    scene.dispatch([...place(knee, { p: [0.1, 0, 0], q: [0, 0.6, 0, 0.8], s: 2 }), setCut(0, presetCut("sagittal")), pullApart(knee, 0.5), ...show(knee, "patella", false)]);
+    for (let i = 0; i < 4; i += 1) view.tick(frame);
+    const first = view.modelObject;
+    if (!first) throw new Error("no model");
+    const second = beside.model;
+    expect(second.quaternion.equals(first.quaternion)).toBe(true);
+    expect(second.scale.equals(first.scale)).toBe(true);
+    expect(second.position.x - first.position.x).toBeCloseTo(apartM(knee) * 2, 6);
+    expect((second.position.x + first.position.x) / 2).toBeCloseTo(0.1, 6);
+    expect(second.parts.get("patella")?.look.isVisible).toBe(false);
+    expect(second.cuts[0]?.n).toEqual(isMirror ? [-1, 0, 0] : [1, 0, 0]);
+    const [one, other] = [first.parts.get("femur")?.offset, second.parts.get("femur")?.offset];
+    expect(one?.length()).toBeGreaterThan(0.01);
+    expect(other?.x).toBeCloseTo((isMirror ? -1 : 1) * (one?.x ?? 0), 9);
+    takeOff();
+    view.tick(frame);
+    expect(first.position.x).toBeCloseTo(0.1, 6);
+    expect(read("model/knee/beside")).toBeNull();
+    view.dispose();
+    scene.close();
+  });
+});
