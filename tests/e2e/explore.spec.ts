@@ -143,11 +143,11 @@ test.describe("the anatomy without signing in", () => {
     // ANA-404, ANA-406: cut open as it is, it beats, is held, and is stepped through by keys and in words.
     await tool("Let the heart beat").click();
     await panel.getByRole("button", { name: "Let it beat" }).click();
-    await expect(inside).toHaveAttribute("data-beat", /"on":true,"bpm":70/);
+    await expect(inside).toHaveAttribute("data-beat", /"bpm":70,.*"on":true/);
     await panel.getByRole("slider", { name: "How fast" }).press("ArrowRight");
-    await expect(inside).toHaveAttribute("data-beat", /"on":true,"bpm":71/);
+    await expect(inside).toHaveAttribute("data-beat", /"bpm":71,.*"on":true/);
     await panel.getByRole("slider", { name: "Moment of the beat" }).press("Home");
-    await expect(inside).toHaveAttribute("data-beat", /"on":false.*"at":0,/);
+    await expect(inside).toHaveAttribute("data-beat", /"at":0,.*"on":false/);
     await expect(panel.locator("[data-phase]")).toHaveAttribute("data-phase", "atrial-systole");
     for (const phase of ["isovolumetric-contraction", "ejection"]) {
       await panel.getByRole("button", { name: "Next step" }).click();

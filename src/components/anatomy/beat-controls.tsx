@@ -62,7 +62,8 @@ export function BeatControls({ scene, model, wording }: BeatControlsProps) {
       <Slider label={t("rate")} said={t("perMinute", { rate: bpm })} value={bpm} min={BEAT_RATES.min} max={BEAT_RATES.max} step={1} onMove={(rate) => slide.move(atRate(model, beat, rate, roomNow()))} onEnd={slide.end} />
       <Slider
         label={t("moment")}
-        said={moves ? t("beating") : t("momentSaid", { phase: phaseWord, percent: Math.round(at * 100) })}
+        said={moves ? t("beating") : t("percent", { percent: Math.round(at * 100) })}
+        spoken={moves ? t("beating") : t("momentSaid", { phase: phaseWord, percent: Math.round(at * 100) })}
         value={at}
         min={0}
         max={0.999}
@@ -79,9 +80,10 @@ export function BeatControls({ scene, model, wording }: BeatControlsProps) {
         </PlainButton>
       </div>
       {beat !== null && !moves && (
-        <p className="tool-hint" aria-live="polite">
-          {t(`says.${phase}`)}
-        </p>
+        <div aria-live="polite">
+          <p className="px-1.5 font-semibold">{phaseWord}</p>
+          <p className="tool-hint">{t(`says.${phase}`)}</p>
+        </div>
       )}
       {isOwn && <p className="tool-hint">{t("still")}</p>}
       <p className="tool-hint">{t("rest")}</p>

@@ -4,8 +4,9 @@ import { useId } from "react";
 
 interface SliderProps {
   readonly label: string;
-  /** The value as it is read aloud and shown. */
+  /** The value as it is shown, and read aloud unless `spoken` says more. */
   readonly said: string;
+  readonly spoken?: string;
   readonly value: number;
   readonly min: number;
   readonly max: number;
@@ -16,7 +17,7 @@ interface SliderProps {
 }
 
 /** A slider with its word and value: drag, press beside the knob, or arrow keys. */
-export function Slider({ label, said, value, min, max, step, onMove, onEnd }: SliderProps) {
+export function Slider({ label, said, spoken, value, min, max, step, onMove, onEnd }: SliderProps) {
   const id = useId();
   return (
     <div className="slide">
@@ -31,7 +32,7 @@ export function Slider({ label, said, value, min, max, step, onMove, onEnd }: Sl
         max={max}
         step={step}
         value={Math.min(max, Math.max(min, value))}
-        aria-valuetext={said}
+        aria-valuetext={spoken ?? said}
         onChange={(event) => onMove(Number(event.target.value))}
         onPointerUp={onEnd}
         onBlur={onEnd}
