@@ -169,6 +169,20 @@ test.describe("the anatomy without signing in", () => {
     await expect(page.locator("[data-scene=ready]")).toBeVisible();
     await tool("Cut").click();
     await expect(panel.locator("[data-slice]")).toHaveAttribute("data-slice", /femur/);
+    // ANA-420, ANA-423: what it may have, in words and in the picture, beside the healthy one and beside the other side.
+    await tool("Show a condition").click();
+    await panel.locator("[data-condition-list] input").nth(3).check();
+    await expect(page.locator("[data-shows='meniscus-tear/grade-3']")).toBeVisible();
+    await panel.getByRole("radio", { name: "Beside the healthy one" }).check();
+    await expect(page.locator("canvas[data-beside=healthy]")).toBeVisible();
+    await panel.getByRole("button", { name: "Show the place" }).click();
+    await expect(page.locator("[data-model=knee]")).toHaveAttribute("data-hidden", /femur/);
+    expect(await violations(page)).toEqual([]);
+    await tool("Undo").click();
+    await panel.getByRole("radio", { name: "Beside the other side" }).check();
+    await expect(page.locator("canvas[data-beside=mirror]")).toBeVisible();
+    for (let left = 3; left > 0; left -= 1) await tool("Undo").click();
+    await expect(page.locator("[data-shows]")).toHaveCount(0);
   });
 
   test("axe finds nothing, and no page scrolls sideways at 320", async ({ page }) => {
@@ -223,6 +237,15 @@ test.describe("the anatomy without signing in", () => {
     await page.mouse.move(640, 4);
     await page.locator(".slice-name[aria-pressed=true]").focus();
     await expect(page.locator(".slice-picture [data-part=ascending-aorta]")).toHaveAttribute("data-strong", "true");
+    // ANA-422: a condition is told in words, and one whose file is damaged leaves the healthy organ and says so.
+    await page.getByRole("toolbar").getByRole("button", { name: "Show a condition" }).click();
+    await page.locator("[data-condition-list] input").nth(1).check();
+    await expect(page.locator("[data-shows]")).toBeVisible();
+    await expect(page.locator("[data-condition-says]")).toBeVisible();
+    await page.route(/\/models\/heart\/stenosis-90\.glb$/, (route) => route.fulfill({ status: 200, body: "not a model" }));
+    await page.locator("[data-condition-list] input").last().check();
+    await expect(page.getByText("The condition arrived damaged.")).toBeVisible();
+    await expect(page.locator("[data-shows]")).toHaveCount(0);
   });
 
   test("a picture that the graphics card drops is drawn again with its state", async ({ page }) => {

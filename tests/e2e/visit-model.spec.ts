@@ -52,6 +52,33 @@ test("ROOM-19: the clinician chooses the heart that both see; it outlives a relo
     await shows(patient, "heart");
     expect(seen.errors).toEqual([]);
 
+    // What moves by itself and what the model has are the same for both, and for whoever comes anew.
+    const inside = (page: Page, attribute: string) => page.locator("[data-cuts]").getAttribute(attribute);
+    const alike = (attribute: string, holds: RegExp) =>
+      expect
+        .poll(async () => {
+          const [own, other] = [await inside(staff, attribute), await inside(patient, attribute)];
+          return own === other && holds.test(own ?? "");
+        }, { timeout: 60_000 })
+        .toBe(true);
+    const rail = (page: Page, name: string) => page.getByRole("toolbar").getByRole("button", { name, exact: true }).filter({ visible: true });
+    const panel = staff.getByRole("region", { name: "Look inside" });
+    await rail(staff, "Let the heart beat").click();
+    await panel.getByRole("button", { name: "Let it beat" }).click();
+    await alike("data-beat", /"on":true/);
+    await panel.getByRole("button", { name: "As it was drawn" }).click();
+    await alike("data-beat", /null/);
+    await rail(staff, "Show a condition").click();
+    await expect(rail(patient, "Show a condition")).toHaveCount(0);
+    await panel.locator("[data-condition-list] input").last().check();
+    await alike("data-condition", /stenosis/);
+    await expect(patient.locator("[data-shows*=stenosis]")).toBeVisible();
+    await panel.getByRole("radio", { name: "Beside the healthy one" }).check();
+    await alike("data-beside", /healthy/);
+    await patient.reload();
+    await expect(patient.locator("[data-shows*=stenosis]")).toBeVisible({ timeout: 60_000 });
+    await expect.poll(() => inside(patient, "data-beside"), { timeout: 60_000 }).toBe("healthy");
+
     await choice(staff).selectOption({ label: "Human Reference Atlas heart" });
     await shows(patient, ATLAS);
     await removeOrgans(order);
