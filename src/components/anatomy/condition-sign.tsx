@@ -1,6 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { announce } from "@/components/kit/live-region";
 import { besideOf } from "@/core/anatomy/condition-choice";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { registers } from "@/core/room/registers";
@@ -16,21 +18,26 @@ export function ConditionSign({ scene, model, wording }: { readonly scene: Pick<
   useSceneVersion(scene, registers.beside(model.id));
   const changed = conditionedOf(model);
   const beside = besideOf(model, (register) => scene.get(register));
-  if (!changed && beside === null) return null;
   const { condition, grade } = changed ?? {};
   const nameOf = (each: { readonly name: { en: string; es: string }; readonly plain: { en: string; es: string } }): string => pick(wording === "clinical" ? each.name : each.plain);
+  const besideWords = beside === null ? "" : t(beside === "healthy" ? "sign.beside" : "sign.mirror");
+  const title = condition && grade ? `${nameOf(condition)}: ${nameOf(grade)}` : "";
+  const heard = [title && `${title}.`, grade ? pick(grade.says) : "", besideWords].filter((words) => words !== "").join(" ");
+  // Whoever does not see the picture hears each change of it.
+  useEffect(() => {
+    if (heard !== "") announce(heard);
+  }, [heard]);
+  if (heard === "") return null;
   return (
     <section className="condition-sign" aria-label={t("sign.label")} data-shows={condition && grade ? `${condition.id}/${grade.id}` : ""}>
-      <div role="status">
+      <div>
         {condition && grade && (
           <>
-            <p className="font-semibold">
-              {nameOf(condition)}: {nameOf(grade)}
-            </p>
+            <p className="font-semibold">{title}</p>
             <p>{pick(grade.says)}</p>
           </>
         )}
-        {beside !== null && <p className="text-small">{t(beside === "healthy" ? "sign.beside" : "sign.mirror")}</p>}
+        {besideWords !== "" && <p className="text-small">{besideWords}</p>}
         <p className="text-note text-ink2">{t("hint")}</p>
       </div>
     </section>

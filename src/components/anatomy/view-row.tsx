@@ -130,12 +130,13 @@ function NameForm({ name, onSave, onCancel }: { name: string; onSave: (name: str
 function useViewWords(view: SavedView, model: AnatomyModel): string {
   const t = useTranslations("anatomy.views.facts");
   const { pick } = useModelWords();
-  const { hidden, isXray, isCut, isMoved } = factsOf(view);
+  const { hidden, isXray, isCut, isMoved, hasCondition } = factsOf(view);
   const parts = [
     view.model === model.id ? pick(model.name) : t("otherModel"),
     ...(hidden > 0 ? [t("hidden", { count: hidden })] : []),
     ...(isXray ? [t("xray")] : []),
     ...(isCut ? [t("cut")] : []),
+    ...(hasCondition ? [t("condition")] : []),
     ...(isMoved ? [t("moved")] : []),
   ];
   return parts.length === 1 ? t("asAtFirst", { model: parts[0] ?? "" }) : parts.join(", ");

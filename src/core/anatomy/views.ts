@@ -181,6 +181,8 @@ export interface ViewFacts {
   readonly isXray: boolean;
   readonly isCut: boolean;
   readonly isMoved: boolean;
+  /** It shows something other than the healthy organ. */
+  readonly hasCondition: boolean;
 }
 
 /** Tells what a view shows of its model. */
@@ -189,5 +191,5 @@ export function factsOf(view: Pick<SavedView, "registers" | "model">): ViewFacts
   const prefix = `model/${view.model}/s/`;
   const hidden = [...view.registers].filter(([register, value]) => register.startsWith(prefix) && register.endsWith("/visible") && value === false).length;
   const isCut = [...view.registers].some(([register, value]) => register.startsWith("cut/") && isCutValue(value) && value.on);
-  return { hidden, isXray: has(registers.xray(view.model)) === true, isCut, isMoved: !isClose(readTransform(has(registers.transform(view.model))), HOME) };
+  return { hidden, isXray: has(registers.xray(view.model)) === true, isCut, isMoved: !isClose(readTransform(has(registers.transform(view.model))), HOME), hasCondition: has(registers.condition(view.model)) !== null };
 }

@@ -96,7 +96,7 @@ describe("views kept in the room", () => {
     const view = listViews(patient.state, PATIENT)[0];
     expect(view).toMatchObject({ id, name: "All gone", isWhole: true, side: { aroundRad: 0.5, aboveRad: 0.1 }, mayRemove: false, mayRename: false });
     expect(view?.registers.size).toBe(300);
-    expect(factsOf(view as NonNullable<typeof view>)).toEqual({ hidden: 300, isXray: false, isCut: false, isMoved: false });
+    expect(factsOf(view as NonNullable<typeof view>)).toEqual({ hidden: 300, isXray: false, isCut: false, isMoved: false, hasCondition: false });
     const late = createLocalScene({ actor: 3, seats: new Map([...seats, [3, { role: "guest" }]]), clock: createManualClock(), onOps: () => undefined });
     closers.push(() => late.close());
     for (const { winner } of clinician.state.slots.values()) if (winner && !/part\/1$/.test(winner.register)) late.receive([winner], true);

@@ -13,6 +13,9 @@ type ShownView = SummaryView["views"][number];
 
 const ViewInThreeD = dynamic(() => import("./view-in-three-d").then((module) => module.ViewInThreeD), { ssr: false });
 
+// Only where a view shows one.
+const ViewCondition = dynamic(() => import("@/components/record/view-condition").then((module) => module.ViewCondition), { ssr: false });
+
 /** The pictures of what was looked at; each opens as the scene that it was. */
 export function SummaryViews({ views, as }: { views: readonly ShownView[]; as: ActorClaim }) {
   const t = useTranslations("record.page");
@@ -39,6 +42,7 @@ export function SummaryViews({ views, as }: { views: readonly ShownView[]; as: A
       <div className="px-4 pt-2 tablet:px-0">
         <p className="text-small text-ink2">{view.label}</p>
         <ViewSource registers={view.registers} />
+        {Object.keys(view.registers).some((register) => register.endsWith("/condition")) && <ViewCondition registers={view.registers} />}
       </div>
       {views.length > 1 && (
         <ul className="mt-2 flex gap-2 overflow-x-auto px-4 pb-1 tablet:px-0">
