@@ -6,9 +6,10 @@ import type { Organ } from "../organ";
 import { spineCatalogue } from "../spine/catalogue";
 import { tissueOf } from "../spine/tissue-of";
 import { changed, type GradeCheck, type OwnCondition, type OwnGrade, type Piece } from "./own-condition";
+import type * as shapes from "./disc-shape";
 
 const levels: readonly [Level] = [{ errorMm: 0.3, skinEdgeMm: Infinity, apart: "all" }];
-type Shape = typeof import("./disc-shape");
+type Shape = typeof shapes;
 const DISC = ["annulus-fibrosus", "nucleus-pulposus", "posterior-longitudinal-ligament"] as const;
 const BEHIND = [...DISC, "dural-sac", "l5-nerve-root-left"] as const;
 

@@ -6,9 +6,10 @@ import type { Level } from "../mesh/simplify";
 import type { Organ } from "../organ";
 import { longestMm } from "./measures";
 import { changed, type OwnCondition, type OwnGrade, type Piece } from "./own-condition";
+import type * as shapes from "./meniscus-shape";
 
 const levels: readonly [Level, Level] = [{ errorMm: 0.1, skinEdgeMm: Infinity, apart: "all" }, { errorMm: 0.3, skinEdgeMm: Infinity, apart: "all" }];
-type Shape = typeof import("./meniscus-shape");
+type Shape = typeof shapes;
 const piece = (grade: string, keep: readonly string[], pick: (shape: Shape) => () => Promise<Organ>): Piece => ({
   file: `knee/meniscus-${grade}`, keep, levels, organ: async () => pick(await import("./meniscus-shape"))(),
 });

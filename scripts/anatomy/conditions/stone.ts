@@ -6,6 +6,7 @@ import type { Level } from "../mesh/simplify";
 import type { Organ } from "../organ";
 import { longestMm } from "./measures";
 import { changed, type OwnCondition, type OwnGrade, type Piece } from "./own-condition";
+import type * as shapes from "./stone-shape";
 
 const WIDER = ["renal-pelvis", "major-calyces", "minor-calyces", "ureter", "renal-pyramids", "renal-columns"] as const;
 /** The widened hollow takes the place of nearly all fat. */
@@ -13,7 +14,7 @@ const GONE = ["renal-sinus-fat"] as const;
 const wideLevels: readonly [Level] = [{ errorMm: 0.6, skinEdgeMm: Infinity, apart: "all" }];
 const wide: Piece = { file: "kidney/stone-held", keep: WIDER, levels: wideLevels, organ: async () => (await import("./stone-shape")).widened() };
 
-type Shape = typeof import("./stone-shape");
+type Shape = typeof shapes;
 const piece = (id: string, errorMm: number, pick: (shape: Shape) => Organ): Piece => ({
   file: `kidney/${id}`, keep: ["kidney-stone"], organ: async () => pick(await import("./stone-shape")),
   levels: [{ errorMm, skinEdgeMm: Infinity, apart: "all" }],
