@@ -2,6 +2,8 @@
 
 import { Container, Text } from "@react-three/uikit";
 import { useTranslations } from "next-intl";
+import { canBeat } from "@/core/anatomy/beating";
+import { canCompare, mayChoose } from "@/core/anatomy/condition-choice";
 import type { Cutting } from "@/core/anatomy/cutting";
 import { apartOf, CUT_INDICES, CUT_PRESETS, cutAcross, cutsOf, flipped, presetCut, pullApart, reachAlong, setCut, turnedTo, turnOf, withinReach, type CutPlane } from "@/core/anatomy/cuts";
 import { opacityOf } from "@/core/anatomy/looks";
@@ -92,7 +94,7 @@ function turnedBy(plane: CutPlane, aroundRad: number, aboveRad: number): CutPlan
 }
 
 /** How far the parts stand apart, and how the chosen one looks. */
-function LookBoard({ scene, model }: HeadsetInsideProps) {
+function LookBoard({ scene, model, cutting }: HeadsetInsideProps) {
   const t = useTranslations("anatomy.inside");
   const read = (register: string) => scene.get(register);
   const apart = apartOf(model, read);
@@ -112,6 +114,10 @@ function LookBoard({ scene, model }: HeadsetInsideProps) {
         <MenuButton widthMm={wide} word={t("headset.more")} onPress={() => scene.dispatch(pullApart(model, apart + APART_STEP))} />
         <MenuButton widthMm={wide} word={t("headset.less")} onPress={() => scene.dispatch(pullApart(model, apart - APART_STEP))} />
         <MenuButton widthMm={wide} word={t("apartBy.none")} onPress={() => scene.dispatch(pullApart(model, 0))} />
+      </Container>
+      <Container flexDirection="row" gap={GAP}>
+        {canBeat(model) && <MenuButton widthMm={wide} word={t("motion")} onPress={() => cutting.toggle("motion")} />}
+        {canCompare(model) && mayChoose(scene.state, scene.actor) && <MenuButton widthMm={wide} word={t("condition")} onPress={() => cutting.toggle("condition")} />}
       </Container>
       {part ? (
         <Container flexDirection="row" flexWrap="wrap" gap={GAP}>

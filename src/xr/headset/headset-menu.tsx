@@ -2,8 +2,6 @@
 
 import { Container, Text } from "@react-three/uikit";
 import { useLocale, useTranslations } from "next-intl";
-import { canBeat } from "@/core/anatomy/beating";
-import { canCompare, mayChoose } from "@/core/anatomy/condition-choice";
 import { isolate, isolated, reset, setXray, show, showAll } from "@/core/anatomy/intents";
 import { isXray } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
@@ -76,8 +74,6 @@ export function HeadsetMenu({ scene, model, homeHeightM, tools, isSafe, onSafe, 
             <MenuButton word={t("showAll")} onPress={() => scene.dispatch(showAll(model, read))} />
             {tools && <MenuButton word={t("cut")} isOn={tools.cutting.view === "cut"} onPress={() => tools.cutting.toggle("cut")} />}
             {tools && <MenuButton word={t("apart")} isOn={tools.cutting.view === "apart"} onPress={() => tools.cutting.toggle("apart")} />}
-            {tools && canBeat(model) && <MenuButton word={t("motion")} isOn={tools.cutting.view === "motion"} onPress={() => tools.cutting.toggle("motion")} />}
-            {tools && canCompare(model) && mayChoose(scene.state, scene.actor) && <MenuButton word={t("condition")} isOn={tools.cutting.view === "condition"} onPress={() => tools.cutting.toggle("condition")} />}
             {tools && <MenuButton word={t("pin")} isOn={tools.tool === "pin"} onPress={() => tools.pick("pin")} />}
             {tools && <MenuButton word={t("measure")} isOn={isMeasureTool(tools.tool)} onPress={() => tools.pick(isMeasureTool(tools.tool) ? tools.tool : "measure")} />}
             {tools && <MenuButton word={t("draw")} isOn={tools.tool === "draw"} onPress={() => tools.pick("draw")} />}
