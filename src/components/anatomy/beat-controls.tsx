@@ -21,15 +21,17 @@ interface BeatControlsProps {
   readonly wording: Wording;
 }
 
+const never = () => () => undefined;
+
 /** Lets the heart beat at a rate, holds it at a moment, and says in words what happens there. */
 export function BeatControls({ scene, model, wording }: BeatControlsProps) {
   const t = useTranslations("anatomy.beat");
   useSceneVersion(scene, registers.beat(model.id));
   const own = useSyncExternalStore(ownMoment.subscribe, ownMoment.get, ownMoment.get);
+  const isStill = useSyncExternalStore(never, prefersStillness, () => false);
   const slide = useSlide(scene);
   if (!canBeat(model)) return <p className="tool-hint">{t("nothing")}</p>;
   const beat = beatOf(model, (register) => scene.get(register));
-  const isStill = prefersStillness();
   const isOn = beat?.on === true;
   // Whoever wants no motion steps through the beat alone while it goes on for the others.
   const isOwn = isOn && isStill;

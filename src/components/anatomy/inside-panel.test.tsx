@@ -3,14 +3,21 @@ import { NextIntlClientProvider, type AbstractIntlMessages } from "next-intl";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+import { holdAt } from "@/core/anatomy/beating";
+import { conditionListSchema } from "@/core/anatomy/condition-manifest";
+import { structuresWith } from "@/core/anatomy/conditions";
 import type { InsideView } from "@/core/anatomy/cutting";
 import { presetCut, pullApart, setCut } from "@/core/anatomy/cuts";
 import { manifestSchema } from "@/core/anatomy/manifest";
 import { findModel, findStructure } from "@/core/anatomy/models";
 import { createSectioner, sliceOf } from "@/core/anatomy/sectioner";
 import { setColour, setOpacity, SHADES } from "@/core/anatomy/shades";
+import { BEAT_PHASES, cycleAt, spanOf } from "@/core/anatomy/heartbeat";
 import { createManualClock } from "@/room/manual-clock";
+import { keepConditioned } from "@/room/models/conditioned";
 import { createSoloScene } from "@/room/scene/solo";
+import { BeatControls } from "./beat-controls";
+import { ConditionSign } from "./condition-sign";
 import { InsidePanel } from "./inside-panel";
 import { PartLooks } from "./part-looks";
 import { RowLooks } from "./row-looks";
@@ -67,6 +74,39 @@ describe.each(["en", "es"])("looking inside, in %s", (locale) => {
     expect(html).toMatch(locale === "en" ? /to the right, left; at the top, top/ : /a la derecha, izquierda; en lo alto, arriba/);
     expect(html.match(/type="range"/g)).toHaveLength(3);
     expect(html.match(/aria-valuetext="[^"]+"/g)).toHaveLength(3);
+  });
+
+  it("ANA-400, ANA-406: each moment of the beat is named and told in words, for both kinds of reader", () => {
+    const { scene } = open("motion");
+    const html = (wording: "plain" | "clinical") => show(locale, <BeatControls scene={scene} model={heart} wording={wording} />);
+    expect(html("plain")).toContain('data-phase="atrial-systole"');
+    const said = new Set<string>();
+    for (const phase of BEAT_PHASES) {
+      const [from, to] = spanOf(cycleAt(70), phase);
+      scene.dispatch(holdAt(heart, null, (from + to) / 2, 1));
+      for (const wording of ["plain", "clinical"] as const) {
+        const shown = html(wording);
+        expect(shown).toContain(`data-phase="${phase}"`);
+        said.add(/<p class="tool-hint">([^<]+)<\/p><\/div>/.exec(shown)?.[1] ?? "");
+      }
+    }
+    expect(said.size).toBe(BEAT_PHASES.length);
+    expect(show(locale, <BeatControls scene={scene} model={{ ...heart, id: "kidney" }} wording="plain" />)).not.toContain("range");
+  });
+
+  it("ANA-422: what a model has is a name, a grade and a sentence, and says that it is nobody's body; a healthy one says nothing", () => {
+    const { scene } = open("condition");
+    const list = conditionListSchema.parse(read("public/models/heart/conditions.json"));
+    expect(show(locale, <ConditionSign scene={scene} model={heart} wording="plain" />)).toBe("");
+    for (const condition of list.conditions)
+      for (const grade of condition.grades) {
+        const model = { ...heart, structures: structuresWith(heart, grade) };
+        keepConditioned(model, { healthy: heart, condition, grade, files: new Map() });
+        const [own, other] = locale === "en" ? (["en", "es"] as const) : (["es", "en"] as const);
+        const html = show(locale, <ConditionSign scene={scene} model={model} wording="plain" />);
+        for (const words of [condition.plain, grade.plain, grade.says]) expect(html).toContain(words[own].replaceAll("'", "&#x27;"));
+        expect(html).not.toContain(grade.says[other]);
+      }
   });
 
   it("ANA-106: how far the parts stand apart is a slider and three presses", () => {
