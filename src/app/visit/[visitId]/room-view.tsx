@@ -34,6 +34,7 @@ import type { SceneReplica } from "@/room/scene/replica";
 import type { RoomNotice } from "@/room/visit-notice";
 import type { Following } from "@/room/scene/following";
 import type { HeadsetControl } from "@/xr/headset/control";
+import type { Company } from "@/xr/people/company";
 import { useInsets } from "../../_anatomy/use-insets";
 import { loadScene } from "./lazy-scene";
 import type { Past } from "./look-back";
@@ -50,6 +51,9 @@ const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then(
 const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
 const CaptionsChoice = dynamic(() => import("@/components/room/captions-choice").then((module) => module.CaptionsChoice), { ssr: false });
 const CaptionsPanel = dynamic(() => import("@/components/room/captions-panel").then((module) => module.CaptionsPanel), { ssr: false });
+const RoomCompany = dynamic(() => import("./room-company").then((module) => module.RoomCompany), { ssr: false });
+const CloserPart = dynamic(() => import("@/components/room/closer-part").then((module) => module.CloserPart), { ssr: false });
+const ComfortDialog = dynamic(() => import("@/components/anatomy/comfort-dialog").then((module) => module.ComfortDialog), { ssr: false });
 const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
 const ShowView = dynamic(() => import("@/components/room/show-view").then((module) => module.ShowView), { ssr: false });
 // For when there is a scene to do it in: nothing of this comes before the room.
@@ -82,7 +86,7 @@ export function RoomView(props: RoomViewProps) {
   const people = useStore(session.people);
   const [wording, setWording] = useState<Wording>(role === "clinician" ? "clinical" : "plain");
   const [headset, setHeadset] = useState<HeadsetControl | null>(null);
-  const [open, setOpen] = useState<"more" | "end" | null>(null);
+  const [open, setOpen] = useState<"more" | "end" | "comfort" | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const insets = useInsets(root);
   const isSceneDue = useSceneTurn(status, visit);
@@ -101,6 +105,7 @@ export function RoomView(props: RoomViewProps) {
   const [hasTried, setTried] = useState(false);
   const [following, setFollowing] = useState<Following | null>(null);
   const presence = useStore(session.presence);
+  const [company, setCompany] = useState<Company | null>(null);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
   const choice = role === "clinician" && !past && <ModelChoice scene={scene} first={first} hasOwn />;
   const keepView = (className: string, isWide: boolean) =>
@@ -116,6 +121,8 @@ export function RoomView(props: RoomViewProps) {
           model={model}
           people={past?.people ?? scenePeople}
           presence={past ? null : presence}
+          company={past ? null : company}
+          captions={presence?.captions}
           insets={insets}
           onHeadset={setHeadset}
           onSafePlace={onSafePlace}
@@ -136,13 +143,14 @@ export function RoomView(props: RoomViewProps) {
           <RoomClock sinceMs={props.admittedAtMs} firstMs={props.nowMs} />
         </div>
         {headset && (
-          <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onLeave={headset.leave} />
+          <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onEnterRoom={headset.enterRoom} onLeave={headset.leave} />
         )}
         <div className="room-notices">
           <SafetySign visit={visit} />
           {props.banner}
           <LineNotices visit={visit} notice={notice} otherName={otherName} />
           {isSceneDue && <RoomTools scene={session.scene} role={role} people={people} otherName={otherName} hasTried={hasTried} following={following} onFollowing={setFollowing} />}
+          {presence && <RoomCompany media={media} presence={presence} people={people} scene={session.scene} onCompany={setCompany} />}
           {role === "clinician" && <GuestKnock visitId={visitId} />}
           <ModelTrouble chosen={chosen} />
         </div>
@@ -182,8 +190,13 @@ export function RoomView(props: RoomViewProps) {
           {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
           {role !== "guest" && <PainDoor visitId={visitId} as={role === "patient" ? { kind: "visit", visitId } : undefined} isPainter={role === "patient"} />}
           {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
+          {presence && <CloserPart scene={session.scene} people={people} />}
+          <PlainButton kind="text" icon="settings" onPress={() => setOpen("comfort")}>
+            {t("comfort")}
+          </PlainButton>
         </MoreDialog>
       )}
+      {open === "comfort" && <ComfortDialog isOpen onClose={() => setOpen(null)} />}
       <EndDialog
         isOpen={open === "end"}
         role={role}
