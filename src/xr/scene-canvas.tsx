@@ -7,7 +7,6 @@ import { PROCESSOR_BUDGET } from "@/core/anatomy/governor";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneStatus } from "@/core/anatomy/scene-status";
 import { registers } from "@/core/room/registers";
-import type { Captions } from "@/room/captions/captions";
 import type { Following } from "@/room/scene/following";
 import type { StructureGeometry } from "./anatomy/load-model";
 import { useStructures, type StructuresState } from "./anatomy/use-structures";
@@ -33,8 +32,6 @@ interface SceneCanvasProps {
   readonly presence?: ScenePresence | null;
   /** What else is to be seen and heard of them; nothing where nobody else can be. */
   readonly company?: Company | null;
-  /** What is typed for whoever reads it, also in a headset. */
-  readonly captions?: Captions | undefined;
   /** Pixels that chrome covers at each side. */
   readonly insets?: Insets;
   /** Words for what the scene is doing; drawn over it. */
@@ -152,7 +149,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
               )}
             </Suspense>
             <Suspense fallback={null}>{stage && following && <PresenterLayer scene={scene} stage={stage} following={following} />}</Suspense>
-            {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} tools={tools} following={following} people={people} company={company} captions={props.captions} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
+            {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} tools={tools} following={following} people={people} company={company} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
           </Canvas>
         </div>
       )}

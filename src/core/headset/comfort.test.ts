@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BUZZES, buzzFor, COMFORT_CHOICES, COMFORT_NAMES, DEFAULT_COMFORT, isRestDue, readComfort, snapRad, turnSpeed, vignetteFor, voicesFor, WALK_M_PER_S, writeComfort, type Comfort } from "./comfort";
+import { CAPTIONS_BOARD, captionLines } from "./captions-board";
+import { BUZZES, buzzFor, COMFORT_CHOICES, COMFORT_NAMES, DEFAULT_COMFORT, isRestDue, readComfort, snapRad, standingOf, turnSpeed, vignetteFor, voicesFor, WALK_M_PER_S, writeComfort, type Comfort } from "./comfort";
 
 const comforts = fc.record(Object.fromEntries(COMFORT_NAMES.map((name) => [name, fc.constantFrom(...COMFORT_CHOICES[name])]))) as unknown as fc.Arbitrary<Comfort>;
 
@@ -50,5 +51,16 @@ describe("comfort settings", () => {
     expect(voicesFor(DEFAULT_COMFORT, false)).toBe("plain");
     expect(voicesFor({ ...DEFAULT_COMFORT, flatVoices: "placed" }, false)).toBe("placed");
     for (const voices of ["mono", "plain"] as const) expect([true, false].map((inside) => voicesFor({ voices, flatVoices: "placed" }, inside))).toEqual([voices, voices]);
+  });
+
+  it.each(COMFORT_CHOICES.posture)("ANA-610: captions are the last three lines, each with its name, in letters of at least 1° and within 25° below the eyes of somebody %s", (posture) => {
+    const { belowEyesM, inFrontM } = standingOf({ posture });
+    const away = Math.hypot(belowEyesM + CAPTIONS_BOARD.belowM, inFrontM + CAPTIONS_BOARD.beyondM);
+    const degrees = (rad: number): number => (rad * 180) / Math.PI;
+    expect(degrees(2 * Math.atan(CAPTIONS_BOARD.letterM / 2 / away))).toBeGreaterThanOrEqual(1);
+    expect(degrees(Math.atan2(belowEyesM + CAPTIONS_BOARD.belowM, inFrontM + CAPTIONS_BOARD.beyondM))).toBeLessThan(25);
+    const lines = [1, 2, 3, 4].map((n) => ({ key: `${n}`, name: n === 3 ? "Sam" : "Dr Osei", text: `line ${n}` }));
+    expect(captionLines(lines).map(({ text }) => text)).toEqual(["Dr Osei: line 2", "Sam: line 3", "Dr Osei: line 4"]);
+    expect(captionLines([])).toEqual([]);
   });
 });

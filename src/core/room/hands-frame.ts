@@ -46,9 +46,8 @@ export function decodeHands(bytes: Uint8Array, out: HandsValues): boolean {
   if (parts & ~ALL_PARTS || bytes.length !== handsSize(parts)) return false;
   out.parts = parts;
   out.seq = ((bytes[1] ?? 0) << 8) | (bytes[2] ?? 0);
-  let at = HEADER_BYTES;
-  if (parts & HANDS_PARTS.left) at = readHand(bytes, at, out.left);
-  if (parts & HANDS_PARTS.right) at = readHand(bytes, at, out.right);
+  const next = parts & HANDS_PARTS.left ? readHand(bytes, HEADER_BYTES, out.left) : HEADER_BYTES;
+  if (parts & HANDS_PARTS.right) readHand(bytes, next, out.right);
   return true;
 }
 

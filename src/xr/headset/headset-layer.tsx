@@ -5,7 +5,6 @@ import { useXR, XR, XROrigin } from "@react-three/xr";
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import type { Group } from "three";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
-import type { Captions } from "@/room/captions/captions";
 import type { Following } from "@/room/scene/following";
 import type { SceneTools } from "../elements/scene-tools";
 import type { Company } from "../people/company";
@@ -39,7 +38,6 @@ export interface HeadsetLayerProps {
   /** Everybody in the scene. */
   readonly people: readonly ScenePerson[];
   readonly company?: Company | null;
-  readonly captions?: Captions | undefined;
   /** What the hand holds besides the model; nothing where nothing is put on it. */
   readonly tools?: SceneTools;
   /** Who presents, and whether this person goes along. */
@@ -92,7 +90,7 @@ export function HeadsetLayer(props: HeadsetLayerProps) {
   return <XR store={store}>{isInside && <HeadsetScene {...props} />}</XR>;
 }
 
-function HeadsetScene({ scene, model, stage, people, company = null, captions, tools, following, onSafePlace }: HeadsetLayerProps) {
+function HeadsetScene({ scene, model, stage, people, company = null, tools, following, onSafePlace }: HeadsetLayerProps) {
   const origin = useRef<Group>(null);
   const [isSafe, setIsSafe] = useState(false);
   const [placing, setPlacing] = useState<Placing>(null);
@@ -154,7 +152,7 @@ function HeadsetScene({ scene, model, stage, people, company = null, captions, t
               homeHeightM={stage.view.stage.homeHeightM}
               people={people}
               company={company}
-              captions={captions}
+              captions={company?.captions}
               isRoom={isRoom}
               placing={placing}
               onPlacing={setPlacing}

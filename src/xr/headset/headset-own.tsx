@@ -7,6 +7,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { place } from "@/core/anatomy/intents";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { readTransform } from "@/core/anatomy/transform";
+import { CAPTIONS_BOARD, captionLines } from "@/core/headset/captions-board";
 import { isRestDue } from "@/core/headset/comfort";
 import { openCloserAsks } from "@/core/room/boundary";
 import { SCALE_MAX, SCALE_MIN } from "@/core/room/limits";
@@ -87,16 +88,13 @@ export function HeadsetOwn({ scene, model, homeHeightM, people, company, caption
         )}
       </group>
       {captions && comfort.captions === "on" && (
-        <group position={[0, homeHeightM - 0.16, -0.42]} rotation={[-0.25, 0, 0]}>
+        <group position={[0, homeHeightM - CAPTIONS_BOARD.belowM, -CAPTIONS_BOARD.beyondM]} rotation={[-0.25, 0, 0]}>
           <CaptionsBoard captions={captions} />
         </group>
       )}
     </>
   );
 }
-
-/** Captions are read here in this many lines: what was said before is on the page. */
-const LINES = 3;
 
 /** What somebody types, beyond the model and 15° below the eyes, in letters of more than 1° (ANA-610). */
 function CaptionsBoard({ captions }: { captions: Captions }) {
@@ -105,13 +103,13 @@ function CaptionsBoard({ captions }: { captions: Captions }) {
   return (
     <Panel widthMm={620}>
       {lines.length === 0 && (
-        <Text fontSize={22} lineHeight={1.3} color="#c3c4c0">
+        <Text fontSize={CAPTIONS_BOARD.letterM * 1000} lineHeight={1.3} color="#c3c4c0">
           {t("noCaptions")}
         </Text>
       )}
-      {lines.slice(-LINES).map(({ key, name, text }) => (
-        <Text key={key} fontSize={22} lineHeight={1.3}>
-          {`${name}: ${text}`}
+      {captionLines(lines).map(({ key, text }) => (
+        <Text key={key} fontSize={CAPTIONS_BOARD.letterM * 1000} lineHeight={1.3}>
+          {text}
         </Text>
       ))}
     </Panel>

@@ -1,4 +1,5 @@
 import type { Vector3 } from "three";
+import type { Captions } from "@/room/captions/captions";
 import type { Playable } from "@/room/livekit/media";
 import type { ReadonlyStore } from "@/room/store";
 
@@ -21,4 +22,6 @@ export interface Company {
   readonly place: (actor: number, fromHead: Vector3) => void;
   /** Hears whether the listener is in a headset. */
   readonly setHeadset: (isInside: boolean) => void;
+  /** What is typed for whoever reads it. */
+  readonly captions: Captions;
 }

@@ -78,6 +78,7 @@ function useCompany({ media, presence, people, onCompany }: RoomCompanyProps): v
       signs,
       place: (actor, at) => pages.get(actor)?.forEach((identity) => voices.place(identity, at)),
       setHeadset: isHeadset.set,
+      captions: presence.captions,
     });
     const comfort = comfortStore();
     const settle = (): void => {
@@ -95,7 +96,7 @@ function useCompany({ media, presence, people, onCompany }: RoomCompanyProps): v
       delete document.documentElement.dataset.voices;
       onCompany(null);
     };
-  }, [media, voices, signs, isHeadset, pages, onCompany]);
+  }, [media, presence, voices, signs, isHeadset, pages, onCompany]);
 }
 
 /** The room that the person keeps around themselves, as this device remembers it, told to the others. */

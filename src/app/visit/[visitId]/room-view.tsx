@@ -31,6 +31,7 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { callCommand } from "@/room/api";
 import type { OpenVisit } from "@/room/livekit/open-visit";
 import type { SceneReplica } from "@/room/scene/replica";
+import type { RoomPresence, SessionPerson } from "@/room/visit-session";
 import type { RoomNotice } from "@/room/visit-notice";
 import type { Following } from "@/room/scene/following";
 import type { HeadsetControl } from "@/xr/headset/control";
@@ -86,7 +87,7 @@ export function RoomView(props: RoomViewProps) {
   const people = useStore(session.people);
   const [wording, setWording] = useState<Wording>(role === "clinician" ? "clinical" : "plain");
   const [headset, setHeadset] = useState<HeadsetControl | null>(null);
-  const [open, setOpen] = useState<"more" | "end" | "comfort" | null>(null);
+  const [open, setOpen] = useState<"more" | "end" | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const insets = useInsets(root);
   const isSceneDue = useSceneTurn(status, visit);
@@ -122,7 +123,6 @@ export function RoomView(props: RoomViewProps) {
           people={past?.people ?? scenePeople}
           presence={past ? null : presence}
           company={past ? null : company}
-          captions={presence?.captions}
           insets={insets}
           onHeadset={setHeadset}
           onSafePlace={onSafePlace}
@@ -187,16 +187,9 @@ export function RoomView(props: RoomViewProps) {
 
       {(presence !== null || open === "more") && (
         <MoreDialog media={media} isOpen={open === "more"} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)}>
-          {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
-          {role !== "guest" && <PainDoor visitId={visitId} as={role === "patient" ? { kind: "visit", visitId } : undefined} isPainter={role === "patient"} />}
-          {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
-          {presence && <CloserPart scene={session.scene} people={people} />}
-          <PlainButton kind="text" icon="settings" onPress={() => setOpen("comfort")}>
-            {t("comfort")}
-          </PlainButton>
+          <MoreParts visitId={visitId} role={role} scene={session.scene} people={people} presence={presence} captions={captions} onCaptions={setCaptions} onClose={() => setOpen(null)} />
         </MoreDialog>
       )}
-      {open === "comfort" && <ComfortDialog isOpen onClose={() => setOpen(null)} />}
       <EndDialog
         isOpen={open === "end"}
         role={role}
@@ -224,6 +217,35 @@ function LineNotices({ visit, notice, otherName }: Pick<RoomViewProps, "visit" |
   const sealing = useStore(visit.sealing);
   const isHeld = notice === "no_media" && (sealing === "failed" || sealing === "refused");
   return <RoomNotices notice={isHeld ? null : notice} media={visit.media} otherName={otherName} />;
+}
+
+interface MorePartsProps {
+  visitId: RoomViewProps["visitId"];
+  role: RoomViewProps["side"];
+  scene: SceneReplica;
+  people: readonly SessionPerson[];
+  presence: RoomPresence | null;
+  captions: CaptionsMode | null;
+  onCaptions: (mode: CaptionsMode) => void;
+  onClose: () => void;
+}
+
+/** What a page does beside its devices. */
+function MoreParts({ visitId, role, scene, people, presence, captions, onCaptions, onClose }: MorePartsProps) {
+  const t = useTranslations("room");
+  const [isComfort, setComfort] = useState(false);
+  return (
+    <>
+      {role === "clinician" && <GuestsPart visitId={visitId} scene={scene} />}
+      {role !== "guest" && <PainDoor visitId={visitId} as={role === "patient" ? { kind: "visit", visitId } : undefined} isPainter={role === "patient"} />}
+      {presence && <CaptionsChoice mode={captions} onMode={onCaptions} onType={onClose} />}
+      {presence && <CloserPart scene={scene} people={people} />}
+      <PlainButton kind="text" icon="settings" onPress={() => setComfort(true)}>
+        {t("comfort")}
+      </PlainButton>
+      {isComfort && <ComfortDialog isOpen onClose={() => setComfort(false)} />}
+    </>
+  );
 }
 
 /** Who else is asked in, and whether they may change the scene. */
