@@ -2,10 +2,10 @@
 
 import { Container } from "@react-three/uikit";
 import { useTranslations } from "next-intl";
-import { useSyncExternalStore } from "react";
 import { COMFORT_CHOICES, COMFORT_NAMES, type Comfort, type ComfortName } from "@/core/headset/comfort";
-import { comfortStore, setComfort } from "@/room/comfort";
+import { setComfort } from "@/room/comfort";
 import { GAP, MenuButton, Panel } from "./headset-panel";
+import { useComfort } from "./use-comfort";
 
 const WIDTH = 132;
 /** What says nothing in here. */
@@ -20,7 +20,7 @@ function after(comfort: Comfort, name: ComfortName): Partial<Comfort> {
 /** The comfort settings on a board: each press takes the next choice, which holds at once. */
 export function HeadsetComfort() {
   const t = useTranslations("anatomy.comfort");
-  const comfort = useSyncExternalStore(comfortStore().subscribe, comfortStore().get, comfortStore().get);
+  const comfort = useComfort();
   return (
     <Panel standsOn widthMm={3 * WIDTH + 2 * GAP + 36}>
       <Container flexDirection="row" flexWrap="wrap" gap={GAP}>

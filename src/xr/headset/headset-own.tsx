@@ -22,6 +22,7 @@ import { HeadsetComfort } from "./headset-comfort";
 import { HeadsetPeople } from "./headset-people";
 import type { Placing } from "./headset-layer";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
+import { useComfort } from "./use-comfort";
 
 interface HeadsetOwnProps {
   readonly scene: SharedScene;
@@ -44,7 +45,7 @@ const STEP = 1.25;
 export function HeadsetOwn({ scene, model, homeHeightM, people, company, captions, isRoom, placing, onPlacing, onRecentre }: HeadsetOwnProps) {
   const t = useTranslations("anatomy.canvas.people");
   useSceneVersion(scene, "person/");
-  const comfort = useSyncExternalStore(comfortStore().subscribe, comfortStore().get, comfortStore().get);
+  const comfort = useComfort();
   const [board, setBoard] = useState<"people" | "comfort" | null>(null);
   const [isRest, endRest] = useRest();
   const side = comfort.hand === "left" ? -1 : 1;

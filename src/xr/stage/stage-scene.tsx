@@ -72,6 +72,7 @@ export function StageScene(props: StageSceneProps) {
   const { company } = props;
   useEffect(() => {
     handle?.view.setCompany(company);
+    return company?.signs.subscribe(() => handle?.view.redraw());
   }, [handle, company]);
   usePresenceSteps(handle, props.presence);
   usePreparation(handle, structures !== null);
