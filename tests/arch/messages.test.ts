@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { COMFORT_CHOICES, COMFORT_NAMES } from "@/core/headset/comfort";
 import { messageNeeds } from "@/i18n/icu";
 import { AREAS } from "@/i18n/messages";
 import { filesBelow, root } from "../support/files";
@@ -57,6 +58,12 @@ describe.each(names)("messages/*/%s.json", (name) => {
     expect(different).toEqual([]);
   });
 
+  it("speaks to people as usted in Spanish, never as tú", () => {
+    // Only words that say so by themselves: imperatives such as "abre" are also what a third person does.
+    const familiar = /(?<![\p{L}#])(tú|tus?|ti|te|contigo|tuy[oa]s?|vuestr[oa]s?|puedes|quieres|tienes|necesitas|eres|estás|has|debes|ves|sabes|haz|inténtalo)(?![\p{L}])/iu;
+    expect([...spanish].filter(([, text]) => familiar.test(text)).map(([key, text]) => `${key}: ${text}`)).toEqual([]);
+  });
+
   it("leaves no sentence untranslated", () => {
     const sentences = [...english].filter(([key, text]) => /[a-z]+ [a-z]+ [a-z]+/i.test(text) && spanish.get(key) === text);
     expect(sentences.map(([key]) => key)).toEqual([]);
@@ -66,5 +73,13 @@ describe.each(names)("messages/*/%s.json", (name) => {
     const forbidden = /\b(please|oops|successfully|por favor|con éxito)\b|[!¡]/i;
     const wrong = [...english, ...spanish].filter(([, text]) => forbidden.test(text));
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("words of the comfort settings", () => {
+  it.each(["en", "es"])("ANA-604: every setting and every choice of it has its own in %s", (language) => {
+    const { comfort } = JSON.parse(readFileSync(join(root, `messages/${language}/anatomy.json`), "utf8")) as { comfort: Record<"names" | "shortNames", Record<string, string>> & { choices: Record<string, Record<string, string>> } };
+    for (const names of [comfort.names, comfort.shortNames]) expect(Object.keys(names).sort()).toEqual([...COMFORT_NAMES].sort());
+    for (const name of COMFORT_NAMES) expect(Object.keys(comfort.choices[name] ?? {}).sort()).toEqual([...COMFORT_CHOICES[name]].sort());
   });
 });

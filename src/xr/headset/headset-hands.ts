@@ -55,7 +55,16 @@ export class HeadsetHands {
   /** The pointer that has hold of a handle, and the handle. */
   private gripping: { readonly id: number; readonly grip: Grip } | null = null;
 
+  private touching: string | null = null;
+
   constructor(private readonly stage: StageHandle) {}
+
+  /** Whether a pointer has just come to a part that it was not at before. */
+  comesTo(structureId: string | null): boolean {
+    const isNew = structureId !== null && structureId !== this.touching;
+    this.touching = structureId;
+    return isNew;
+  }
 
   down(moment: PointerMoment): boolean {
     const { hand } = this.stage;

@@ -1,9 +1,11 @@
-import { Group, Vector3, type Object3D, type PerspectiveCamera, type WebGLRenderer } from "three";
+import { Group, Matrix4, Vector3, type Object3D, type PerspectiveCamera, type WebGLRenderer } from "three";
 import { looksOf } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { readSelection } from "@/core/anatomy/read";
 import { glide, HOME, isClose, readTransform, type ModelTransform } from "@/core/anatomy/transform";
 import { add, subtract, type Vec3 } from "@/core/anatomy/vector";
+import { clearanceM, reachM } from "@/core/room/boundary";
+import type { OtherPlace } from "@/core/headset/moving";
 import { nameHash } from "@/core/room/hash";
 import { FRAME_PARTS } from "@/core/room/frame";
 import { registers } from "@/core/room/registers";
@@ -12,7 +14,8 @@ import { AnatomyModelObject } from "../anatomy/anatomy-model";
 import type { StructureGeometry } from "../anatomy/load-model";
 import { Outline, type Outlined } from "../anatomy/outline";
 import { CHOSEN, HOVERED, seatColour } from "../colours";
-import { PeopleView } from "../people/people-view";
+import type { Company } from "../people/company";
+import { PeopleView, type PersonRoom } from "../people/people-view";
 import type { ScenePerson } from "../people/person";
 import type { ScenePresence } from "../people/presence";
 import { FOV_DEG, stageFor, type Stage } from "./framing";
@@ -57,6 +60,7 @@ interface Options {
 const eye = new Vector3();
 const point = new Vector3();
 const ORIGIN = new Vector3();
+const toHead = new Matrix4();
 
 /**
  * The stage as three.js draws it: model, ring, lamps, people. Follows the shared scene; holds no
@@ -81,6 +85,7 @@ export class StageView {
   private hovered: string | null = null;
   private isHeld = false;
   private persons: readonly ScenePerson[] = [];
+  private company: Company | null = null;
   private readonly parts = new Set<StagePart>();
 
   constructor(private readonly options: Options) {
@@ -175,6 +180,30 @@ export class StageView {
     this.options.invalidate();
   }
 
+  /** What else is known of people, and who hears where they are. */
+  setCompany(company: Company | null): void {
+    this.company = company;
+    this.options.invalidate();
+  }
+
+  /** The room that somebody else keeps, as this person has to see it. */
+  readonly roomOf = (actor: number): PersonRoom => {
+    const { state, actor: self } = this.options.scene;
+    return { clearanceM: clearanceM(state, self, actor), reachM: reachM(state, self, actor) };
+  };
+
+  /** Where others are, whose room this person keeps when they move. */
+  otherPlaces(): readonly OtherPlace[] {
+    return this.people.bodies().map(({ actor, x, z }) => ({ x, z, clearanceM: this.roomOf(actor).clearanceM }));
+  }
+
+  private tellPlaces(camera: PerspectiveCamera): void {
+    const { company } = this;
+    if (!company) return;
+    toHead.copy(camera.matrixWorld).invert();
+    this.people.forEachMouth((actor, mouth) => company.place(actor, point.copy(mouth).applyMatrix4(toHead)));
+  }
+
   /** Makes the ring as wide as this viewer's picture allows, metres. */
   setRingRadius(radiusM: number): void {
     this.ring.radiusM = radiusM;
@@ -222,7 +251,9 @@ export class StageView {
     const pixelRatio = frame.gl.getPixelRatio();
     this.ring.follow(eye, pixelRatio);
     this.lamps.follow(frame.camera);
-    this.people.tick({ ...frame, fovDeg: FOV_DEG, pixelRatio, ringRadiusM: this.ring.radiusM });
+    if (this.company) this.people.setSigns(this.company.signs.get());
+    this.people.tick({ ...frame, fovDeg: FOV_DEG, pixelRatio, ringRadiusM: this.ring.radiusM, roomOf: this.roomOf });
+    this.tellPlaces(frame.camera);
     let isMoving = isGliding;
     for (const part of this.parts) {
       part.tick(frame);
@@ -269,7 +300,7 @@ export class StageView {
     const { presence } = this.options;
     if (!presence) return;
     this.people.forgetFrames();
-    for (const peer of presence.audience.sample()) if (peer.presence > 0) this.people.read(peer.person.actor, peer.pose);
+    for (const peer of presence.audience.sample()) if (peer.presence > 0) this.people.read(peer.person.actor, peer.pose, peer.hands);
   }
 
   /** Whether anybody else has moved since the last picture. */
