@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import Link from "next/link";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { ConditionSign } from "@/components/anatomy/show-condition";
 import { ModelChoice } from "@/components/anatomy/model-choice";
 import { ModelTrouble } from "@/components/anatomy/model-trouble";
 import { useModelWords } from "@/components/anatomy/model-words";
@@ -69,8 +68,7 @@ function ExploreScene({ first }: { first: AnatomyModel }) {
           </PlainButton>
         </div>
       )}
-      <ModelTrouble chosen={chosen} />
-      <ConditionSign scene={scene} model={model} wording="plain" />
+      <ModelTrouble chosen={chosen} scene={scene} wording="plain" />
     </>
   );
   const choice = <ModelChoice scene={scene} first={first} />;

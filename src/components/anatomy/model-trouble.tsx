@@ -3,11 +3,29 @@
 import { useTranslations } from "next-intl";
 import { Banner } from "@/components/kit/banner";
 import { PlainButton } from "@/components/kit/plain-button";
-import { useModelWords } from "./model-words";
+import { useModelWords, type Wording } from "./model-words";
+import { ConditionSign } from "./show-condition";
 import type { ChosenModel } from "./use-chosen-model";
+import type { SharedScene } from "./use-scene";
 
-/** Says that the chosen model can't be had here, and what stands in for it. */
-export function ModelTrouble({ chosen: { model, trouble, retry, condition } }: { readonly chosen: ChosenModel }) {
+interface ModelTroubleProps {
+  readonly chosen: ChosenModel;
+  readonly scene: Pick<SharedScene, "get" | "subscribe">;
+  readonly wording: Wording;
+}
+
+/** What is to be said of the model that shows: what stands in its way, and what it has. */
+export function ModelTrouble({ chosen, scene, wording }: ModelTroubleProps) {
+  return (
+    <>
+      <Trouble chosen={chosen} />
+      <ConditionSign scene={scene} model={chosen.model} wording={wording} />
+    </>
+  );
+}
+
+/** Says that the chosen model, or its condition, can't be had here, and what stands in for it. */
+function Trouble({ chosen: { model, trouble, retry, condition } }: { readonly chosen: ChosenModel }) {
   const t = useTranslations("anatomy");
   const { pick } = useModelWords();
   if (trouble === null && condition.trouble !== null)

@@ -4,7 +4,6 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { ConditionSign } from "@/components/anatomy/show-condition";
 import { HeadsetButton } from "@/components/anatomy/headset-button";
 import { useMarkParts } from "@/components/anatomy/mark-parts";
 import { ModelChoice } from "@/components/anatomy/model-choice";
@@ -153,8 +152,7 @@ export function RoomView(props: RoomViewProps) {
           {isSceneDue && <RoomTools scene={session.scene} role={role} people={people} otherName={otherName} hasTried={hasTried} following={following} onFollowing={setFollowing} />}
           {presence && <RoomCompany media={media} presence={presence} people={people} scene={session.scene} onCompany={setCompany} />}
           {role === "clinician" && <GuestKnock visitId={visitId} />}
-          <ModelTrouble chosen={chosen} />
-          <ConditionSign scene={scene} model={model} wording={wording} />
+          <ModelTrouble chosen={chosen} scene={scene} wording={wording} />
         </div>
       </header>
 
