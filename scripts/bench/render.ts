@@ -13,6 +13,7 @@ import { chromium, type CDPSession, type Page } from "@playwright/test";
 import { build } from "esbuild";
 import { atlasSchema, manifestSchema, type AnatomyModel } from "@/core/anatomy/manifest";
 import { readLibrary } from "../anatomy/atlas/library";
+import { installed } from "../anatomy/atlas/install";
 import { pull } from "../anatomy/atlas/pull";
 import { root, stateFolder } from "../launch/state.mjs";
 import { BROWSER_FLAGS } from "../testing/browser-flags.mjs";
@@ -27,12 +28,13 @@ const HEADSET = { triangles: 500_000, calls: 100, textureMb: 64 } as const;
 
 const own = join(root, "public/models");
 
-/** Where organs of the atlas are: in the installation, or pulled for the bench from a folder. */
+/** Where organs of the atlas are: in the installation, or pulled for the bench from a folder, which takes minutes and is kept. */
 async function atlasFolder(from: string | undefined): Promise<string> {
-  const installed = process.env.BEDSIDE_ATLAS_DIR ?? join(own, "hra");
-  if (from === undefined) return installed;
+  const there = process.env.BEDSIDE_ATLAS_DIR ?? join(own, "hra");
+  if (from === undefined) return there;
   const out = join(stateFolder().dir, "bench-atlas");
-  await pull({ library: readLibrary(), names: [], all: true, from, out, say: () => undefined });
+  const library = readLibrary();
+  if ((await installed(out)).length < library.organs.length) await pull({ library, names: [], all: true, from, out, say: console.log });
   return out;
 }
 

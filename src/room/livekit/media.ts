@@ -6,6 +6,7 @@ import {
   type Room,
   RoomEvent,
   Track,
+  VideoQuality,
 } from "livekit-client";
 import type { DeviceChoices } from "../devices/choices";
 import { createStore, type ReadonlyStore, type Store } from "../store";
@@ -48,10 +49,16 @@ export interface VisitMedia {
   /** Call from a touch. */
   startAudio(): Promise<void>;
   chooseSpeaker(deviceId: string): Promise<void>;
+  /** Asks for the others' pictures small and at fewer frames, or as they are: for a device that can't keep up. */
+  spare(isSparing: boolean): void;
   close(): void;
 }
 
 const LEVEL_EVERY_MS = 120;
+
+/** Frames a second of a picture that is spared. */
+const SPARED_FPS = 10;
+const FULL_FPS = 30;
 
 const REMOTE_EVENTS = [
   RoomEvent.Connected,
@@ -115,6 +122,16 @@ function readRemote(participant: RemoteParticipant, isRoomSealed: boolean, onPic
   };
 }
 
+/** Asks the media server for a smaller layer of every camera, or for the best one. */
+function spareCameras(room: Pick<Room, "remoteParticipants">, isSparing: boolean): void {
+  for (const participant of room.remoteParticipants.values()) {
+    const camera = participant.getTrackPublication(Track.Source.Camera);
+    if (camera?.isSubscribed !== true) continue;
+    camera.setVideoQuality(isSparing ? VideoQuality.LOW : VideoQuality.HIGH);
+    camera.setVideoFPS(isSparing ? SPARED_FPS : FULL_FPS);
+  }
+}
+
 /** Creates the media of a page; it begins with what the person chose in the device check. */
 export function createVisitMedia(connection: LiveKitConnection, choices: DeviceChoices): VisitMedia {
   const remotes = createStore<readonly RemoteMedia[]>([]);
@@ -124,6 +141,7 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
   const ownQuality = createStore<RemoteMedia["quality"]>("good");
   const isSpeaking = createStore(false);
   const levels = new Map<string, Store<number>>();
+  let isSparing = false;
   let speakerId = choices.speakerId;
   const camera = createOwnDevice("camera", connection, { on: choices.cameraOn, deviceId: choices.cameraId });
   const microphone = createOwnDevice("microphone", connection, { on: choices.microphoneOn, deviceId: choices.microphoneId });
@@ -145,15 +163,20 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
       isSpeaking.set(room.localParticipant.isSpeaking);
       ownQuality.set(qualityOf(room.localParticipant.connectionQuality));
     };
+    const onSubscribed = (): void => {
+      if (isSparing) spareCameras(room, true);
+    };
     const onHear = (): void => canHear.set(room.canPlaybackAudio);
     const onConnected = (): void => void applySpeaker(room);
     for (const event of REMOTE_EVENTS) room.on(event, refresh);
     room.on(RoomEvent.AudioPlaybackStatusChanged, onHear);
     room.on(RoomEvent.Connected, onConnected);
+    room.on(RoomEvent.TrackSubscribed, onSubscribed);
     return () => {
       for (const event of REMOTE_EVENTS) room.off(event, refresh);
       room.off(RoomEvent.AudioPlaybackStatusChanged, onHear);
       room.off(RoomEvent.Connected, onConnected);
+      room.off(RoomEvent.TrackSubscribed, onSubscribed);
     };
   });
 
@@ -182,6 +205,12 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
       speakerId = deviceId;
       const room = connection.room();
       if (room) await applySpeaker(room);
+    },
+    spare: (wanted) => {
+      if (wanted === isSparing) return;
+      isSparing = wanted;
+      const room = connection.room();
+      if (room) spareCameras(room, wanted);
     },
     close: () => {
       clearInterval(levelTimer);

@@ -106,7 +106,7 @@ function HeadsetScene({ scene, model, stage, tools, following, onSafePlace }: He
     <>
       <color attach="background" args={["#121314"]} />
       <XROrigin ref={origin} />
-      {!isSafe && <HeadsetPointers key={model.id} stage={stage} isDrawing={tools?.tool === "draw"} />}
+      {!isSafe && <HeadsetPointers key={model.id} stage={stage} hasTool={tools?.tool != null} />}
       <group rotation-y={aroundRad}>
         <Suspense fallback={null}>
           <HeadsetMenu

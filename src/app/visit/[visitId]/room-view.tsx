@@ -119,6 +119,7 @@ export function RoomView(props: RoomViewProps) {
           insets={insets}
           onHeadset={setHeadset}
           onSafePlace={onSafePlace}
+          onSparing={media.spare}
           tools={tools}
           following={past ? null : following}
           onLocked={() => setTried(!past)}
