@@ -40,6 +40,12 @@ function dots(geometry: BufferGeometry, colour: string, alpha: number, order: nu
   return points;
 }
 
+function sizeDots({ material: { uniforms } }: Points<BufferGeometry, ShaderMaterial>, px: number, pixelRatio: number, inSpace: boolean): void {
+  const { uSize, uMetres } = uniforms;
+  if (uSize) uSize.value = px * pixelRatio;
+  if (uMetres) uMetres.value = inSpace ? px * 1.4 : 0;
+}
+
 const a = new Vector3();
 const b = new Vector3();
 const screen = new Vector2();
@@ -77,11 +83,8 @@ export class Thread extends Group {
     }
     this.positions.needsUpdate = true;
     this.geometry.setDrawRange(0, count);
-    for (const [points, px] of [[this.casing, 5.5], [this.line, 3]] as const) {
-      const { uSize, uMetres } = points.material.uniforms;
-      if (uSize) uSize.value = px * pixelRatio;
-      if (uMetres) uMetres.value = size ? 0 : px * 1.4;
-    }
+    sizeDots(this.casing, 5.5, pixelRatio, size === null);
+    sizeDots(this.line, 3, pixelRatio, size === null);
   }
 
   override dispose(): void {

@@ -123,7 +123,7 @@ export function RoomView(props: RoomViewProps) {
           tools={tools}
           following={past ? null : following}
           onLocked={() => setTried(!past)}
-          renderStatus={(sceneStatus, onRetry) => <SceneStatusView status={sceneStatus} model={model} onRetry={onRetry} />}
+          renderStatus={(sceneStatus, onRetry) => <SceneStatusView status={sceneStatus} model={model} onRetry={onRetry} map={{ scene, insets, canChoose: role === "clinician" && !past }} />}
         />
       )}
       <SceneState scene={scene} model={model} />
