@@ -1,7 +1,8 @@
 // Browsers load this file only with the models: what else they need of them is in models.ts.
 import { z } from "zod";
 
-const wordsSchema = z.object({ en: z.string().min(1), es: z.string().min(1) });
+/** Something said in both languages. */
+export const wordsSchema = z.object({ en: z.string().min(1), es: z.string().min(1) });
 
 /** Kebab-case id of a structure; it is also the name of its node in every model file. */
 export const structureIdSchema = z
