@@ -122,9 +122,14 @@ function readRemote(participant: RemoteParticipant, isRoomSealed: boolean, onPic
   };
 }
 
-/** Asks the media server for a smaller layer of every camera, or for the best one. */
-function spareCameras(room: Pick<Room, "remoteParticipants">, isSparing: boolean): void {
-  for (const participant of room.remoteParticipants.values()) {
+/** What sparing needs of somebody else in the room. */
+interface Filmed {
+  getTrackPublication(source: Track.Source): Pick<RemoteTrackPublication, "isSubscribed" | "setVideoQuality" | "setVideoFPS"> | undefined;
+}
+
+/** Asks the media server for a smaller layer and fewer frames of every camera that is watched, or for all of them. Sound stays. */
+export function spareCameras(people: Iterable<Filmed>, isSparing: boolean): void {
+  for (const participant of people) {
     const camera = participant.getTrackPublication(Track.Source.Camera);
     if (camera?.isSubscribed !== true) continue;
     camera.setVideoQuality(isSparing ? VideoQuality.LOW : VideoQuality.HIGH);
@@ -164,7 +169,7 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
       ownQuality.set(qualityOf(room.localParticipant.connectionQuality));
     };
     const onSubscribed = (): void => {
-      if (isSparing) spareCameras(room, true);
+      if (isSparing) spareCameras(room.remoteParticipants.values(), true);
     };
     const onHear = (): void => canHear.set(room.canPlaybackAudio);
     const onConnected = (): void => void applySpeaker(room);
@@ -210,7 +215,7 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
       if (wanted === isSparing) return;
       isSparing = wanted;
       const room = connection.room();
-      if (room) spareCameras(room, wanted);
+      if (room) spareCameras(room.remoteParticipants.values(), wanted);
     },
     close: () => {
       clearInterval(levelTimer);
