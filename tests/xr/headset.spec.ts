@@ -96,20 +96,28 @@ test("an emulated headset on the explore page: every tool by ray, near grab, pin
     // The arrows stand at the right edge of the plane's frame, half the heart's height from its middle.
     const knob = (z: number): Point => [HEART[0] + 0.109, HEART[1], HEART[2] + z];
     const from: Point = [knob(0)[0] + 0.2, HEART[1], HEART[2] + 0.35];
-    await headset.place("controller", from, knob(0));
-    await headset.trigger(1);
-    for (const step of [0.01, 0.02, 0.03]) await headset.place("controller", from, knob(step));
-    await headset.trigger(0);
-    await expect.poll(async () => (await cut())?.d).toBeGreaterThan(0.015);
-    const pushed = (await cut())?.d ?? NaN;
-    await headset.place("controller", knob(pushed), [knob(0)[0], HEART[1], -1.5]);
-    await headset.squeeze(1);
-    for (const step of [0.01, 0.02]) await headset.place("controller", knob(pushed - step), [knob(0)[0], HEART[1], -1.5]);
-    await headset.squeeze(0);
-    await expect.poll(async () => (await cut())?.d).toBeLessThan(pushed - 0.01);
+    const depth = async (): Promise<number> => (await cut())?.d ?? NaN;
+    // The plane glides to its place over some pictures, and its arrows with it.
+    await expect(async () => {
+      await headset.frames(8);
+      await headset.place("controller", from, knob(0));
+      await headset.trigger(1);
+      for (const step of [0.01, 0.02, 0.03]) await headset.place("controller", from, knob(step));
+      await headset.trigger(0);
+      await expect.poll(depth, { timeout: 4_000 }).toBeGreaterThan(0.015);
+    }).toPass({ timeout: 60_000 });
+    const pushed = await depth();
+    await expect(async () => {
+      await headset.frames(8);
+      await headset.place("controller", knob(pushed), [knob(0)[0], HEART[1], -1.5]);
+      await headset.squeeze(1);
+      for (const step of [0.01, 0.02]) await headset.place("controller", knob(pushed - step), [knob(0)[0], HEART[1], -1.5]);
+      await headset.squeeze(0);
+      await expect.poll(depth, { timeout: 4_000 }).toBeLessThan(pushed - 0.01);
+    }).toPass({ timeout: 60_000 });
     expect(await transform()).toEqual(before);
-    await undoUntil(() => expect.poll(async () => (await cut())?.d, { timeout: 8_000 }).toBe(pushed));
-    await undoUntil(() => expect.poll(async () => (await cut())?.d, { timeout: 8_000 }).toBe(0));
+    await undoUntil(() => expect.poll(depth, { timeout: 8_000 }).toBe(pushed));
+    await undoUntil(() => expect.poll(depth, { timeout: 8_000 }).toBe(0));
     await undoUntil(() => expect.poll(cut, { timeout: 8_000 }).toBeNull());
   });
 
