@@ -11,14 +11,16 @@ const COMMON = [
 
 /**
  * How a Chromium is started that tests or measures the room: software WebGL, a fake camera and microphone
- * that need no question, and media over loopback alone. Words and boxes are drawn by the processor: where the
- * graphics card is emulated, drawing them by it takes several times as long.
+ * that need no question, and media over loopback alone. Words and boxes are drawn and laid over each other by the
+ * processor itself: where the graphics card is emulated, having it do that takes several times as long, and each
+ * picture of a call lays the page anew. Only WebGL is left to the emulated card.
  */
 export const BROWSER_FLAGS = [
   ...COMMON,
   "--use-angle=swiftshader",
   "--enable-unsafe-swiftshader",
   "--disable-gpu-rasterization",
+  "--disable-gpu-compositing",
   "--allow-loopback-in-peer-connection",
   "--use-fake-ui-for-media-stream",
   "--use-fake-device-for-media-stream=fps=5",

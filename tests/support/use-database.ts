@@ -18,6 +18,14 @@ async function asOwnRole(): Promise<string> {
   return app.href;
 }
 
+// Files share their worker and so the modules that they import. Each begins as a process does: with the worker's first
+// settings, and without what the server holds between its own modules, which it holds by these names.
+const worker = globalThis as typeof globalThis & { firstSettings?: NodeJS.ProcessEnv };
+worker.firstSettings ??= { ...process.env };
+for (const name of Object.keys(process.env)) if (!(name in worker.firstSettings)) Reflect.deleteProperty(process.env, name);
+Object.assign(process.env, worker.firstSettings);
+for (const name of Object.keys(globalThis)) if (name.startsWith("bedside")) Reflect.deleteProperty(globalThis, name);
+
 Object.assign(process.env, {
   DATABASE_URL: process.env.BEDSIDE_TEST_LEAST_RIGHTS === "1" ? await asOwnRole() : url,
   BEDSIDE_ORIGIN: "http://localhost:3000",
