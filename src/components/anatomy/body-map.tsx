@@ -34,10 +34,8 @@ export function BodyMap({ scene, model, insets, canChoose }: BodyMapProps) {
   const { figure, hasFailed, retry } = useFigure();
   return (
     <section className="body-map" aria-label={t("label")} style={{ paddingTop: insets.top + 12, paddingRight: insets.right + 12, paddingBottom: insets.bottom + 12, paddingLeft: insets.left + 12 }}>
-      <div className="body-map-words">
-        <h2 role="alert" className="font-semibold">
-          {status("noGraphicsTitle")}
-        </h2>
+      <div className="body-map-words" role="alert">
+        <h2 className="font-semibold">{status("noGraphicsTitle")}</h2>
         <p className="text-small text-ink2">{t(canChoose ? "lead" : "leadOnly")}</p>
       </div>
       {figure ? <Body scene={scene} model={model} figure={figure} canChoose={canChoose} /> : <p role="status">{hasFailed ? t("failed") : t("loading")}</p>}
