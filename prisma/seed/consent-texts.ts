@@ -20,8 +20,8 @@ const TEXTS: readonly Words[] = [
   {
     kind: "telehealth",
     locale: "es",
-    title: "Tu visita por vídeo",
-    body: "Tú y tu médico os veis y os oís por internet.\n\nHay cosas que no se pueden mirar por vídeo. Puede que tu médico te pida que vengas.\n\nNi la imagen ni el sonido se graban. Tu médico escribe una nota, como tras cualquier visita.\n\nPuedes parar cuando quieras, y retirar esto cuando quieras. Tu atención sigue.",
+    title: "Su visita por vídeo",
+    body: "Usted y su médico se ven y se oyen por internet.\n\nHay cosas que no se pueden mirar por vídeo. Puede que su médico le pida que venga.\n\nNi la imagen ni el sonido se graban. Su médico escribe una nota, como tras cualquier visita.\n\nPuede parar cuando quiera, y retirar esto cuando quiera. Su atención sigue.",
   },
   {
     kind: "teaching",
@@ -32,8 +32,8 @@ const TEXTS: readonly Words[] = [
   {
     kind: "teaching",
     locale: "es",
-    title: "Aprender de tu visita",
-    body: "Alguien que aprende este trabajo puede estar en tu visita, si lo aceptas al empezar.\n\nDebe guardar el mismo secreto que tu médico. Tu atención es la misma si dices que no.",
+    title: "Aprender de su visita",
+    body: "Alguien que aprende este trabajo puede estar en su visita, si lo acepta al empezar.\n\nDebe guardar el mismo secreto que su médico. Su atención es la misma si dice que no.",
   },
 ];
 

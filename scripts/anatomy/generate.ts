@@ -36,12 +36,20 @@ function netSet(set: PartSet, levels: readonly Level[], progress: Progress): Set
   return { field, position: nets.position, normals, levels: simplified };
 }
 
+/** Which parts a file holds; the others are grown as their neighbours only, and may leave the grid. */
+type Keep = (part: string) => boolean;
+
+/** The patches of parts that are kept; the others stay in their place, empty. */
+const keptPatches = (patches: readonly Patch[], { parts }: PartSet, keep: Keep): Patch[] =>
+  patches.map((patch) => ([patch.a, patch.b].some((label) => label > 0 && parts[label - 1]!.kind !== "air" && keep(parts[label - 1]!.name)) ? patch : { ...patch, index: [] }));
+
 /** The meshes of one level of all sets; `isApart`: on the grid of the file that will hold them, and parted there. */
-function levelMeshes(sets: readonly (SetNets & { set: PartSet })[], level: number, isApart: boolean): { set: PartSet; meshes: StructureMesh[] }[] {
-  const grid = gridOf(sets.map(({ position, levels }) => ({ position, patches: levels[level] ?? [] })));
-  return sets.map(({ set, position, normals, levels }) => {
-    const patches = levels[level] ?? [];
-    return { set, meshes: structureMeshes(isApart ? snapLevel(position, patches, grid) : position, patches, normals, set.parts) };
+function levelMeshes(sets: readonly (SetNets & { set: PartSet })[], level: number, isApart: boolean, keep: Keep): { set: PartSet; meshes: StructureMesh[] }[] {
+  const kept = sets.map(({ set, levels }) => keptPatches(levels[level] ?? [], set, keep));
+  const grid = gridOf(sets.map(({ position }, i) => ({ position, patches: kept[i]! })));
+  return sets.map(({ set, position, normals }, i) => {
+    const patches = kept[i]!;
+    return { set, meshes: structureMeshes(isApart ? snapLevel(position, patches, grid) : position, patches, normals, set.parts, keep) };
   });
 }
 
@@ -58,14 +66,14 @@ function coloured(organ: Organ, set: PartSet, mesh: StructureMesh, occluder: Lab
   return { ...mesh, tissue, roughness: tissues[tissue].roughness, colour: paintVertices(paint, mesh.position, open) };
 }
 
-/** GLB bytes per level; levels go from fine to coarse. */
-export async function generate(organ: Organ, levels: readonly Level[], progress: Progress): Promise<Uint8Array[]> {
+/** GLB bytes per level; levels go from fine to coarse. `keep`: the parts that are written, all if absent. */
+export async function generate(organ: Organ, levels: readonly Level[], progress: Progress, keep: Keep = () => true): Promise<Uint8Array[]> {
   const sets = organ.sets.map((set) => ({ set, ...netSet(set, levels, progress) }));
   const occluder = sets[0]?.field;
   if (!occluder) throw new Error(`${organ.name} has no parts`);
   const files: Uint8Array[] = [];
   for (let level = 0; level < levels.length; level++) {
-    const meshes = levelMeshes(sets, level, levels[level]?.apart !== undefined).flatMap(({ set, meshes: uncoloured }) => uncoloured.map((mesh) => coloured(organ, set, mesh, occluder)));
+    const meshes = levelMeshes(sets, level, levels[level]?.apart !== undefined, keep).flatMap(({ set, meshes: uncoloured }) => uncoloured.map((mesh) => coloured(organ, set, mesh, occluder)));
     progress("colours");
     files.push(await writeGlb(organ.name, meshes));
     progress("file");

@@ -62,6 +62,9 @@ function buildEnvironment(demo) {
   return env;
 }
 
+/** The builds that are whole: one gets its name when nothing of it is missing. */
+const finishedBuilds = () => (existsSync(buildsDir) ? readdirSync(buildsDir) : []).filter((name) => !name.endsWith(".draft")).map((name) => join(buildsDir, name));
+
 /** The folder with Next's server.js, wherever the trace put it. */
 function findServer(dir) {
   if (existsSync(join(dir, "server.js"))) return dir;
@@ -85,7 +88,7 @@ export async function assemble(to, { demo }) {
   mkdirSync(join(to, ".."), { recursive: true });
   cpSync(server, to, { recursive: true, verbatimSymlinks: true });
   cpSync(join(root, ".next/static"), join(to, ".next/static"), { recursive: true });
-  await precompress(join(to, ".next/static"), join(to, "brotli"));
+  await precompress(join(to, ".next/static"), join(to, "brotli"), finishedBuilds().map((dir) => ({ plain: join(dir, ".next/static"), packed: join(dir, "brotli") })));
   if (existsSync(join(root, "public"))) {
     cpSync(join(root, "public"), join(to, "public"), { recursive: true, filter: (from) => relative(root, from) !== pulledModels });
   }

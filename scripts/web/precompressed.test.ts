@@ -71,6 +71,20 @@ describe("a build's static files", () => {
     expect((await ask("/_next/static/chunks/deep/page.css")).headers["content-type"]).toBe("text/css; charset=UTF-8");
   });
 
+  it("are taken from an earlier build where their text is the same, and compressed anew where it isn't", async () => {
+    const [next, nextPacked] = [join(folder, "next"), join(folder, "next-brotli")];
+    mkdirSync(join(next, "chunks/deep"), { recursive: true });
+    writeFileSync(join(next, "chunks/0~a_b-1.js"), script);
+    writeFileSync(join(next, "chunks/deep/page.css"), "p { color: rust }\n".repeat(100));
+    // What lay there is told from what would be made: that alone shows which of the two was taken.
+    const earlier = join(folder, "earlier-brotli");
+    mkdirSync(join(earlier, "chunks/deep"), { recursive: true });
+    for (const name of ["chunks/0~a_b-1.js", "chunks/deep/page.css"]) writeFileSync(join(earlier, name), `packed before: ${name}`);
+    await precompress(next, nextPacked, [{ plain: join(folder, "gone"), packed: join(folder, "gone") }, { plain, packed: earlier }]);
+    expect(readFileSync(join(nextPacked, "chunks/0~a_b-1.js"), "utf8")).toBe("packed before: chunks/0~a_b-1.js");
+    expect(brotliDecompressSync(readFileSync(join(nextPacked, "chunks/deep/page.css"))).toString()).toContain("rust");
+  });
+
   it("answer HEAD without a body, and a known tag with 304", async () => {
     const path = "/_next/static/chunks/0~a_b-1.js";
     const whole = await ask(path);

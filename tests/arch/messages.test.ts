@@ -57,6 +57,12 @@ describe.each(names)("messages/*/%s.json", (name) => {
     expect(different).toEqual([]);
   });
 
+  it("speaks to people as usted in Spanish, never as tú", () => {
+    // Only words that say so by themselves: imperatives such as "abre" are also what a third person does.
+    const familiar = /(?<![\p{L}#])(tú|tus?|ti|te|contigo|tuy[oa]s?|vuestr[oa]s?|puedes|quieres|tienes|necesitas|eres|estás|has|debes|ves|sabes|haz|inténtalo)(?![\p{L}])/iu;
+    expect([...spanish].filter(([, text]) => familiar.test(text)).map(([key, text]) => `${key}: ${text}`)).toEqual([]);
+  });
+
   it("leaves no sentence untranslated", () => {
     const sentences = [...english].filter(([key, text]) => /[a-z]+ [a-z]+ [a-z]+/i.test(text) && spanish.get(key) === text);
     expect(sentences.map(([key]) => key)).toEqual([]);

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { type Page } from "@playwright/test";
 import { DEMO_PASSWORD } from "../../prisma/seed/people";
+import { waitByCalls } from "../support/arrive";
 import { bookSoonWith, registerByCommand } from "../support/desk-steps";
 import { signInAs, violations } from "../support/e2e";
 import { addClinician, giveDemoPassword } from "../support/test-clinician";
 import { expect, test } from "../support/test";
 import { loadTestLevel } from "../support/test-level";
-import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { inventPatient } from "../support/visit-steps";
 
 /** A patient whom nobody takes care of yet, registered by the desk. */
 async function registerStranger(page: Page): Promise<{ id: string; name: string }> {
@@ -89,7 +90,7 @@ test("ROOM-21: a clinician in the room sees that the record stands open in an em
   const patientContext = await browser.newContext({ viewport: { width: 390, height: 780 } });
   const patient = await patientContext.newPage();
   await loadTestLevel(patient);
-  await comeToTheWaitingRoom(patientContext, patient, somebody);
+  await waitByCalls(patientContext, patient, somebody.email);
   await clinician.goto(`/visit/${visitId}`);
   await expect(banner).toBeVisible();
   await clinician.getByRole("button", { name: /^Admit/ }).click();

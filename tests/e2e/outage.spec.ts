@@ -1,10 +1,11 @@
 import { type BrowserContext, type Page } from "@playwright/test";
+import { waitByCalls } from "../support/arrive";
 import { bookFarAhead, bookSoon } from "../support/desk-steps";
 import { linkIn, newestMail, signInAs, violations } from "../support/e2e";
 import { DatabaseOutage, expectReadiness, mayBreakDatabase } from "../support/outage";
 import { expectHeart, expectSameScene, readScene } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
-import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
 
 const AWAY = "We can’t reach our records.";
@@ -119,7 +120,7 @@ async function openVisit(newContext: (options: { viewport: typeof DESK }) => Pro
   const somebody = inventPatient();
   const booking = await bookSoon(staff, somebody);
   await signInAs(staff, booking.clinician);
-  await comeToTheWaitingRoom(patient.context(), patient, somebody);
+  await waitByCalls(patient.context(), patient, somebody.email);
   await staff.getByRole("button", { name: new RegExp(`Admit .*${somebody.family}`) }).click();
   for (const page of [staff, patient]) await expect(page.locator("[data-connection='connected']")).toBeVisible({ timeout: 90_000 });
   return { staff, patient };

@@ -16,7 +16,8 @@ const leftGroove = [leftAtriumWall, leftEpicardium] as const;
 const along = (way: readonly Knot[], share: number): V3 => way[Math.round(way.length * share)]!.p;
 
 const leftFork = local(14, 33, -1);
-const anteriorDescending = snap(
+/** The left anterior descending artery's own way, from the fork to the apex. */
+export const anteriorDescending = snap(
   [leftFork, local(17, 31, 12), local(19, 28, 28), local(19, 23, 45), local(17, 17, 62), local(12, 9, 80), local(5, 1, 91), local(4, -8, 88)],
   { radius: [2.1, 0.9], liftMm: LIFT_MM, crease: interventricular },
 );

@@ -22,8 +22,8 @@ export const heartModel: OwnOrgan = {
   organ: async () => (await import("./organ")).heart(0.9),
   tissueOf,
   levels: [
-    { errorMm: 0.28, skinEdgeMm: 3.8 },
-    { errorMm: 0.5, skinEdgeMm: 5.5 },
+    { errorMm: 0.32, skinEdgeMm: 4.1, apart: "all" },
+    { errorMm: 0.52, skinEdgeMm: 5.6, apart: "all" },
     { errorMm: 4, skinEdgeMm: Infinity },
   ],
 };

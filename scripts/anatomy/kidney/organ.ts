@@ -3,18 +3,21 @@ import { smoothMax, type Field } from "../field/distance";
 import { noise } from "../field/noise";
 import type { V3 } from "../field/vector";
 import type { Coat, Organ, Part } from "../organ";
-import { lumen, majorCalyces, minorCalyces, renalPelvis, ureter, ureterEnd } from "./collecting";
+import { collectingSystem, ureterEnd } from "./collecting";
 import { CORTEX_MM, outline, sinus } from "./outline";
 import { nearestWay, pyramids } from "./pyramids";
 import { arteryEnd, renalArtery, renalVein, veinEnd } from "./vessels";
 import { tissueOf } from "./tissue-of";
 
-const sinusFat: Field = (x, y, z) => {
+/** Fat of the sinus, before all that lies in it is taken out. */
+export const sinusFat: Field = (x, y, z) => {
   const d = smoothMax(sinus(x, y, z), outline(x, y, z) + 1, 4);
   return d > 4 ? d : d + 0.4 * noise(x / 4, y / 4, z / 4, 54);
 };
-const columns: Field = (x, y, z) => outline(x, y, z) + CORTEX_MM + 0.5 * noise(x / 8, y / 8, z / 8, 53);
+/** Cortex between and over the pyramids, before they are taken out. */
+export const columns: Field = (x, y, z) => outline(x, y, z) + CORTEX_MM + 0.5 * noise(x / 8, y / 8, z / 8, 53);
 
+const { lumen, majorCalyces, minorCalyces, renalPelvis, ureter } = collectingSystem();
 const parts: readonly Part[] = [
   { name: "renal-pyramids", kind: "tissue", bodies: 11, f: pyramids },
   { name: "lumen", kind: "air", f: lumen },

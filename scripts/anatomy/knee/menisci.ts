@@ -4,7 +4,8 @@ import { femurSurface } from "./femur";
 import { LATERAL, MEDIAL } from "./frame";
 import { tibiaSurface } from "./tibia";
 
-interface Ring {
+/** A ring that opens towards the tibia's spines. */
+export interface Ring {
   centre: readonly [x: number, z: number];
   /** Outer half axes. */
   outer: readonly [x: number, z: number];
@@ -19,7 +20,8 @@ interface Ring {
 /** Thinnest wedge that is kept at the inner edge. */
 const EDGE_MM = 1;
 
-const meniscus = ({ centre: [cx, cz], outer: [rx, rz], widthMm, opens, gap, rimMm }: Ring): Field => (x, y, z) => {
+/** What is left of a ring between the bones. */
+export const meniscus = ({ centre: [cx, cz], outer: [rx, rz], widthMm, opens, gap, rimMm }: Ring): Field => (x, y, z) => {
   if (Math.abs(y) > 16) return Math.abs(y) - 8;
   const p = (x - cx) / rx, q = (z - cz) / rz;
   const rho = Math.sqrt(p * p + q * q), least = Math.min(rx, rz);
@@ -36,5 +38,6 @@ const meniscus = ({ centre: [cx, cz], outer: [rx, rz], widthMm, opens, gap, rimM
   return smoothMax(smoothMax(smoothMax(out, Math.max(inner, mouth), 2), Math.max(high, low), 1.6), thin, 0.8);
 };
 
-export const medialMeniscus = meniscus({ centre: [MEDIAL + 1, -2.5], outer: [14.8, 21.6], widthMm: 9.6, opens: 1, gap: 0.62, rimMm: 5.6 });
+export const medialRing: Ring = { centre: [MEDIAL + 1, -2.5], outer: [14.8, 21.6], widthMm: 9.6, opens: 1, gap: 0.62, rimMm: 5.6 };
+export const medialMeniscus = meniscus(medialRing);
 export const lateralMeniscus = meniscus({ centre: [LATERAL - 0.6, -3], outer: [14.6, 18.4], widthMm: 10.4, opens: -1, gap: 0.42, rimMm: 5.8 });

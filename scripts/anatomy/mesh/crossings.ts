@@ -23,11 +23,18 @@ function facesNear(position: Float32Array, index: readonly number[], places: rea
 /** Faces this near to a crossing are looked at again, mm. */
 const AGAIN_MM = 5;
 
+let numbers = new Uint32Array(0);
+/** 0, 1, 2 … up to at least `length`: made once, because it is asked for at every try. */
+function countUpTo(length: number): Uint32Array {
+  if (numbers.length < length) numbers = Uint32Array.from({ length }, (_, v) => v);
+  return numbers;
+}
+
 /** The crossings of each part's closed surface with itself, part by part; `again`: only around these. */
 export function crossingsOf(position: Float32Array, patches: readonly Patch[], again?: readonly Crossing[]): Crossing[] {
   const labels = [...new Set(patches.flatMap(({ a, b }) => [a, b]))].filter((label) => label !== 0).sort((a, b) => a - b);
   // Vertices of a net are shared, so that each number stands for one place.
-  const own = Uint32Array.from({ length: position.length / 3 }, (_, v) => v);
+  const own = countUpTo(position.length / 3);
   const places = again?.map((six) => middleOf(position, six));
   return labels.flatMap((label) => {
     const whole = patches.filter(({ a, b }) => a === label || b === label).flatMap((patch) => patch.index);

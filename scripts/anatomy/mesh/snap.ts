@@ -65,18 +65,20 @@ function patchesNear(position: Float32Array, patches: readonly Patch[], six: Cro
 const WAYS: readonly Point[] = [-1, 0, 1].flatMap((x) => [-1, 0, 1].flatMap((y) => [-1, 0, 1].map((z): Point => [x, y, z]))).filter((way) => way.some(Boolean));
 /** How far a vertex may be moved at a time, in steps of the grid. */
 const REACHES = [1, 2, 4] as const;
+/** Further, for crossings that this leaves. */
+const FAR_REACHES = [1, 2, 4, 8, 16] as const;
 
 interface Move { v: number; to: Point; left: number }
 
 /** The move of one of its vertices by a few steps that leaves the fewest crossings around; null where none leaves fewer. */
-function bestMove(position: Float32Array, patches: readonly Patch[], six: Crossing, mayMove: (v: number) => boolean, put: (v: number, to: Point) => void, stepMm: number): Move | null {
+function bestMove(position: Float32Array, patches: readonly Patch[], six: Crossing, mayMove: (v: number) => boolean, put: (v: number, to: Point) => void, stepMm: number, reaches: readonly number[]): Move | null {
   const local = patchesNear(position, patches, six);
   let best: Move | null = null;
   let least = crossingsOf(position, local).length;
   for (const v of new Set(six)) {
     if (!mayMove(v)) continue;
     const from: Point = [position[v * 3]!, position[v * 3 + 1]!, position[v * 3 + 2]!];
-    for (const reach of REACHES)
+    for (const reach of reaches)
       for (const way of WAYS) {
         const to: Point = [from[0] + way[0] * reach * stepMm, from[1] + way[1] * reach * stepMm, from[2] + way[2] * reach * stepMm];
         put(v, to);
@@ -90,6 +92,7 @@ function bestMove(position: Float32Array, patches: readonly Patch[], six: Crossi
 }
 
 const ROUNDS = 12;
+const FAR_ROUNDS = 12;
 
 /** A copy of the positions, those of the level on the file's grid and without crossings; the box stays as it is. */
 export function snapLevel(position: Float32Array, patches: readonly Patch[], grid: FileGrid): Float32Array {
@@ -101,9 +104,9 @@ export function snapLevel(position: Float32Array, patches: readonly Patch[], gri
   const mayMove = (v: number): boolean => ![0, 1, 2].some((c) => position[v * 3 + c] === grid.low[c] || position[v * 3 + c] === grid.high[c]);
   for (const v of usedBy(patches)) put(v, [out[v * 3]!, out[v * 3 + 1]!, out[v * 3 + 2]!]);
   let crossings: readonly Crossing[] = crossingsOf(out, patches);
-  for (let round = 0; round < ROUNDS && crossings.length > 0; round++) {
+  for (let round = 0; round < ROUNDS + FAR_ROUNDS && crossings.length > 0; round++) {
     for (const six of crossings) {
-      const move = bestMove(out, patches, six, mayMove, put, grid.half / STEPS);
+      const move = bestMove(out, patches, six, mayMove, put, grid.half / STEPS, round < ROUNDS ? REACHES : FAR_REACHES);
       if (move) put(move.v, move.to);
     }
     crossings = crossingsOf(out, patches, crossings);

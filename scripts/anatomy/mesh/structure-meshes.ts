@@ -76,11 +76,11 @@ class MeshBuilder {
   }
 }
 
-/** One mesh per meshed part, in the order of `parts`. Throws if a part has vanished. */
-export function structureMeshes(position: Float32Array, patches: readonly Patch[], smooth: PatchNormals, parts: readonly Part[]): StructureMesh[] {
+/** One mesh per meshed part that is kept, in the order of `parts`. Throws if a part has vanished. */
+export function structureMeshes(position: Float32Array, patches: readonly Patch[], smooth: PatchNormals, parts: readonly Part[], keep: (part: string) => boolean = () => true): StructureMesh[] {
   const corners = cornerNormals(position, patches, smooth);
   return parts.flatMap((part, i) => {
-    if (part.kind === "air") return [];
+    if (part.kind === "air" || !keep(part.name)) return [];
     const builder = new MeshBuilder();
     patches.forEach(({ a, b, index }, p) => {
       if (a !== i + 1 && b !== i + 1) return;

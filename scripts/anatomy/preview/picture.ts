@@ -2,6 +2,8 @@
 export interface Row {
   /** The model file. */
   base64: string;
+  /** Files drawn with it, such as a grade of a condition: nothing in them is hidden. */
+  also?: readonly string[];
   /** Regular expressions on node names. */
   hide?: string;
   show?: string;

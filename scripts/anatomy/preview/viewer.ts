@@ -38,6 +38,13 @@ function meanColour(geometry: THREE.BufferGeometry): THREE.Color {
 }
 
 async function load(row: Row, clay: boolean): Promise<THREE.Group> {
+  const group = new THREE.Group();
+  group.add(await loadOne(row, clay));
+  for (const base64 of row.also ?? []) group.add(await loadOne({ base64 }, clay));
+  return group;
+}
+
+async function loadOne(row: Row, clay: boolean): Promise<THREE.Group> {
   const bytes = Uint8Array.from(atob(row.base64), (c) => c.charCodeAt(0));
   const loader = new GLTFLoader();
   loader.setMeshoptDecoder(MeshoptDecoder);

@@ -6,7 +6,8 @@ export type TissueName =
   | "systemicVein" | "pulmonaryVein" | "cardiacVein" | "leaflet" | "bloodRich" | "bloodPoor"
   | "bone" | "cartilage" | "meniscus" | "ligament"
   | "cortex" | "pyramid" | "urinary" | "artery"
-  | "nucleus" | "nerve" | "dura" | "skin";
+  | "nucleus" | "nerve" | "dura" | "skin"
+  | "plaque" | "stone" | "worn";
 
 export interface Tissue {
   /** sRGB, 0 to 1. */
@@ -46,6 +47,9 @@ export const tissues: Readonly<Record<TissueName, Tissue>> = {
   nerve: tissue(0xecd27a, 0xc39b3f, 0.42, "leaflet"),
   dura: tissue(0xd6d0c6, 0xaaa296, 0.4, "leaflet"),
   skin: tissue(0xb9a493, 0x98806e, 0.62, "even"),
+  plaque: tissue(0xe6c85f, 0xb98a35, 0.5, "fat"),
+  stone: tissue(0xc0a06a, 0x77572f, 0.7, "bone"),
+  worn: tissue(0xd2603f, 0x9a3a26, 0.5, "leaflet"),
   ligament: tissue(0xe4d6b6, 0xb08f62, 0.45, "muscle"),
 };
 

@@ -34,7 +34,8 @@ function bounds(meshes: Iterable<TriangleMesh>): { min: Point; max: Point } {
   return { min: min.map((v) => round(v, 4)) as Point, max: max.map((v) => round(v, 4)) as Point };
 }
 
-function describeStructure(entry: CatalogueEntry, mesh: TriangleMesh, tissue: ReturnType<ModelFiles["tissue"]>): AnatomyStructure {
+/** What a manifest says of one structure. */
+export function describeStructure(entry: CatalogueEntry, mesh: TriangleMesh, tissue: ReturnType<ModelFiles["tissue"]>): AnatomyStructure {
   const { hidden, seeThrough, ...said } = entry;
   const figures = measureMesh(mesh, WELD_M);
   const { min, max } = bounds([mesh]);
@@ -51,7 +52,8 @@ function describeStructure(entry: CatalogueEntry, mesh: TriangleMesh, tissue: Re
   };
 }
 
-const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+/** A file's checksum, hexadecimal. */
+export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 const countAll = (meshes: Map<string, TriangleMesh>): number => [...meshes.values()].reduce((sum, m) => sum + m.index.length / 3, 0);
 
 function requireSame(file: string, meshes: Map<string, TriangleMesh>, ids: readonly string[]): void {

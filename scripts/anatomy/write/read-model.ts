@@ -12,10 +12,13 @@ export async function modelIo(): Promise<NodeIO> {
     .registerDependencies({ "meshopt.decoder": MeshoptDecoder, "meshopt.encoder": MeshoptEncoder });
 }
 
+/** A mesh with its positions as they are stored, too: whole numbers of one grid, on which a crossing is told from a touch exactly. */
+export interface StoredMesh extends TriangleMesh { stored: ArrayLike<number> }
+
 /** Meshes by node name; node transforms applied (ours are uniform scale and translation). */
-export async function readModel(bytes: Uint8Array): Promise<Map<string, TriangleMesh>> {
+export async function readModel(bytes: Uint8Array): Promise<Map<string, StoredMesh>> {
   const document = await (await modelIo()).readBinary(bytes);
-  const meshes = new Map<string, TriangleMesh>();
+  const meshes = new Map<string, StoredMesh>();
   for (const node of document.getRoot().listNodes()) {
     const primitives = node.getMesh()?.listPrimitives() ?? [];
     if (!primitives.length) continue;
@@ -23,7 +26,8 @@ export async function readModel(bytes: Uint8Array): Promise<Map<string, Triangle
     const index = primitive?.getIndices()?.getArray();
     const points = primitive?.getAttribute("POSITION");
     const normals = primitive?.getAttribute("NORMAL");
-    if (primitives.length > 1 || !index || !points || !normals) throw new Error(`${node.getName()}: one indexed primitive expected`);
+    const stored = points?.getArray();
+    if (primitives.length > 1 || !index || !points || !stored || !normals) throw new Error(`${node.getName()}: one indexed primitive expected`);
     const scale = node.getWorldScale();
     const shift = node.getWorldTranslation();
     const position = new Float64Array(points.getCount() * 3);
@@ -35,7 +39,7 @@ export async function readModel(bytes: Uint8Array): Promise<Map<string, Triangle
       normals.getElement(v, element);
       for (let c = 0; c < 3; c++) normal[v * 3 + c] = element[c] ?? 0;
     }
-    meshes.set(node.getName(), { position, normal, index });
+    meshes.set(node.getName(), { position, normal, index, stored });
   }
   return meshes;
 }

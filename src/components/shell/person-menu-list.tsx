@@ -13,13 +13,14 @@ interface PersonMenuListProps {
   theme: Theme;
   onTheme: (theme: Theme) => void;
   locales: readonly LocaleOption[];
+  hasModels: boolean;
   /** The button that it belongs to. */
   trigger: RefObject<HTMLButtonElement | null>;
   onClose: () => void;
 }
 
 /** Language, light or dark, and the way out: open as long as it is on the page. */
-export function PersonMenuList({ theme, onTheme, locales, trigger, onClose }: PersonMenuListProps) {
+export function PersonMenuList({ theme, onTheme, locales, hasModels, trigger, onClose }: PersonMenuListProps) {
   const t = useTranslations("kit");
   const locale = useLocale();
   const change = useSettings();
@@ -60,6 +61,11 @@ export function PersonMenuList({ theme, onTheme, locales, trigger, onClose }: Pe
         ))}
       </MenuChoice>
       <MenuRule />
+      {hasModels && (
+        <MenuItem id="models" icon="isolate" href="/settings/models">
+          {t("person.models")}
+        </MenuItem>
+      )}
       <MenuItem id="settings" icon="settings" href="/account/settings">
         {t("person.settings")}
       </MenuItem>

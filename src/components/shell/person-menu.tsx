@@ -16,10 +16,12 @@ interface PersonMenuProps {
   name: string;
   theme: Theme;
   locales: readonly LocaleOption[];
+  /** Whether they bring in the practice's models. */
+  hasModels: boolean;
 }
 
 /** Who you are; behind it your language, light or dark, and the way out. */
-export function PersonMenu({ name, theme, locales }: PersonMenuProps) {
+export function PersonMenu({ name, theme, locales, hasModels }: PersonMenuProps) {
   const t = useTranslations("kit");
   const [shownTheme, setShownTheme] = useState(theme);
   const [isOpen, setOpen] = useState(false);
@@ -47,7 +49,7 @@ export function PersonMenu({ name, theme, locales }: PersonMenuProps) {
           <span className="person-name">{name}</span>
         </span>
       </button>
-      {isOpen && <PersonMenuList theme={shownTheme} onTheme={setShownTheme} locales={locales} trigger={trigger} onClose={() => setOpen(false)} />}
+      {isOpen && <PersonMenuList theme={shownTheme} onTheme={setShownTheme} locales={locales} hasModels={hasModels} trigger={trigger} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -30,7 +30,7 @@ export function PortalShell({ person, home, theme, locales, tools, children }: P
         {links.length > 0 && <PortalLinks links={links} />}
         <div className="flex-1" />
         {tools}
-        <PersonMenu name={person.name} theme={theme} locales={locales} />
+        <PersonMenu name={person.name} theme={theme} locales={locales} hasModels={person.roles.includes("clinician")} />
       </header>
       {children}
     </AriaProvider>
