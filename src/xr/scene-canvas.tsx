@@ -16,6 +16,7 @@ import { useKeyboard } from "./flat/use-keyboard";
 import type { HeadsetControl } from "./headset/control";
 import { HeadsetGate } from "./headset/headset-gate";
 import type { SceneTools } from "./elements/scene-tools";
+import type { Company } from "./people/company";
 import type { ScenePerson } from "./people/person";
 import type { ScenePresence } from "./people/presence";
 import { FOV_DEG, NO_INSETS, type Insets } from "./stage/framing";
@@ -29,6 +30,8 @@ interface SceneCanvasProps {
   /** Everybody in the scene, oneself included. */
   readonly people: readonly ScenePerson[];
   readonly presence?: ScenePresence | null;
+  /** What else is to be seen and heard of them; nothing where nobody else can be. */
+  readonly company?: Company | null;
   /** Pixels that chrome covers at each side. */
   readonly insets?: Insets;
   /** Words for what the scene is doing; drawn over it. */
@@ -66,7 +69,7 @@ const MAX_DENSITY = 2;
  * comes from `scene`; everything a hand does goes there.
  */
 export function SceneCanvas(props: SceneCanvasProps) {
-  const { scene, model, people, presence = null, insets = NO_INSETS, renderStatus, onTouched, className } = props;
+  const { scene, model, people, presence = null, company = null, insets = NO_INSETS, renderStatus, onTouched, className } = props;
   const t = useTranslations("anatomy.canvas");
   const locale = useLocale();
   const helpId = useId();
@@ -133,6 +136,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
               structures={shown.structures}
               people={people}
               presence={presence}
+              company={company}
               insets={insets}
               stage={stage}
               onStage={setStage}
@@ -150,7 +154,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
               )}
             </Suspense>
             <Suspense fallback={null}>{stage && following && <PresenterLayer scene={scene} stage={stage} following={following} />}</Suspense>
-            {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} tools={tools} following={following} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
+            {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} tools={tools} following={following} people={people} company={company} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}
           </Canvas>
         </div>
       )}
@@ -158,7 +162,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
         {t("keys")}
       </p>
       <Suspense fallback={null}>{shown.structures && cutting?.view === "cut" && <SectionFeed scene={scene} model={shown.model} structures={shown.structures} stage={stage} cutting={cutting} />}</Suspense>
-      <Suspense fallback={null}>{asked !== null && stage && <SpokenView asked={asked} stage={stage} scene={scene} model={shown.model} people={people} />}</Suspense>
+      <Suspense fallback={null}>{asked !== null && stage && <SpokenView asked={asked} stage={stage} scene={scene} model={shown.model} people={people} company={company} />}</Suspense>
       {renderStatus(status, isLost ? redraw : retry)}
     </div>
   );

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { COMFORT_CHOICES, COMFORT_NAMES } from "@/core/headset/comfort";
 import { messageNeeds } from "@/i18n/icu";
 import { AREAS } from "@/i18n/messages";
 import { filesBelow, root } from "../support/files";
@@ -72,5 +73,13 @@ describe.each(names)("messages/*/%s.json", (name) => {
     const forbidden = /\b(please|oops|successfully|por favor|con éxito)\b|[!¡]/i;
     const wrong = [...english, ...spanish].filter(([, text]) => forbidden.test(text));
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("words of the comfort settings", () => {
+  it.each(["en", "es"])("ANA-604: every setting and every choice of it has its own in %s", (language) => {
+    const { comfort } = JSON.parse(readFileSync(join(root, `messages/${language}/anatomy.json`), "utf8")) as { comfort: Record<"names" | "shortNames", Record<string, string>> & { choices: Record<string, Record<string, string>> } };
+    for (const names of [comfort.names, comfort.shortNames]) expect(Object.keys(names).sort()).toEqual([...COMFORT_NAMES].sort());
+    for (const name of COMFORT_NAMES) expect(Object.keys(comfort.choices[name] ?? {}).sort()).toEqual([...COMFORT_CHOICES[name]].sort());
   });
 });

@@ -25,6 +25,8 @@ declare global {
   interface Window {
     IWER: { XRDevice: new (config: unknown, options: unknown) => EmulatedDevice & { installRuntime(options: unknown): void }; metaQuest3: unknown };
     emulatedHeadset: EmulatedDevice;
+    askedOfHeadset: string[][];
+    refusesSessions?: boolean;
   }
 }
 
@@ -44,12 +46,31 @@ export class EmulatedHeadset {
       // Somebody who sits, looking along -z.
       device.position.set(0, 1.2, 0);
       window.emulatedHeadset = device;
+      // What each session asks for, so that a test can say that it is no more than is needed.
+      window.askedOfHeadset = [];
+      const ask = navigator.xr!.requestSession.bind(navigator.xr);
+      navigator.xr!.requestSession = (mode, init) => {
+        window.askedOfHeadset.push([mode, ...(init?.requiredFeatures ?? []), ...(init?.optionalFeatures ?? [])]);
+        return window.refusesSessions ? Promise.reject(new Error("refused")) : ask(mode, init);
+      };
     });
     return new EmulatedHeadset(page);
   }
 
   async isInside(): Promise<boolean> {
     return this.page.evaluate(() => window.emulatedHeadset.activeSession !== undefined);
+  }
+
+  /** What the latest session asked for: its mode, then its features. */
+  async asked(): Promise<readonly string[]> {
+    return this.page.evaluate(() => window.askedOfHeadset.at(-1) ?? []);
+  }
+
+  /** From now on the headset says no to whoever wants in, or yes again. */
+  async refuse(isRefusing: boolean): Promise<void> {
+    await this.page.evaluate((is) => {
+      window.refusesSessions = is;
+    }, isRefusing);
   }
 
   async useHands(): Promise<void> {

@@ -64,7 +64,7 @@ export function ExploreStage({ scene, model, people, header, choice, caution, on
       <Announcer scene={scene} model={model} people={people} wording={wording} />
       <header data-covers="top" className="scene-header">
         {header}
-        {headset && <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onLeave={headset.leave} />}
+        {headset && <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onEnterRoom={headset.enterRoom} onLeave={headset.leave} />}
       </header>
       <main id="main">
         <div data-covers="left" className="scene-panel absolute start-4 top-24 z-20 hidden desk:block">

@@ -105,3 +105,21 @@ export const isAnswer = isExactly<Answer>({ n: isWhole(1, MAX_COUNTER), granted:
 
 /** Which models stand in the room. */
 export const isModelSet = isListOf(isName, 0, MAX_MODELS);
+
+/**
+ * How much room a person keeps around themselves, metres from the middle of the head. 0.6 m each is what Meta's social
+ * space has used as its default since 2022 ("Personal Boundary", about 1.2 m between two people).
+ */
+export const ROOM_AROUND_M = { least: 0.6, most: 1.5 } as const;
+/** Metres around a person; a register without a value is the least. */
+export const isRoomAround = isNumber(ROOM_AROUND_M.least, ROOM_AROUND_M.most);
+
+/** What one person asks others and answers them about coming closer: whom, which of their questions, and whether. */
+export interface Closer {
+  /** `isOn`: not taken back. */
+  asks: [actor: number, n: number, isOn: boolean][];
+  answers: [actor: number, n: number, mayCome: boolean][];
+}
+const isCloserList = isListOf(isTuple<[number, number, boolean]>(isActor, isWhole(1, MAX_COUNTER), isFlag), 0, MAX_POLICY_NAMES);
+/** Whether a value is a {@link Closer}. */
+export const isCloser = isExactly<Closer>({ asks: isCloserList, answers: isCloserList });

@@ -3,6 +3,7 @@ import {
   isAnswer,
   isAreaBody,
   isAsk,
+  isCloser,
   isKeptView,
   isMeasureBody,
   isModelSet,
@@ -10,6 +11,7 @@ import {
   isPinBody,
   isPolicy,
   isPresenter,
+  isRoomAround,
   isStrokeBody,
   isStrokeEnd,
   isStrokePart,
@@ -95,6 +97,8 @@ const rows: readonly Row[] = [
   ["view/#/picture", "maker", isViewPicture, "json", asIs, "first"],
   ["views/order", "work", isViewOrder],
   ["room/tour", "clinician", isTourSign],
+  ["person/@/room-around", "own", isRoomAround],
+  ["person/@/closer", "own", isCloser],
 ];
 
 /** All kinds that this version knows, by their number on the wire. */

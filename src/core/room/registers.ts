@@ -1,4 +1,4 @@
-import type { Answer, AreaBody, Ask, MeasureBody, PinBody, Policy, Presenter, StrokeBody, TourSignValue } from "./element-values";
+import type { Answer, AreaBody, Ask, Closer, MeasureBody, PinBody, Policy, Presenter, StrokeBody, TourSignValue } from "./element-values";
 import type { JsonValue } from "./json";
 import { MAX_REGISTER_LENGTH } from "./limits";
 import { actorIn, kindOf } from "./register-kinds";
@@ -40,6 +40,10 @@ export const registers = {
   ask: (actor: number) => `person/${actor}/ask` as const,
   /** Where an actor looks from, while they present. */
   eye: (actor: number) => `person/${actor}/eye` as const,
+  /** How much room an actor keeps around themselves, metres. */
+  roomAround: (actor: number) => `person/${actor}/room-around` as const,
+  /** Whom an actor asks to come closer, and what they answered others. */
+  closer: (actor: number) => `person/${actor}/closer` as const,
   /** Which stop of a tour is shown, and its words. The clinician's. */
   tour: "room/tour",
   /** In which order kept views are listed. */
@@ -65,6 +69,8 @@ type Held = [
   ["room/presenter", Presenter],
   [`room/answer/${number}`, Answer],
   [`person/${number}/ask`, Ask],
+  [`person/${number}/room-around`, number],
+  [`person/${number}/closer`, Closer],
   [`pin/${string}/body`, PinBody],
   [`stroke/${string}/body`, StrokeBody],
   [`stroke/${string}/part/${number}`, readonly number[]],

@@ -37,6 +37,8 @@ export interface VisitMedia {
   readonly camera: OwnDevice;
   readonly microphone: OwnDevice;
   readonly remotes: ReadonlyStore<readonly RemoteMedia[]>;
+  /** The element that plays each page's voice, by identity: where voices come from people's places, they are taken from there. */
+  readonly voices: ReadonlyStore<ReadonlyMap<string, HTMLMediaElement>>;
   /** A picture of somebody else has been drawn on this page; stays true. A track is no picture yet. */
   readonly hasPicture: ReadonlyStore<boolean>;
   /** False while the browser lets no sound out before a touch. */
@@ -89,15 +91,17 @@ function whenDrawn(element: HTMLMediaElement, onDrawn: () => void): () => void {
   return () => element.cancelVideoFrameCallback(handle);
 }
 
-function playable(track: RemoteTrack | undefined, onDrawn?: () => void): Playable | null {
+function playable(track: RemoteTrack | undefined, onDrawn?: () => void, onElement?: (element: HTMLMediaElement | null) => void): Playable | null {
   if (track?.sid === undefined) return null;
   return {
     id: track.sid,
     attach: (element) => {
       const stopWaiting = onDrawn && whenDrawn(element, onDrawn);
       track.attach(element);
+      onElement?.(element);
       return () => {
         stopWaiting?.();
+        onElement?.(null);
         track.detach(element);
       };
     },
@@ -109,13 +113,13 @@ function trackOf(publication: RemoteTrackPublication | undefined, isRoomSealed: 
   return publication?.isEncrypted === isRoomSealed ? publication.track : undefined;
 }
 
-function readRemote(participant: RemoteParticipant, isRoomSealed: boolean, onPicture: () => void): RemoteMedia {
+function readRemote(participant: RemoteParticipant, isRoomSealed: boolean, onPicture: () => void, onVoice: (element: HTMLMediaElement | null) => void): RemoteMedia {
   const camera = participant.getTrackPublication(Track.Source.Camera);
   const microphone = participant.getTrackPublication(Track.Source.Microphone);
   return {
     identity: participant.identity,
     video: camera === undefined || camera.isMuted ? null : playable(trackOf(camera, isRoomSealed), onPicture),
-    audio: playable(trackOf(microphone, isRoomSealed)),
+    audio: playable(trackOf(microphone, isRoomSealed), undefined, onVoice),
     isMuted: microphone === undefined || microphone.isMuted,
     isSpeaking: participant.isSpeaking,
     quality: qualityOf(participant.connectionQuality),
@@ -142,6 +146,13 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
   const remotes = createStore<readonly RemoteMedia[]>([]);
   const hasPicture = createStore(false);
   const onPicture = (): void => hasPicture.set(true);
+  const voices = createStore<ReadonlyMap<string, HTMLMediaElement>>(new Map());
+  const setVoice = (identity: string, element: HTMLMediaElement | null): void => {
+    const next = new Map(voices.get());
+    if (element) next.set(identity, element);
+    else next.delete(identity);
+    voices.set(next);
+  };
   const canHear = createStore(true);
   const ownQuality = createStore<RemoteMedia["quality"]>("good");
   const isSpeaking = createStore(false);
@@ -164,7 +175,7 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
 
   const stopRoom = connection.onRoom((room) => {
     const refresh = (): void => {
-      remotes.set([...room.remoteParticipants.values()].map((one) => readRemote(one, room.hasE2EESetup, onPicture)));
+      remotes.set([...room.remoteParticipants.values()].map((one) => readRemote(one, room.hasE2EESetup, onPicture, (element) => setVoice(one.identity, element))));
       isSpeaking.set(room.localParticipant.isSpeaking);
       ownQuality.set(qualityOf(room.localParticipant.connectionQuality));
     };
@@ -198,6 +209,7 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
     camera,
     microphone,
     remotes,
+    voices,
     hasPicture,
     canHear,
     ownQuality,

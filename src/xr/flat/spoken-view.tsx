@@ -9,6 +9,9 @@ import { isSameOrientation, orientationOf, type Orientation } from "@/core/anato
 import { readSelection } from "@/core/anatomy/read";
 import { readTransform } from "@/core/anatomy/transform";
 import { registers } from "@/core/room/registers";
+import { FRAME_PARTS } from "@/core/room/frame";
+import { nameHash } from "@/core/room/hash";
+import type { Company } from "../people/company";
 import type { ScenePerson } from "../people/person";
 import type { StageHandle } from "../stage/stage-scene";
 import type { SharedScene } from "../stage/stage-view";
@@ -23,15 +26,17 @@ interface SpokenViewProps {
   readonly scene: SharedScene;
   readonly model: AnatomyModel;
   readonly people: readonly ScenePerson[];
+  readonly company: Company | null;
 }
 
 /**
  * How this person sees the model, in words: told once a turn is at rest and the words are others,
  * and with all that is so about the model when V asks.
  */
-export function SpokenView({ asked, stage, scene, model, people }: SpokenViewProps) {
+export function SpokenView({ asked, stage, scene, model, people, company }: SpokenViewProps) {
   const [said, setSaid] = useState("");
   const { viewWords, allWords } = useViewWords(scene, model, people);
+  const peopleWords = usePeopleWords(stage, company, model, people);
   const orientation = useCallback((): Orientation => orientationOf(stage.look.now, readTransform(scene.get(registers.transform(model.id))).q), [stage, scene, model]);
   const last = useRef<Orientation | null>(null);
   // An unseen space makes the same words news when they are asked for twice.
@@ -64,15 +69,37 @@ export function SpokenView({ asked, stage, scene, model, people }: SpokenViewPro
     const timer = setTimeout(() => {
       answered.current = asked;
       last.current = orientation();
-      say(allWords(last.current));
+      say([allWords(last.current), ...peopleWords()].join(" "));
     });
     return () => clearTimeout(timer);
-  }, [asked, orientation, say, allWords]);
+  }, [asked, orientation, say, allWords, peopleWords]);
 
   return (
     <p className="sr-only" aria-live="polite" data-spoken-view>
       {said}
     </p>
+  );
+}
+
+/** Who speaks, who has the headset off, and what each other person points at, where they do. */
+function usePeopleWords(stage: StageHandle, company: Company | null, model: AnatomyModel, people: readonly ScenePerson[]): () => readonly string[] {
+  const t = useTranslations("anatomy.view");
+  const isSpanish = useLocale().startsWith("es");
+  return useCallback(
+    () =>
+      people.flatMap(({ actor, name, isSelf }) => {
+        if (isSelf) return [];
+        const signs = company?.signs.get().get(actor);
+        const values = stage.view.people.valuesOf(actor);
+        const isPointing = values !== undefined && (values.parts & FRAME_PARTS.pointer) !== 0;
+        const part = isPointing ? model.structures.find(({ id }) => nameHash(model.id, id) === values.pointerTarget) : undefined;
+        return [
+          ...(signs?.isSpeaking ? [t("speaks", { name })] : []),
+          ...(signs?.isAway ? [t("headsetOff", { name })] : []),
+          ...(part ? [t("points", { name, part: isSpanish ? part.name.es : part.name.en })] : []),
+        ];
+      }),
+    [stage, company, model, people, t, isSpanish],
   );
 }
 

@@ -2,11 +2,11 @@
 
 import { Component, Suspense, lazy, useEffect, useState, type ReactNode } from "react";
 import type { HeadsetControl } from "./control";
-import type { HeadsetLayerProps } from "./headset-layer";
+import type { HeadsetLayerProps, HeadsetModes } from "./headset-layer";
 
 const HeadsetLayer = lazy(() => import("./headset-layer").then((module) => ({ default: module.HeadsetLayer })));
 
-interface HeadsetGateProps extends Omit<HeadsetLayerProps, "onControl"> {
+interface HeadsetGateProps extends Omit<HeadsetLayerProps, "onControl" | "modes"> {
   readonly onControl: ((control: HeadsetControl | null) => void) | undefined;
 }
 
@@ -14,25 +14,23 @@ const say = (): void => undefined;
 
 /** Brings in what a headset needs only where there is one; a fault in it leaves the flat scene alone. */
 export function HeadsetGate({ onControl = say, ...props }: HeadsetGateProps) {
-  const [isSupported, setIsSupported] = useState(false);
+  const [modes, setModes] = useState<HeadsetModes | null>(null);
   useEffect(() => {
     let isGone = false;
-    navigator.xr?.isSessionSupported("immersive-vr").then(
-      (isThere) => {
-        if (!isGone) setIsSupported(isThere);
-      },
-      () => undefined,
-    );
+    const can = (mode: XRSessionMode): Promise<boolean> => navigator.xr?.isSessionSupported(mode).catch(() => false) ?? Promise.resolve(false);
+    void Promise.all([can("immersive-vr"), can("immersive-ar")]).then(([vr, ar]) => {
+      if (!isGone && (vr || ar)) setModes({ vr, ar });
+    });
     return () => {
       isGone = true;
       onControl(null);
     };
   }, [onControl]);
-  if (!isSupported) return null;
+  if (!modes) return null;
   return (
     <HeadsetBoundary onFault={() => onControl(null)}>
       <Suspense fallback={null}>
-        <HeadsetLayer {...props} onControl={onControl} />
+        <HeadsetLayer {...props} modes={modes} onControl={onControl} />
       </Suspense>
     </HeadsetBoundary>
   );

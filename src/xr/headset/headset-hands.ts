@@ -57,11 +57,20 @@ export class HeadsetHands {
   /** The pointer that draws, while one does. */
   private writing: number | null = null;
   /** The fingertip that touches with a tool in the hand, and where it came to the surface first. */
-  private touching: { readonly id: number; hit: SurfaceHit | null } | null = null;
+  private tipping: { readonly id: number; hit: SurfaceHit | null } | null = null;
   /** The pointer that has hold of a handle, and the handle. */
   private gripping: { readonly id: number; readonly grip: Grip } | null = null;
 
+  private touching: string | null = null;
+
   constructor(private readonly stage: StageHandle) {}
+
+  /** Whether a pointer has just come to a part that it was not at before. */
+  comesTo(structureId: string | null): boolean {
+    const isNew = structureId !== null && structureId !== this.touching;
+    this.touching = structureId;
+    return isNew;
+  }
 
   down(moment: PointerMoment): boolean {
     const { hand } = this.stage;
@@ -81,8 +90,8 @@ export class HeadsetHands {
   // A fingertip carries nothing along: with a tool in the hand it says where, otherwise it is no press at all.
   private touch(moment: PointerMoment): boolean {
     const { hand } = this.stage;
-    if (hand.isTied || !hand.tool || this.touching) return false;
-    this.touching = { id: moment.id, hit: this.hitAt(moment, TIP_M) };
+    if (hand.isTied || !hand.tool || this.tipping) return false;
+    this.tipping = { id: moment.id, hit: this.hitAt(moment, TIP_M) };
     return true;
   }
 
@@ -116,8 +125,8 @@ export class HeadsetHands {
   }
 
   move(moment: PointerMoment): void {
-    if (this.touching?.id === moment.id) {
-      this.touching.hit ??= this.hitAt(moment, TIP_M);
+    if (this.tipping?.id === moment.id) {
+      this.tipping.hit ??= this.hitAt(moment, TIP_M);
       return;
     }
     if (this.gripping?.id === moment.id) return this.moveGrip(this.gripping.grip, moment);
@@ -136,9 +145,9 @@ export class HeadsetHands {
   }
 
   up(moment: Pick<PointerMoment, "id">): void {
-    if (this.touching?.id === moment.id) {
-      const { hit } = this.touching;
-      this.touching = null;
+    if (this.tipping?.id === moment.id) {
+      const { hit } = this.tipping;
+      this.tipping = null;
       if (hit) this.stage.hand.tap(hit);
       return;
     }
@@ -167,7 +176,7 @@ export class HeadsetHands {
   drop(): void {
     if (this.writing !== null) this.stage.hand.tool?.pen?.cancel();
     this.writing = null;
-    this.touching = null;
+    this.tipping = null;
     this.gripping?.grip.cancel();
     this.gripping = null;
     this.held.clear();

@@ -9,10 +9,10 @@ import { findStructure } from "@/core/anatomy/models";
 import { readSelection } from "@/core/anatomy/read";
 import { isMeasureTool } from "@/core/anatomy/tools";
 import { registers } from "@/core/room/registers";
-import { dominantHand } from "@/room/own-look";
 import type { SceneTools } from "../elements/scene-tools";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
+import { useWorkingHand } from "./use-comfort";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
 
 interface HeadsetMenuProps {
@@ -36,7 +36,7 @@ export function HeadsetMenu({ scene, model, homeHeightM, tools, isSafe, onSafe, 
   const only = isolated(model, read) !== undefined;
   const xray = isXray(model, read);
   // The menu stands away from the hand that points at the model, so that neither covers the other.
-  const side = dominantHand() === "left" ? -1 : 1;
+  const side = useWorkingHand() === "left" ? -1 : 1;
   if (isSafe)
     return (
       <group position={[0, homeHeightM, -0.4]}>

@@ -1,10 +1,14 @@
 "use client";
 
 import type { ThreeEvent } from "@react-three/fiber";
+import { useXRStore } from "@react-three/xr";
 import { useEffect, useState } from "react";
 import { type Quaternion, Vector3, type Object3D } from "three";
+import { buzzFor, type BUZZES } from "@/core/headset/comfort";
+import { comfortStore } from "@/room/comfort";
 import type { StageHandle } from "../stage/stage-scene";
 import { HeadsetHands, type PointerMoment } from "./headset-hands";
+import { feel } from "./haptics";
 import { ModelTarget } from "./model-target";
 
 /** The parts of the headset library's events that we use; the canvas types know only the mouse's. */
@@ -15,6 +19,17 @@ interface SpatialEvent {
   readonly pointerQuaternion: Quaternion;
   readonly point: Vector3;
   readonly target: Object3D;
+  /** The library says no more of it than that it is there. */
+  readonly pointerState?: unknown;
+}
+
+/** Whose hand a pointer is; null for what is no hand. */
+function handOf({ pointerState }: SpatialEvent): "left" | "right" | null {
+  if (typeof pointerState !== "object" || pointerState === null || !("inputSource" in pointerState)) return null;
+  const { inputSource } = pointerState;
+  if (typeof inputSource !== "object" || inputSource === null || !("handedness" in inputSource)) return null;
+  const { handedness } = inputSource;
+  return handedness === "left" || handedness === "right" ? handedness : null;
 }
 
 function isSpatial(event: unknown): event is SpatialEvent {
@@ -34,6 +49,11 @@ const momentOf = (event: SpatialEvent): PointerMoment => ({
 export function HeadsetPointers({ stage, hasTool }: { stage: StageHandle; hasTool: boolean }) {
   const [target] = useState(() => new ModelTarget(stage.view));
   const [hands] = useState(() => new HeadsetHands(stage));
+  const store = useXRStore();
+  const buzz = (event: SpatialEvent, what: keyof typeof BUZZES): void => {
+    const hand = handOf(event);
+    if (hand) feel(store.getState().session?.inputSources ?? [], hand, buzzFor(comfortStore().get(), what));
+  };
   useEffect(
     () => () => {
       hands.drop();
@@ -53,15 +73,23 @@ export function HeadsetPointers({ stage, hasTool }: { stage: StageHandle; hasToo
       object={target}
       pointerEventsType={hasTool ? "all" : { deny: "touch" }}
       onPointerDown={handle((moment, event) => {
-        if (hands.down(moment)) event.target.setPointerCapture(moment.id);
+        if (!hands.down(moment)) return buzz(event, "refused");
+        buzz(event, "take");
+        event.target.setPointerCapture(moment.id);
       })}
-      onPointerMove={handle((moment) => {
+      onPointerMove={handle((moment, event) => {
         hands.move(moment);
         const hit = hands.gripAt(moment) ? null : hands.hitAt(moment);
-        stage.view.setHovered(hit?.structureId ?? null);
+        const part = hit?.structureId ?? null;
+        // Near, a fingertip feels that it has come to a part; a ray that sweeps over many does not hum.
+        if (hands.comesTo(part) && !moment.isRay && !hands.isHolding) buzz(event, "touch");
+        stage.view.setHovered(part);
         stage.figure.setPointer(moment.position, hit);
       })}
-      onPointerUp={handle((moment) => hands.up(moment))}
+      onPointerUp={handle((moment, event) => {
+        if (hands.isHolding) buzz(event, "drop");
+        hands.up(moment);
+      })}
       onPointerCancel={handle((moment) => hands.up(moment))}
       onPointerLeave={() => {
         stage.view.setHovered(null);

@@ -14,12 +14,12 @@ import { isMeasureTool, MEASURE_TOOLS, type MeasureTool } from "@/core/anatomy/t
 import { isClose, readTransform } from "@/core/anatomy/transform";
 import { registers } from "@/core/room/registers";
 import { presentedEye } from "@/core/room/presenter";
-import { dominantHand } from "@/room/own-look";
 import type { Following } from "@/room/scene/following";
 import { present } from "@/room/scene/present";
 import type { SceneTools } from "../elements/scene-tools";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
+import { useWorkingHand } from "./use-comfort";
 import { HeadsetInside } from "./headset-inside";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
 import { askForWords } from "./system-keyboard";
@@ -44,7 +44,7 @@ const READY = ["look", "hurts", "narrow", "leaks", "well", "again"] as const;
 export function HeadsetTask(props: HeadsetTaskProps) {
   const { scene, homeHeightM, tools } = props;
   useSceneVersion(scene, registers.tour);
-  const side = dominantHand() === "left" ? -1 : 1;
+  const side = useWorkingHand() === "left" ? -1 : 1;
   return (
     <group position={[0.36 * side, homeHeightM + 0.13, 0.1]} rotation={[0, -0.66 * side, 0]}>
       {tools?.editing != null ? (

@@ -1,15 +1,14 @@
-const TURN_RAD = Math.PI / 6;
 const PUSHED = 0.7;
 const RESTED = 0.35;
 
-/** Turns the body by 30° for each push of the stick; a stick that drifts turns nothing. */
-export function angleSnap(): (stickX: number) => number {
+/** Turns the body by one step for each push of the stick; a stick that drifts turns nothing. */
+export function angleSnap(): (stickX: number, stepRad: number) => number {
   let isArmed = true;
-  return (stickX) => {
+  return (stickX, stepRad) => {
     const pushed = Math.abs(stickX);
     if (pushed < RESTED) isArmed = true;
     if (!isArmed || pushed < PUSHED) return 0;
     isArmed = false;
-    return stickX > 0 ? -TURN_RAD : TURN_RAD;
+    return stickX > 0 ? -stepRad : stepRad;
   };
 }

@@ -113,32 +113,61 @@ const LABEL_HEIGHT_PX = 22;
 /** A longer name is shortened: the whole of it is on its tile and in the list. */
 const LONGEST_LABEL_PX = 168;
 
+/** What stands on a name's plate. */
+export interface NamePlate {
+  readonly name: string;
+  /** Below the name, smaller; nothing where that is empty. */
+  readonly note: string;
+  /** Three bars before the name: a shape, and no colour alone. */
+  readonly isSpeaking: boolean;
+}
+
+const NOTE_HEIGHT_PX = 17;
+const BARS_PX = 18;
+
 /** The name under a mark. */
-export function paintName(sprite: ScreenSprite, seat: Seat, label: string, family: string): void {
+export function paintName(sprite: ScreenSprite, seat: Seat, { name, note, isSpeaking }: NamePlate, family: string): void {
   const probe = document.createElement("canvas").getContext("2d");
   const font = `${LABEL_FONT} 14px ${family}`;
-  if (probe) probe.font = font;
-  const widthOf = (text: string): number => probe?.measureText(text).width ?? text.length * 8;
-  let text = label;
-  for (let letters = [...label]; letters.length > 1 && widthOf(text) > LONGEST_LABEL_PX - 12; ) {
-    letters = letters.slice(0, -1);
-    text = `${letters.join("").trimEnd()}…`;
-  }
-  const widthPx = widthOf(text) + 12;
+  const small = `${LABEL_FONT} 12px ${family}`;
+  const fit = (label: string, withFont: string): { readonly text: string; readonly widthPx: number } => {
+    if (probe) probe.font = withFont;
+    const widthOf = (text: string): number => probe?.measureText(text).width ?? text.length * 8;
+    let text = label;
+    for (let letters = [...label]; letters.length > 1 && widthOf(text) > LONGEST_LABEL_PX - 12; ) {
+      letters = letters.slice(0, -1);
+      text = `${letters.join("").trimEnd()}…`;
+    }
+    return { text, widthPx: widthOf(text) };
+  };
+  const [first, second] = [fit(name, font), fit(note, small)];
+  const bars = isSpeaking ? BARS_PX : 0;
+  const widthPx = Math.max(first.widthPx + bars, second.widthPx) + 12;
+  const heightPx = LABEL_HEIGHT_PX + (note === "" ? 0 : NOTE_HEIGHT_PX);
   sprite.paint({
     widthPx,
-    heightPx: LABEL_HEIGHT_PX,
-    anchor: new Vector2(0.5, 1 + LABEL_BELOW_PX / LABEL_HEIGHT_PX),
+    heightPx,
+    anchor: new Vector2(0.5, 1 + LABEL_BELOW_PX / heightPx),
     draw: (context) => {
-      context.font = font;
       context.textAlign = "center";
       context.textBaseline = "top";
       context.lineWidth = 4;
       context.lineJoin = "round";
       context.strokeStyle = "rgba(11,12,12,0.8)";
       context.fillStyle = seatColour(seat);
-      context.strokeText(text, widthPx / 2, 3);
-      context.fillText(text, widthPx / 2, 3);
+      const write = (text: string, withFont: string, x: number, y: number): void => {
+        context.font = withFont;
+        context.strokeText(text, x, y);
+        context.fillText(text, x, y);
+      };
+      write(first.text, font, (widthPx + bars) / 2, 3);
+      if (note !== "") write(second.text, small, widthPx / 2, LABEL_HEIGHT_PX);
+      if (!isSpeaking) return;
+      const left = (widthPx - first.widthPx - bars) / 2;
+      for (const [i, tall] of [6, 12, 8].entries()) {
+        context.strokeRect(left + i * 5 + 1, 11 - tall / 2, 2, tall);
+        context.fillRect(left + i * 5 + 1, 11 - tall / 2, 2, tall);
+      }
     },
   });
 }

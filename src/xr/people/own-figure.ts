@@ -1,6 +1,8 @@
 import { Quaternion, Vector3, type Camera } from "three";
 import type { ModelTransform } from "@/core/anatomy/transform";
+import { readHandShape } from "@/core/headset/hand-shape";
 import { createFrameValues, FRAME_PARTS } from "@/core/room/frame";
+import { HANDS_PARTS } from "@/core/room/hands-frame";
 import { nameHash } from "@/core/room/hash";
 import type { SurfaceHit } from "../anatomy/anatomy-model";
 import type { ScenePresence } from "./presence";
@@ -18,9 +20,17 @@ export interface OwnFigure {
   setPointer(origin: Vector3 | null, hit: SurfaceHit | null): void;
   setHeld(transform: ModelTransform | null): void;
   setHand(side: "left" | "right", pose: HandPose | null): void;
+  /** How a tracked hand is held: its joints' places in the wrist's frame, metres; null where that is not known. */
+  setFingers(side: "left" | "right", joints: ArrayLike<number> | null): void;
+  /** Whether this person is in a headset, and whether it is off their head just now. */
+  setHeadset(state: "none" | "worn" | "away"): void;
   /** Writes where the eye is and sends when it is time. */
   publish(camera: Camera): void;
 }
+
+/** Frames a second: others see somebody in a headset move as they do. */
+const HEADSET_HZ = 30;
+const SCREEN_HZ = 20;
 
 const position = new Vector3();
 const turn = new Quaternion();
@@ -54,6 +64,16 @@ export function createOwnFigure(presence: ScenePresence | null, modelId: string)
       pose.q.toArray(own[side], 3);
       if (side === "left") own.leftGrip = pose.grip;
       else own.rightGrip = pose.grip;
+    },
+    setFingers: (side, joints) => {
+      const hands = presence?.publisher.hands;
+      if (!hands) return;
+      const isRead = joints !== null && readHandShape(joints, hands[side]);
+      hands.parts = isRead ? hands.parts | HANDS_PARTS[side] : hands.parts & ~HANDS_PARTS[side];
+    },
+    setHeadset: (state) => {
+      presence?.publisher.setHeadset(state);
+      presence?.publisher.setRate(state === "none" ? SCREEN_HZ : HEADSET_HZ);
     },
     publish: (camera) => {
       camera.matrixWorld.decompose(position, turn, scale);

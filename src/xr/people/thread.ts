@@ -77,9 +77,13 @@ export class Thread extends Group {
       count = Math.ceil(screen.length() / SPACING_PX);
     }
     count = Math.max(2, Math.min(MAX_DOTS, count));
+    // Written out: a number that is handed to a function becomes an object, one for each dot.
+    const { array } = this.positions;
     for (let i = 0; i < count; i += 1) {
-      a.lerpVectors(from, to, i / (count - 1));
-      this.positions.setXYZ(i, a.x, a.y, a.z);
+      const t = i / (count - 1);
+      array[i * 3] = from.x + (to.x - from.x) * t;
+      array[i * 3 + 1] = from.y + (to.y - from.y) * t;
+      array[i * 3 + 2] = from.z + (to.z - from.z) * t;
     }
     this.positions.needsUpdate = true;
     this.geometry.setDrawRange(0, count);

@@ -12,6 +12,7 @@ import type { Graphics } from "../device";
 import { createFlatView, type FlatView } from "../flat/flat-view";
 import { createModelHand, type ModelHand } from "../flat/hand";
 import { attachPointerGestures } from "../flat/pointer-gestures";
+import type { Company } from "../people/company";
 import type { ScenePerson } from "../people/person";
 import { PRESENCE_STEP_MS, type ScenePresence } from "../people/presence";
 import { createOwnFigure, type OwnFigure } from "../people/own-figure";
@@ -42,6 +43,7 @@ interface StageSceneProps {
   readonly structures: readonly StructureGeometry[] | null;
   readonly people: readonly ScenePerson[];
   readonly presence: ScenePresence | null;
+  readonly company: Company | null;
   readonly insets: Insets;
   /** The stage once it is made. */
   readonly stage: StageHandle | null;
@@ -71,6 +73,11 @@ export function StageScene(props: StageSceneProps) {
   useEffect(() => {
     handle?.view.setPeople(people, labelOf);
   }, [handle, people, labelOf]);
+  const { company } = props;
+  useEffect(() => {
+    handle?.view.setCompany(company);
+    return company?.signs.subscribe(() => handle?.view.redraw());
+  }, [handle, company]);
   usePresenceSteps(handle, props.presence);
   usePreparation(handle, structures);
   useGestures(handle, insets, onTouched);

@@ -1,9 +1,11 @@
-import { Group, PerspectiveCamera, Vector3, type Object3D, type WebGLRenderer } from "three";
+import { Group, Matrix4, PerspectiveCamera, Vector3, type Object3D, type WebGLRenderer } from "three";
 import { looksOf } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { readSelection } from "@/core/anatomy/read";
 import { glide, HOME, isClose, readTransform, type ModelTransform } from "@/core/anatomy/transform";
 import { add, subtract, type Vec3 } from "@/core/anatomy/vector";
+import { clearanceM, reachM } from "@/core/room/boundary";
+import type { OtherPlace } from "@/core/headset/moving";
 import { nameHash } from "@/core/room/hash";
 import { FRAME_PARTS } from "@/core/room/frame";
 import { registers } from "@/core/room/registers";
@@ -12,7 +14,8 @@ import { AnatomyModelObject } from "../anatomy/anatomy-model";
 import type { StructureGeometry } from "../anatomy/load-model";
 import { Outline, type Outlined } from "../anatomy/outline";
 import { CHOSEN, HOVERED, seatColour } from "../colours";
-import { PeopleView, type PeopleFrame } from "../people/people-view";
+import type { Company } from "../people/company";
+import { PeopleView, type PeopleFrame, type PersonRoom } from "../people/people-view";
 import type { ScenePerson } from "../people/person";
 import type { ScenePresence } from "../people/presence";
 import { FOV_DEG, stageFor, type Stage } from "./framing";
@@ -55,6 +58,7 @@ interface Options {
 const eye = new Vector3();
 const point = new Vector3();
 const ORIGIN = new Vector3();
+const toHead = new Matrix4();
 
 /**
  * The stage as three.js draws it: model, ring, lamps, people. Follows the shared scene; holds no
@@ -77,6 +81,7 @@ export class StageView {
   private hovered: string | null = null;
   private isHeld = false;
   private persons: readonly ScenePerson[] = [];
+  private company: Company | null = null;
   private readonly parts = new Set<StagePart>();
   /** The parts as a list: frames go through it and take no memory. */
   private ticking: readonly StagePart[] = [];
@@ -90,7 +95,7 @@ export class StageView {
     const { min, max } = options.model.boundsM;
     this.hash = nameHash(options.model.id);
     this.object = `model/${options.model.id}`;
-    this.peopleFrame = { camera: new PerspectiveCamera(), size: { width: 1, height: 1 }, fovDeg: FOV_DEG, pixelRatio: 1, isHeadset: false, ringRadiusM: 1 };
+    this.peopleFrame = { camera: new PerspectiveCamera(), size: { width: 1, height: 1 }, fovDeg: FOV_DEG, pixelRatio: 1, isHeadset: false, ringRadiusM: 1, roomOf: (actor) => this.roomOf(actor) };
     this.stage = stageFor(max[1] - min[1], Math.max(max[0] - min[0], max[2] - min[2]));
     this.ring.radiusM = this.stage.modelHeightM * 0.66;
     this.outline = new Outline(options.isPlain ? 0 : 4);
@@ -183,6 +188,30 @@ export class StageView {
     this.options.invalidate();
   }
 
+  /** What else is known of people, and who hears where they are. */
+  setCompany(company: Company | null): void {
+    this.company = company;
+    this.options.invalidate();
+  }
+
+  /** The room that somebody else keeps, as this person has to see it. */
+  readonly roomOf = (actor: number): PersonRoom => {
+    const { state, actor: self } = this.options.scene;
+    return { clearanceM: clearanceM(state, self, actor), reachM: reachM(state, self, actor) };
+  };
+
+  /** Where others are, whose room this person keeps when they move. */
+  otherPlaces(): readonly OtherPlace[] {
+    return this.people.bodies().map(({ actor, x, z }) => ({ x, z, clearanceM: this.roomOf(actor).clearanceM }));
+  }
+
+  private tellPlaces(camera: PerspectiveCamera): void {
+    const { company } = this;
+    if (!company) return;
+    toHead.copy(camera.matrixWorld).invert();
+    this.people.forEachMouth((actor, mouth) => company.place(actor, point.copy(mouth).applyMatrix4(toHead)));
+  }
+
   /** Makes the ring as wide as this viewer's picture allows, metres. */
   setRingRadius(radiusM: number): void {
     this.ring.radiusM = radiusM;
@@ -230,7 +259,9 @@ export class StageView {
     const pixelRatio = frame.gl.getPixelRatio();
     this.ring.follow(eye, pixelRatio);
     this.lamps.follow(frame.camera);
+    if (this.company) this.people.setSigns(this.company.signs.get());
     this.tickPeople(frame, pixelRatio);
+    this.tellPlaces(frame.camera);
     for (let i = 0; i < this.ticking.length; i += 1) this.ticking[i]?.tick(frame);
     if (this.modelObject) {
       this.modelObject.uniforms.bumpMm.value = frame.isHeadset || this.options.isPlain ? 0 : 1;
@@ -286,7 +317,7 @@ export class StageView {
     const peers = presence.audience.sample();
     for (let i = 0; i < peers.length; i += 1) {
       const peer = peers[i];
-      if (peer && peer.presence > 0) this.people.read(peer.person.actor, peer.pose);
+      if (peer && peer.presence > 0) this.people.read(peer.person.actor, peer.pose, peer.hands);
     }
   }
 

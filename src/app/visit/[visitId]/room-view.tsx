@@ -31,9 +31,11 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { callCommand } from "@/room/api";
 import type { OpenVisit } from "@/room/livekit/open-visit";
 import type { SceneReplica } from "@/room/scene/replica";
+import type { RoomPresence, SessionPerson } from "@/room/visit-session";
 import type { RoomNotice } from "@/room/visit-notice";
 import type { Following } from "@/room/scene/following";
 import type { HeadsetControl } from "@/xr/headset/control";
+import type { Company } from "@/xr/people/company";
 import { useInsets } from "../../_anatomy/use-insets";
 import { loadScene } from "./lazy-scene";
 import type { Past } from "./look-back";
@@ -50,6 +52,9 @@ const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then(
 const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
 const CaptionsChoice = dynamic(() => import("@/components/room/captions-choice").then((module) => module.CaptionsChoice), { ssr: false });
 const CaptionsPanel = dynamic(() => import("@/components/room/captions-panel").then((module) => module.CaptionsPanel), { ssr: false });
+const RoomCompany = dynamic(() => import("./room-company").then((module) => module.RoomCompany), { ssr: false });
+const CloserPart = dynamic(() => import("@/components/room/closer-part").then((module) => module.CloserPart), { ssr: false });
+const ComfortDialog = dynamic(() => import("@/components/anatomy/comfort-dialog").then((module) => module.ComfortDialog), { ssr: false });
 const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
 const ShowView = dynamic(() => import("@/components/room/show-view").then((module) => module.ShowView), { ssr: false });
 // For when there is a scene to do it in: nothing of this comes before the room.
@@ -101,6 +106,7 @@ export function RoomView(props: RoomViewProps) {
   const [hasTried, setTried] = useState(false);
   const [following, setFollowing] = useState<Following | null>(null);
   const presence = useStore(session.presence);
+  const [company, setCompany] = useState<Company | null>(null);
   const callBar = { media, role, keys, onMore: openMore, onEnd: () => setOpen("end") };
   const choice = role === "clinician" && !past && <ModelChoice scene={scene} first={first} hasOwn />;
   const keepView = (className: string, isWide: boolean) =>
@@ -116,6 +122,7 @@ export function RoomView(props: RoomViewProps) {
           model={model}
           people={past?.people ?? scenePeople}
           presence={past ? null : presence}
+          company={past ? null : company}
           insets={insets}
           onHeadset={setHeadset}
           onSafePlace={onSafePlace}
@@ -137,13 +144,14 @@ export function RoomView(props: RoomViewProps) {
           <RoomClock sinceMs={props.admittedAtMs} firstMs={props.nowMs} />
         </div>
         {headset && (
-          <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onLeave={headset.leave} />
+          <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onEnterRoom={headset.enterRoom} onLeave={headset.leave} />
         )}
         <div className="room-notices">
           <SafetySign visit={visit} />
           {props.banner}
           <LineNotices visit={visit} notice={notice} otherName={otherName} />
           {isSceneDue && <RoomTools scene={session.scene} role={role} people={people} otherName={otherName} hasTried={hasTried} following={following} onFollowing={setFollowing} />}
+          {presence && <RoomCompany media={media} presence={presence} people={people} scene={session.scene} onCompany={setCompany} />}
           {role === "clinician" && <GuestKnock visitId={visitId} />}
           <ModelTrouble chosen={chosen} />
         </div>
@@ -180,9 +188,7 @@ export function RoomView(props: RoomViewProps) {
 
       {(presence !== null || open === "more") && (
         <MoreDialog media={media} isOpen={open === "more"} whereabouts={props.whereabouts} otherName={otherName} onClose={() => setOpen(null)}>
-          {role === "clinician" && <GuestsPart visitId={visitId} scene={session.scene} />}
-          {role !== "guest" && <PainDoor visitId={visitId} as={role === "patient" ? { kind: "visit", visitId } : undefined} isPainter={role === "patient"} />}
-          {presence && <CaptionsChoice mode={captions} onMode={setCaptions} onType={() => setOpen(null)} />}
+          <MoreParts visitId={visitId} role={role} scene={session.scene} people={people} presence={presence} captions={captions} onCaptions={setCaptions} onClose={() => setOpen(null)} />
         </MoreDialog>
       )}
       <EndDialog
@@ -212,6 +218,35 @@ function LineNotices({ visit, notice, otherName }: Pick<RoomViewProps, "visit" |
   const sealing = useStore(visit.sealing);
   const isHeld = notice === "no_media" && (sealing === "failed" || sealing === "refused");
   return <RoomNotices notice={isHeld ? null : notice} media={visit.media} otherName={otherName} />;
+}
+
+interface MorePartsProps {
+  visitId: RoomViewProps["visitId"];
+  role: RoomViewProps["side"];
+  scene: SceneReplica;
+  people: readonly SessionPerson[];
+  presence: RoomPresence | null;
+  captions: CaptionsMode | null;
+  onCaptions: (mode: CaptionsMode) => void;
+  onClose: () => void;
+}
+
+/** What a page does beside its devices. */
+function MoreParts({ visitId, role, scene, people, presence, captions, onCaptions, onClose }: MorePartsProps) {
+  const t = useTranslations("room");
+  const [isComfort, setComfort] = useState(false);
+  return (
+    <>
+      {role === "clinician" && <GuestsPart visitId={visitId} scene={scene} />}
+      {role !== "guest" && <PainDoor visitId={visitId} as={role === "patient" ? { kind: "visit", visitId } : undefined} isPainter={role === "patient"} />}
+      {presence && <CaptionsChoice mode={captions} onMode={onCaptions} onType={onClose} />}
+      {presence && <CloserPart scene={scene} people={people} />}
+      <PlainButton kind="text" icon="settings" onPress={() => setComfort(true)}>
+        {t("comfort")}
+      </PlainButton>
+      {isComfort && <ComfortDialog isOpen onClose={() => setComfort(false)} />}
+    </>
+  );
 }
 
 /** Who else is asked in, and whether they may change the scene. */
