@@ -90,6 +90,8 @@ export class AnatomyModelObject extends Group {
   cutSearch: CutSearch | null = null;
   /** How its points move now; null: it is as it was drawn. */
   moves: ModelMoves | null = null;
+  /** Another number whenever a structure looks otherwise than before. */
+  looksVersion = 1;
   private readonly opaque: BatchedMesh;
   private readonly geometries: readonly StructureGeometry[];
   private readonly depthOnly = new MeshBasicMaterial({ colorWrite: false });
@@ -118,7 +120,9 @@ export class AnatomyModelObject extends Group {
   setLooks(looks: readonly StructureLook[]): void {
     for (const look of looks) {
       const part = this.parts.get(look.id);
-      if (part) part.look = look;
+      if (!part) continue;
+      if (!isSameLook(part.look, look)) this.looksVersion += 1;
+      part.look = look;
     }
     this.refresh();
   }
@@ -346,6 +350,8 @@ export class AnatomyModelObject extends Group {
     for (const { geometry } of this.geometries) geometry.dispose();
   }
 }
+
+const isSameLook = (a: StructureLook, b: StructureLook): boolean => a.isVisible === b.isVisible && a.style === b.style && a.opacity === b.opacity && a.colour === b.colour;
 
 /** Moves structures into the frame of the model's middle; those that are there already stay. */
 export function centreStructures(structures: readonly StructureGeometry[], [x, y, z]: readonly [number, number, number]): void {

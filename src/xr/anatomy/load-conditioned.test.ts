@@ -28,7 +28,7 @@ describe.each(ours)("$id with each of its conditions", (healthy) => {
     for (const condition of conditions)
       for (const grade of condition.grades) {
         const files = new Map([...grade.files.full, ...grade.files.light].map(({ file }) => [file, new Uint8Array(read(file))] as const));
-        const drawn = await loadConditionedStructures({ healthy: quick, condition, grade, files }, "light", () => undefined, new AbortController().signal);
+        const drawn = await loadConditionedStructures({ healthy: quick, condition, grade, files }, quick, () => undefined, new AbortController().signal);
         expect(drawn.map(({ id }) => id).sort(), grade.id).toEqual(structuresWith(healthy, grade).map(({ id }) => id).sort());
         for (const { id, geometry } of drawn) expect(geometry.index?.count, `${grade.id} ${id}`).toBeGreaterThan(0);
       }

@@ -4,6 +4,7 @@ import { useThree } from "@react-three/fiber";
 import { useLocale, useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { besideOf, sideOfModel } from "@/core/anatomy/condition-choice";
+import type { DetailLevel } from "@/core/anatomy/governor";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { conditionedOf } from "@/room/models/conditioned";
 import { useStructures } from "../anatomy/use-structures";
@@ -15,7 +16,7 @@ import { BesideStage, breadthM } from "./beside-stage";
 interface BesideLayerProps {
   readonly scene: SharedScene;
   readonly model: AnatomyModel;
-  readonly level: "full" | "light";
+  readonly level: DetailLevel;
   readonly stage: StageHandle;
 }
 
