@@ -4,6 +4,9 @@ export interface Row {
   base64: string;
   /** Files drawn with it, such as a grade of a condition: nothing in them is hidden. */
   also?: readonly string[];
+  /** Sides of its own, and how near; otherwise the picture's. */
+  views?: readonly string[];
+  zoom?: number;
   /** Regular expressions on node names. */
   hide?: string;
   show?: string;
@@ -17,6 +20,9 @@ export interface Row {
 
 export interface Picture {
   rows: readonly Row[];
+  /** Rows that stand beside each other; 1 if absent. */
+  across?: number;
+  /** Named sides, or a direction to look from as x/y/z. */
   views: readonly string[];
   width: number;
   height: number;

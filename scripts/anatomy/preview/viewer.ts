@@ -63,7 +63,8 @@ async function loadOne(row: Row, clay: boolean): Promise<THREE.Group> {
 function frame(camera: THREE.OrthographicCamera, side: string, box: THREE.Box3, zoom: number, aspect: number): void {
   const middle = box.getCenter(new THREE.Vector3());
   const s = (box.getSize(new THREE.Vector3()).length() / 2) * 0.93 / zoom;
-  const from = new THREE.Vector3(...(sides[side] ?? [0, 0, 1])).normalize();
+  const [x = 0, y = 0, z = 1] = sides[side] ?? side.split("/").map(Number);
+  const from = new THREE.Vector3(x, y, z).normalize();
   Object.assign(camera, { left: -s * aspect, right: s * aspect, top: s, bottom: -s, near: -4, far: 4 });
   camera.updateProjectionMatrix();
   camera.up.set(0, side === "top" || side === "bottom" ? 0 : 1, side === "top" ? -1 : side === "bottom" ? 1 : 0);
@@ -82,8 +83,9 @@ async function draw(picture: Picture): Promise<string> {
   const columns = picture.columns ?? views.length;
   const rowsEach = Math.ceil(views.length / columns);
   const sheet = document.createElement("canvas");
-  sheet.width = width * columns;
-  sheet.height = height * rowsEach * picture.rows.length;
+  const across = picture.across ?? 1;
+  sheet.width = width * columns * across;
+  sheet.height = height * rowsEach * Math.ceil(picture.rows.length / across);
   const pen = sheet.getContext("2d");
   for (const [r, row] of picture.rows.entries()) {
     const scene = new THREE.Scene();
@@ -105,10 +107,10 @@ async function draw(picture: Picture): Promise<string> {
       model.traverse((o) => { if (o instanceof THREE.Mesh) meshes.push(o); });
       for (const mesh of meshes) cutAway(mesh, plane);
     }
-    for (const [v, view] of views.entries()) {
-      frame(camera, view, box, picture.zoom ?? 1, width / height);
+    for (const [v, view] of (row.views ?? views).entries()) {
+      frame(camera, view, box, row.zoom ?? picture.zoom ?? 1, width / height);
       renderer.render(scene, camera);
-      pen?.drawImage(renderer.domElement, (v % columns) * width, (r * rowsEach + Math.floor(v / columns)) * height);
+      pen?.drawImage(renderer.domElement, ((r % across) * columns + (v % columns)) * width, (Math.floor(r / across) * rowsEach + Math.floor(v / columns)) * height);
     }
   }
   return sheet.toDataURL(picture.jpeg ? "image/jpeg" : "image/png", 0.86);

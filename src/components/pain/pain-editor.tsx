@@ -12,7 +12,7 @@ import { addPlace, beginPainting, choosePlace, describePlace, EMPTY_MARK, mapToS
 import { regionsTouched, type Figure } from "@/core/pain/figure";
 import { MAP_LIMITS } from "@/core/pain/words";
 import { FigurePart } from "./figure-part";
-import type { PainDraft } from "./pain-draft";
+import type { PainDraft } from "./use-pain";
 import { PlaceForm } from "./place-form";
 import { drawnPlaces } from "./places";
 import { RegionList } from "./region-list";
@@ -28,7 +28,7 @@ interface PainEditorProps {
 /** Where it hurts: painted on the figure or chosen from the list, with what is said about each place. */
 export function PainEditor({ figure, draft, emergencyNumber, zone }: PainEditorProps) {
   const t = useTranslations("pain");
-  const [painting, setPainting] = useState(() => beginPainting(draft.state.get().map));
+  const [painting, setPainting] = useState(() => beginPainting(draft.state.get().content));
   useEffect(() => draft.change(mapToSave(painting)), [draft, painting]);
   const { map, at } = painting;
   const mark = map.marks[at] ?? EMPTY_MARK;

@@ -9,7 +9,7 @@ import { PACKED_FIGURE } from "@/core/pain/figure-data";
 import { facesOfRegion, unpackFigure } from "@/core/pain/figure";
 import type { KeptPainMap, PainMapContent } from "@/core/pain/map";
 import { BODY_PARTS, regionNumber, type RegionId } from "@/core/pain/regions";
-import { createPainDraft } from "./pain-draft";
+import { createSelfSavingDraft } from "@/room/self-saving-draft";
 import { PainEditor } from "./pain-editor";
 import { PainRead } from "./pain-read";
 import { usePlaceWords } from "./use-place-words";
@@ -29,7 +29,7 @@ function show(locale: "en" | "es", children: ReactNode): string {
 
 function editor(locale: "en" | "es", ...marks: PainMapContent["marks"]): string {
   const never = new Promise<never>(() => undefined);
-  const draft = createPainDraft({ map: { figure: 1, marks }, version: 1, savedAtMs: null }, { save: () => never, newest: () => never, after: () => () => undefined });
+  const draft = createSelfSavingDraft<PainMapContent>({ content: { figure: 1, marks }, version: 1, savedAtMs: null }, { save: () => never, newest: () => never });
   return show(locale, <PainEditor figure={figure} draft={draft} emergencyNumber="144" zone="UTC" />);
 }
 

@@ -9,7 +9,7 @@ import { ok } from "@/core/kit/result";
 import type { PainMapContent, PainMapSaved, SavePainMap, VisitPain } from "@/core/pain/map";
 import { callCommand, callQuery } from "@/room/api";
 import { subscribePush } from "@/room/push";
-import { createPainDraft, type PainDraft } from "./pain-draft";
+import { createSelfSavingDraft, type SelfSavingDraft } from "@/room/self-saving-draft";
 
 /** The maps of a visit, asked for again when somebody painted. */
 export interface VisitPainState {
@@ -49,21 +49,23 @@ export function useVisitPain(visitId: VisitId, as: ActorClaim = SESSION): VisitP
   return { view, error, refresh };
 }
 
+/** A map as it is being painted. */
+export type PainDraft = SelfSavingDraft<PainMapContent>;
+
 /** The reader's own map as it is being painted; it saves itself, and once more when the page goes away. */
 export function usePainDraft(visitId: VisitId, own: NonNullable<VisitPain["own"]>, as: ActorClaim = SESSION): PainDraft {
   const [draft] = useState(() =>
-    createPainDraft(own, {
-      after: (ms, run) => {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
+    createSelfSavingDraft<PainMapContent>(
+      { content: own.map, version: own.version, savedAtMs: own.savedAtMs },
+      {
+        save: (map, baseVersion, last) => callCommand<SavePainMap, PainMapSaved>("pain/save-map", { visitId, baseVersion, map }, { as, keepalive: last }),
+        newest: async () => {
+          const answer = await askFor(visitId, as);
+          if (!answer.ok) return answer;
+          return ok({ version: answer.value.own?.version ?? 0, content: answer.value.own?.map ?? own.map });
+        },
       },
-      save: (map: PainMapContent, baseVersion, last) => callCommand<SavePainMap, PainMapSaved>("pain/save-map", { visitId, baseVersion, map }, { as, keepalive: last }),
-      newest: async () => {
-        const answer = await askFor(visitId, as);
-        if (!answer.ok) return answer;
-        return ok({ version: answer.value.own?.version ?? 0, map: answer.value.own?.map ?? own.map });
-      },
-    }),
+    ),
   );
   useSaveOnLeaving(draft);
   return draft;

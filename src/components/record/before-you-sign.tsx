@@ -13,7 +13,8 @@ import { missingBeforeSigning } from "@/core/record/before-signing";
 import type { NoteSigned, SignNoteInput } from "@/core/record/note";
 import type { NoteView } from "@/core/record/views";
 import { callCommand } from "@/room/api";
-import type { DraftState, NoteDraft } from "./note-draft";
+import type { DraftState } from "@/room/self-saving-draft";
+import type { NoteContent, NoteDraft } from "./use-note-draft";
 
 // A note is written for minutes before it is signed: the question's window can come meanwhile.
 const Dialog = dynamic(() => import("@/components/kit/dialog").then((module) => module.Dialog), { ssr: false });
@@ -21,7 +22,7 @@ const Dialog = dynamic(() => import("@/components/kit/dialog").then((module) => 
 interface BeforeYouSignProps {
   note: NoteView;
   draft: NoteDraft;
-  state: DraftState;
+  state: DraftState<NoteContent>;
   isSigned: boolean;
   /** The patient gets a mail: not where the summary is kept in confidence. */
   isMailed: boolean;
@@ -120,8 +121,8 @@ export function BeforeYouSign({ note, draft, state, isSigned, isMailed, onSigned
   );
 }
 
-function checksOf(note: NoteView, state: DraftState) {
-  const missing = new Set(missingBeforeSigning(state.text));
+function checksOf(note: NoteView, state: DraftState<NoteContent>) {
+  const missing = new Set(missingBeforeSigning(state.content.text));
   const patientDone = !["record.headline_empty", "record.explanation_empty", "record.step_empty"].some((code) => missing.has(code));
   return [
     { key: "ended", isDone: note.visit.state === "ended" },

@@ -8,14 +8,14 @@ import { Icon } from "@/components/kit/icon";
 import { useErrorWords } from "@/components/kit/use-error-words";
 import type { NoteText } from "@/core/record/note";
 import type { NoteView } from "@/core/record/views";
+import type { DraftState } from "@/room/self-saving-draft";
 import { BeforeYouSign } from "./before-you-sign";
 import { ConfidencePart } from "./confidence-part";
 import { NoteSections } from "./note-sections";
 import { NoteViews } from "./note-views";
 import { NoteWords, useNoteWords } from "./note-words";
-import type { DraftState, NoteDraft } from "./note-draft";
 import { SummaryFields } from "./summary-fields";
-import { useNoteDraft } from "./use-note-draft";
+import { useNoteDraft, type NoteContent, type NoteDraft } from "./use-note-draft";
 
 interface NoteEditorProps {
   readonly note: NoteView;
@@ -30,23 +30,27 @@ export function NoteEditor({ note, children }: NoteEditorProps) {
   const [isSigned, setSigned] = useState(note.status === "signed");
   const [confidence, setConfidence] = useState(note.confidence);
   const change = useCallback(
-    (part: Partial<NoteText>) => draft.edit({ text: { ...draft.state.get().text, ...part } }),
+    (part: Partial<NoteText>) => {
+      const { content } = draft.state.get();
+      draft.change({ ...content, text: { ...content.text, ...part } });
+    },
     [draft],
   );
+  const { text, views } = state.content;
   const canWrite = !isSigned && note.verbs.includes("write");
   const addToNote = useNoteWords(draft, canWrite);
   return (
     <main id="main" className="grid desk:grid-cols-[330px_minmax(0,1fr)_312px]">
       <div className="order-2 border-rule px-4 py-6 tablet:px-11 desk:order-none desk:px-6 desk:border-e">
-        <NoteViews note={note} refs={state.views} canWrite={canWrite} onChange={(views) => draft.edit({ views })} />
+        <NoteViews note={note} refs={views} canWrite={canWrite} onChange={(next) => draft.change({ ...draft.state.get().content, views: next })} />
         <NoteWords value={addToNote}>{children}</NoteWords>
       </div>
       <section className="order-1 min-w-0 bg-sheet px-4 py-6 tablet:px-11 desk:order-none desk:min-h-[calc(100dvh-65px)]">
         <NoteHeader note={note} state={state} isSigned={isSigned} />
         {!isSigned && <DraftBanners draft={draft} state={state} />}
-        <NoteSections text={state.text} canWrite={canWrite} onChange={change} onLeave={() => void draft.flush()} />
+        <NoteSections text={text} canWrite={canWrite} onChange={change} onLeave={() => void draft.flush()} />
         <SummaryFields
-          summary={state.text.summary}
+          summary={text.summary}
           canWrite={canWrite}
           emergencyNumber={note.emergencyNumber}
           onChange={(summary) => change({ summary })}
@@ -61,7 +65,7 @@ export function NoteEditor({ note, children }: NoteEditorProps) {
   );
 }
 
-function NoteHeader({ note, state, isSigned }: { note: NoteView; state: DraftState; isSigned: boolean }) {
+function NoteHeader({ note, state, isSigned }: { note: NoteView; state: DraftState<NoteContent>; isSigned: boolean }) {
   const t = useTranslations("record");
   const format = useFormatter();
   const { startedAtMs, endedAtMs, zone } = note.visit;
@@ -88,7 +92,7 @@ function NoteHeader({ note, state, isSigned }: { note: NoteView; state: DraftSta
   );
 }
 
-function SaveStatus({ state, timeZone }: { state: DraftState; timeZone: string }) {
+function SaveStatus({ state, timeZone }: { state: DraftState<NoteContent>; timeZone: string }) {
   const t = useTranslations("record.status");
   const format = useFormatter();
   const words =
@@ -105,7 +109,7 @@ function SaveStatus({ state, timeZone }: { state: DraftState; timeZone: string }
   );
 }
 
-function DraftBanners({ draft, state }: { draft: NoteDraft; state: DraftState }) {
+function DraftBanners({ draft, state }: { draft: NoteDraft; state: DraftState<NoteContent> }) {
   const t = useTranslations("record");
   const say = useErrorWords();
   if (state.status === "elsewhere") {

@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, useCallback } from "react";
-import type { NoteDraft } from "./note-draft";
+import type { NoteDraft } from "./use-note-draft";
 
 /** Adds a paragraph to what the patient tells, in the note that is open around; null where nobody may write. */
 export type AddToNote = ((paragraph: string) => void) | null;
@@ -12,9 +12,10 @@ export const NoteWords = createContext<AddToNote>(null);
 export function useNoteWords(draft: NoteDraft, canWrite: boolean): AddToNote {
   const add = useCallback(
     (paragraph: string): void => {
-      const { text } = draft.state.get();
+      const { content } = draft.state.get();
+      const { text } = content;
       const subjective = text.subjective.trim() === "" ? paragraph : `${text.subjective.trimEnd()}\n\n${paragraph}`;
-      draft.edit({ text: { ...text, subjective } });
+      draft.change({ ...content, text: { ...text, subjective } });
     },
     [draft],
   );

@@ -2,41 +2,39 @@
 
 import { useState } from "react";
 import { useSaveOnLeaving } from "@/components/kit/use-save-on-leaving";
-import type { DomainError } from "@/core/kit/errors";
-import { err, ok, type Result } from "@/core/kit/result";
-import type { NoteSaved, SaveNoteInput } from "@/core/record/note";
+import { err, ok } from "@/core/kit/result";
+import type { NoteSaved, NoteText, NoteViewRef, SaveNoteInput } from "@/core/record/note";
 import type { NoteView } from "@/core/record/views";
 import { callCommand, callQuery } from "@/room/api";
-import { createNoteDraft, type DraftPorts, type NoteDraft } from "./note-draft";
+import { createSelfSavingDraft, type DraftServer, type SelfSavingDraft } from "@/room/self-saving-draft";
 
-function portsOf(note: NoteView): DraftPorts {
-  const { visitId } = note;
+/** What of a note is written in its page. */
+export interface NoteContent {
+  readonly text: NoteText;
+  readonly views: readonly NoteViewRef[];
+}
+
+export type NoteDraft = SelfSavingDraft<NoteContent>;
+
+const contentOf = ({ text, views }: NoteView): NoteContent => ({
+  text,
+  views: views.filter((view) => view.inNote).map(({ viewId, forPatient }) => ({ viewId, forPatient })),
+});
+
+function serverOf({ visitId }: NoteView): DraftServer<NoteContent> {
   return {
-    nowMs: () => Date.now(),
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
-    save: ({ text, views, version }, last) =>
-      callCommand<SaveNoteInput, NoteSaved>(
-        "record/save-note",
-        { visitId, baseVersion: version, text, views: [...views] },
-        { keepalive: last },
-      ),
-    newestVersion: async (): Promise<Result<number, DomainError>> => {
+    save: ({ text, views }, baseVersion, last) =>
+      callCommand<SaveNoteInput, NoteSaved>("record/save-note", { visitId, baseVersion, text, views: [...views] }, { keepalive: last }),
+    newest: async () => {
       const answer = await callQuery<{ visitId: string }, NoteView>("record/note", { visitId });
-      return answer.ok ? ok(answer.value.version) : err(answer.error);
+      return answer.ok ? ok({ version: answer.value.version, content: contentOf(answer.value) }) : err(answer.error);
     },
   };
 }
 
 /** The draft of this page; it saves itself, and once more when the page goes away. */
 export function useNoteDraft(note: NoteView): NoteDraft {
-  const [draft] = useState(() => {
-    const { text, version, savedAtMs } = note;
-    const views = note.views.filter((view) => view.inNote).map(({ viewId, forPatient }) => ({ viewId, forPatient }));
-    return createNoteDraft({ text, views, version, savedAtMs }, portsOf(note));
-  });
+  const [draft] = useState(() => createSelfSavingDraft({ content: contentOf(note), version: note.version, savedAtMs: note.savedAtMs }, serverOf(note)));
   useSaveOnLeaving(draft);
   return draft;
 }

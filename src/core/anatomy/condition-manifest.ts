@@ -40,7 +40,7 @@ export const gradeSchema = z
      * replaced structure is the same part of the body in its changed shape: looks and marks of that id are its own.
      */
     structures: z.array(structureSchema).min(1),
-    /** Files by level of detail; `light` also where the model is shown at its `test` level. */
+    /** Files by level of detail, one and the same where they are small; `light` also where the model is shown at its `test` level. */
     files: z.object({ full: z.array(gradeFileSchema).min(1), light: z.array(gradeFileSchema).min(1) }),
     sizes: z.array(gradeSizeSchema),
   })
