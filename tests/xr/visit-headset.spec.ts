@@ -174,7 +174,7 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
   });
 
   await test.step("ANA-609: with their own room around they turn the same heart, and only then surfaces are asked for", async () => {
-    await staff.getByRole("button", { name: "See it in your room" }).press("Enter");
+    await staff.getByRole("button", { name: "In your room" }).press("Enter");
     await expect.poll(() => headset.isInside()).toBe(true);
     expect(await headset.asked()).toEqual(["immersive-ar", "local-floor", "hand-tracking", "plane-detection", "hit-test"]);
     await headset.frames(8);
