@@ -42,13 +42,21 @@ export interface RenderFigures {
   readonly bvhMs: number;
 }
 
+/** Milliseconds since the page was asked for until its script ran, the model was unpacked, its frame was handed over, and the picture was there. */
+export interface FirstVisible {
+  readonly scriptMs: number;
+  readonly loadedMs: number;
+  readonly drawnMs: number;
+  readonly ms: number;
+}
+
 /** What `_render-page.ts` hangs on a page's window. */
 export interface RenderBench {
   draw(order: RenderOrder): Promise<RenderFigures>;
-  /** Goes on drawing our frames: what it allocates is counted from outside. */
-  keepDrawing(frames: number): number;
-  /** Draws the first model of a manifest alone; when its first frame was there, milliseconds since the page was asked for. */
-  firstVisible(order: RenderOrder): Promise<number>;
+  /** Goes on drawing our frames, without the models where `isLight`: what that allocates is counted from outside. */
+  keepDrawing(frames: number, isLight: boolean): number;
+  /** Draws the first model of a manifest alone, and says when. */
+  firstVisible(order: RenderOrder): Promise<FirstVisible>;
 }
 
 declare global {

@@ -1,7 +1,8 @@
 // What a frame of the consult scene costs: all our own organs and at least twenty of the atlas on one stage, two people
 // and a video, drawn by the product's own parts in a headless browser with software graphics; beside it, in the same
 // run, the same triangles as one plain three.js mesh a structure. Options: --from <folder of the atlas's files>
-// (else the organs that are installed), --frames <n>.
+// (else the organs that are installed), --frames <n>, --short (the light level alone, 20 frames), --profile (where the
+// page's thread is while it draws).
 import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -13,26 +14,31 @@ import { chromium, type CDPSession, type Page } from "@playwright/test";
 import { build } from "esbuild";
 import { atlasSchema, manifestSchema, type AnatomyModel } from "@/core/anatomy/manifest";
 import { readLibrary } from "../anatomy/atlas/library";
+import { installed } from "../anatomy/atlas/install";
 import { pull } from "../anatomy/atlas/pull";
 import { root, stateFolder } from "../launch/state.mjs";
 import { BROWSER_FLAGS } from "../testing/browser-flags.mjs";
 import { findChromium } from "../testing/chromium.mjs";
 import { quantile, rounded } from "./_scene-bench";
-import type { Drawing, RenderFigures, RenderLevel } from "./_render-bench";
+import type { Drawing, FirstVisible, RenderFigures, RenderLevel } from "./_render-bench";
 
 const LEVELS: readonly RenderLevel[] = ["full", "light", "test"];
 const FIRST_TRIES = 5;
+/** So many places are named where memory or time goes. */
+const LARGEST = 12;
+const WARM_FRAMES = 1500;
 /** What a headset may be asked for: triangles and draw calls of both eyes, megabytes of textures. */
 const HEADSET = { triangles: 500_000, calls: 100, textureMb: 64 } as const;
 
 const own = join(root, "public/models");
 
-/** Where organs of the atlas are: in the installation, or pulled for the bench from a folder. */
+/** Where organs of the atlas are: in the installation, or pulled for the bench from a folder, which takes minutes and is kept. */
 async function atlasFolder(from: string | undefined): Promise<string> {
-  const installed = process.env.BEDSIDE_ATLAS_DIR ?? join(own, "hra");
-  if (from === undefined) return installed;
+  const there = process.env.BEDSIDE_ATLAS_DIR ?? join(own, "hra");
+  if (from === undefined) return there;
   const out = join(stateFolder().dir, "bench-atlas");
-  await pull({ library: readLibrary(), names: [], all: true, from, out, say: () => undefined });
+  const library = readLibrary();
+  if ((await installed(out)).length < library.organs.length) await pull({ library, names: [], all: true, from, out, say: console.log });
   return out;
 }
 
@@ -60,29 +66,57 @@ async function serve(atlas: string): Promise<{ url: string; stop: () => void }> 
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, stop: () => server.close() };
 }
 
-interface ProfileNode { readonly callFrame: { readonly lineNumber: number; readonly url: string }; readonly selfSize: number; readonly children: readonly ProfileNode[] }
+interface ProfileNode {
+  readonly callFrame: { readonly functionName: string; readonly lineNumber: number; readonly url: string };
+  readonly selfSize: number;
+  readonly children: readonly ProfileNode[];
+}
 
-/** Bytes a frame that our own code takes from the heap, by the sampled stack of each allocation. */
-async function allocationsPerFrame(page: Page, session: CDPSession, url: string, frames: number): Promise<number> {
+/** Which source file a line of the page's script comes from, by the notes that the bundler leaves. */
+async function sourceOf(url: string): Promise<(line: number) => string> {
   const lines = (await (await fetch(`${url}page.js`)).text()).split("\n");
-  const fileOf = (line: number): string => {
+  return (line) => {
     for (let at = line; at >= 0; at -= 1) {
       const file = /^\s*\/\/ (\S+\.(?:ts|tsx|js|mjs))$/.exec(lines[at] ?? "")?.[1];
       if (file !== undefined) return file;
     }
     return "";
   };
-  await page.evaluate((n) => window.renderBench.keepDrawing(n), frames);
+}
+
+/** Bytes a frame that our own code takes from the heap, by the sampled stack of each allocation. Says where. */
+async function allocationsPerFrame(page: Page, session: CDPSession, fileOf: (line: number) => string, frames: number): Promise<number> {
+  // Once the compiler is done with our code, numbers in it are no longer objects; the models' own drawing is not ours.
+  await page.evaluate((n) => window.renderBench.keepDrawing(n, true), WARM_FRAMES);
   await session.send("HeapProfiler.startSampling", { samplingInterval: 128, includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true } as never);
-  await page.evaluate((n) => window.renderBench.keepDrawing(n), frames);
+  await page.evaluate((n) => window.renderBench.keepDrawing(n, false), frames);
   const { profile } = await session.send("HeapProfiler.stopSampling");
-  let bytes = 0;
+  const own = new Map<string, number>();
   const walk = (node: ProfileNode): void => {
-    if (node.callFrame.url.endsWith("page.js") && fileOf(node.callFrame.lineNumber).startsWith("src/")) bytes += node.selfSize;
+    const { functionName, lineNumber, url } = node.callFrame;
+    const file = url.endsWith("page.js") ? fileOf(lineNumber) : "";
+    if (file.startsWith("src/") && node.selfSize > 0) own.set(`${file} ${functionName}`, (own.get(`${file} ${functionName}`) ?? 0) + node.selfSize / frames);
     node.children.forEach(walk);
   };
   walk(profile.head as ProfileNode);
-  return bytes / frames;
+  for (const [where, bytes] of [...own].sort(([, a], [, b]) => b - a).slice(0, LARGEST)) console.log(`  ${rounded(bytes, 0)} bytes a frame: ${where}`);
+  return [...own.values()].reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Prints where the page's thread is while it draws. */
+async function printProfile(page: Page, session: CDPSession, fileOf: (line: number) => string, frames: number): Promise<void> {
+  await session.send("Profiler.enable");
+  await session.send("Profiler.setSamplingInterval", { interval: 200 });
+  await session.send("Profiler.start");
+  await page.evaluate((n) => window.renderBench.keepDrawing(n, false), frames);
+  const { profile } = await session.send("Profiler.stop");
+  const where = new Map(profile.nodes.map(({ id, callFrame }) => [id, `${callFrame.functionName} ${callFrame.url.endsWith("page.js") ? fileOf(callFrame.lineNumber) : ""}`]));
+  const spent = new Map<string, number>();
+  profile.samples?.forEach((id, i) => {
+    const name = where.get(id) ?? "";
+    spent.set(name, (spent.get(name) ?? 0) + (profile.timeDeltas?.[i] ?? 0) / 1000 / frames);
+  });
+  for (const [name, ms] of [...spent].sort(([, a], [, b]) => b - a).slice(0, 3 * LARGEST)) console.log(`  ${rounded(ms, 2)} ms a frame: ${name}`);
 }
 
 const row = (cells: readonly (string | number)[]): string => cells.map((cell, i) => (i === 0 ? String(cell).padEnd(26) : String(cell).padStart(11))).join(" ");
@@ -101,8 +135,8 @@ function printLevel(level: RenderLevel, { ours, cut, plain, sets }: RenderFigure
 }
 
 export async function run(options: readonly string[]) {
-  const { values } = parseArgs({ args: [...options], options: { from: { type: "string" }, frames: { type: "string", default: "100" } } });
-  const frames = Number(values.frames);
+  const { values } = parseArgs({ args: [...options], options: { from: { type: "string" }, frames: { type: "string" }, short: { type: "boolean", default: false }, profile: { type: "boolean", default: false } } });
+  const frames = Number(values.frames ?? (values.short ? 20 : 60));
   const atlas = await atlasFolder(values.from);
   const theirs = modelsIn(join(atlas, "manifest.json"), atlasSchema);
   const models = [...modelsIn(join(own, "manifest.json"), manifestSchema), ...theirs];
@@ -112,23 +146,32 @@ export async function run(options: readonly string[]) {
   const site = await serve(atlas);
   const browser = await chromium.launch({ executablePath: await findChromium(), args: [...BROWSER_FLAGS, "--enable-precise-memory-info"] });
   try {
-    const firsts: number[] = [];
+    const firsts: FirstVisible[] = [];
     for (let n = 0; n < FIRST_TRIES; n += 1) {
       const page = await (await browser.newContext()).newPage();
       await page.goto(site.url);
       firsts.push(await page.evaluate((heart) => window.renderBench.firstVisible({ models: [heart], level: "light", isCut: false, frames: 1 }), models[0] as AnatomyModel));
       await page.context().close();
     }
+    const first = (of: (one: FirstVisible) => number): number => rounded(quantile(firsts.map(of), 0.5), 0);
+    console.log(`first heart: script ${first((one) => one.scriptMs)}, unpacked ${first((one) => one.loadedMs)}, drawn ${first((one) => one.drawnMs)}, there ${first((one) => one.ms)} ms`);
     const byLevel = new Map<RenderLevel, RenderFigures>();
     let allocated = NaN;
-    for (const level of LEVELS) {
+    for (const level of values.short ? LEVELS.filter((each) => each === "light") : LEVELS) {
       const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+      const startedMs = performance.now();
       page.on("pageerror", (error) => console.error(error.message));
       await page.goto(site.url);
       const figures = await page.evaluate((order) => window.renderBench.draw(order), { models: [...models], level, isCut: level === "light", frames });
       byLevel.set(level, figures);
       printLevel(level, figures);
-      if (level === "light") allocated = await allocationsPerFrame(page, await page.context().newCDPSession(page), site.url, frames);
+      console.log(`${level}: ${rounded((performance.now() - startedMs) / 1000, 0)} s`);
+      if (level === "light") {
+        const session = await page.context().newCDPSession(page);
+        const fileOf = await sourceOf(site.url);
+        if (values.profile) await printProfile(page, session, fileOf, frames);
+        allocated = await allocationsPerFrame(page, session, fileOf, frames);
+      }
       await page.close();
     }
     const light = byLevel.get("light");
@@ -139,7 +182,7 @@ export async function run(options: readonly string[]) {
       callsCut: cut?.calls ?? null,
       callsRatio: rounded(plain.calls / ours.calls),
       cpuRatio: rounded(plain.cpuMs / ours.cpuMs),
-      firstVisibleMs: rounded(quantile(firsts, 0.5), 0),
+      firstVisibleMs: first((one) => one.ms),
       bytes: light.bytes,
       allocationsPerFrame: Math.round(allocated),
       cpuMs: rounded(ours.cpuMs),

@@ -3,7 +3,7 @@
 import { Canvas, useThree } from "@react-three/fiber";
 import { useLocale, useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useEffect, useId, useRef, useState, type ReactNode, type RefObject } from "react";
-import { PROCESSOR_BUDGET } from "@/core/anatomy/governor";
+import { PROCESSOR_BUDGET, type DetailLevel, type Rung } from "@/core/anatomy/governor";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneStatus } from "@/core/anatomy/scene-status";
 import { registers } from "@/core/room/registers";
@@ -46,6 +46,8 @@ interface SceneCanvasProps {
   readonly following?: Following | null;
   /** The person tried to change the scene, which they may not for now. */
   readonly onLocked?: () => void;
+  /** The device no longer keeps up, whatever else was spared: the others' pictures may come small; or it does again. */
+  readonly onSparing?: (isSparing: boolean) => void;
   /** Hears of the first gesture, so that a hint can go. */
   readonly onTouched?: () => void;
   readonly className?: string;
@@ -74,11 +76,12 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const [graphics] = useState(graphicsOfDevice);
   const canDraw = graphics !== "none";
   const [level] = useState(() => levelForDevice(graphics));
+  const { detail, onRung } = useRungs(level, props.onSparing);
   const [epoch, setEpoch] = useState(0);
   const [isLost, setIsLost] = useState(false);
   const [stage, setStage] = useState<StageHandle | null>(null);
   const [drawn, setDrawn] = useState<AnatomyModel | null>(null);
-  const { state, retry } = useStructures(model, level, epoch);
+  const { state, retry } = useStructures(model, detail, epoch);
   const shown = useShown(model, state);
   const onDrawn = useCallback(() => setDrawn(shown.model), [shown.model]);
   const surface = useRef<HTMLDivElement>(null);
@@ -102,7 +105,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const status = statusOf(canDraw, isLost, drawn === model, state);
   const name = locale.startsWith("es") ? model.name.es : model.name.en;
   return (
-    <div className={className} data-scene={status.kind}>
+    <div className={className} data-scene={status.kind} data-detail={detail}>
       {canDraw && !isLost && (
         <div
           className="absolute inset-0 touch-none"
@@ -128,6 +131,8 @@ export function SceneCanvas(props: SceneCanvasProps) {
               scene={scene}
               model={shown.model}
               graphics={graphics}
+              level={level}
+              onRung={onRung}
               structures={shown.structures}
               people={people}
               presence={presence}
@@ -161,6 +166,22 @@ export function SceneCanvas(props: SceneCanvasProps) {
       {renderStatus(status, isLost ? redraw : retry)}
     </div>
   );
+}
+
+/** What the frames allow besides sharpness: the level of detail that is drawn, and whether the others' pictures are spared. */
+function useRungs(first: DetailLevel, onSparing: ((isSparing: boolean) => void) | undefined): { detail: DetailLevel; onRung: (rung: Rung) => void } {
+  const [detail, setDetail] = useState<DetailLevel>(first);
+  const sparing = useRef(onSparing);
+  useEffect(() => {
+    sparing.current = onSparing;
+  }, [onSparing]);
+  const onRung = useCallback(({ level, isVideoSparing }: Rung) => {
+    setDetail(level);
+    sparing.current?.(isVideoSparing);
+  }, []);
+  // Where no scene is drawn any more nothing has to be spared for it.
+  useEffect(() => () => sparing.current?.(false), []);
+  return { detail, onRung };
 }
 
 /** Whether the model has been cut or pulled apart: from then on what shows that stays. */

@@ -1,6 +1,7 @@
-import { type Page } from "@playwright/test";
+import { type Locator, type Page } from "@playwright/test";
 import { PROCESSOR_BUDGET } from "@/core/anatomy/governor";
 import { violations, watch } from "../support/e2e";
+import { picture } from "../support/picture";
 import { loadTestLevel } from "../support/test-level";
 import { expect, test } from "../support/test";
 
@@ -13,6 +14,16 @@ async function open(page: Page): Promise<void> {
 const state = (page: Page) => page.locator("[data-model=heart]");
 const transformOf = async (page: Page): Promise<{ p: number[]; q: number[]; s: number }> => JSON.parse((await state(page).getAttribute("data-transform")) ?? "");
 const HOME = JSON.stringify({ p: [0, 0, 0], q: [0, 0, 0, 1], s: 1 });
+/** Goes to something by Tab alone, as whoever has no pointer does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  const wanted = target.filter({ visible: true });
+  await expect(wanted).toHaveCount(1);
+  for (let presses = 0; presses < 90; presses += 1) {
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(wanted).toBeFocused();
+}
 const row = (page: Page, id: string) => page.locator(`[data-structure=${id}]`).filter({ visible: true });
 
 test.describe("the anatomy without signing in", () => {
@@ -88,6 +99,53 @@ test.describe("the anatomy without signing in", () => {
     await page.getByRole("tree").getByRole("treeitem", { name: "Heart", exact: true }).focus();
     await page.keyboard.type("fat");
     await expect(row(page, "epicardial-fat")).toBeFocused();
+  });
+
+  test("ANA-643: a whole explanation by keys alone, heard through the accessibility tree: organ, part, alone, cut, measured, taken back", async ({ page }) => {
+    await open(page);
+    const heard = page.locator("[aria-live=polite]:not([data-spoken-view])");
+    const button = (name: string | RegExp) => page.getByRole("toolbar").getByRole("button", { name, exact: true });
+    const panel = page.getByRole("region", { name: "Look inside" });
+    await tabTo(page, page.getByRole("combobox", { name: "Model" }));
+    await page.keyboard.press("ArrowDown");
+    await expect(page.locator("[data-model=kidney]")).toHaveCount(1);
+    await expect(page.locator("[data-scene=ready]")).toBeVisible();
+    await expect(heard.filter({ hasText: "Another model is here: Left kidney." })).toHaveCount(1);
+    await tabTo(page, page.getByRole("searchbox"));
+    await page.keyboard.type("renal artery");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    const chosen = page.getByRole("treeitem", { selected: true });
+    await expect(chosen).toBeFocused();
+    await expect(heard.filter({ hasText: / chosen\.$/ })).toHaveCount(1);
+    const part = (await page.locator("[data-model=kidney]").getAttribute("data-selected")) ?? "";
+    const hiddenFirst = (await page.locator("[data-model=kidney]").getAttribute("data-hidden")) ?? "";
+    await tabTo(page, button(/^Show only/));
+    await page.keyboard.press("Enter");
+    await expect(page.locator("[data-model=kidney]")).toHaveAttribute("data-hidden", /renal-cortex/);
+    await expect(page.locator("[data-model=kidney]")).not.toHaveAttribute("data-hidden", new RegExp(`\\b${part}\\b`));
+    await tabTo(page, button("Undo"));
+    await page.keyboard.press("Enter");
+    await expect(page.locator("[data-model=kidney]")).toHaveAttribute("data-hidden", hiddenFirst);
+    await tabTo(page, button("Cut"));
+    await page.keyboard.press("Enter");
+    await tabTo(page, panel.getByRole("button", { name: "Front from back" }));
+    await page.keyboard.press("Enter");
+    await expect(panel.locator("[data-slice]")).toHaveAttribute("data-slice", /renal-cortex/);
+    await expect(heard.filter({ hasText: /cut/i })).toHaveCount(1);
+    await tabTo(page, button("Measure"));
+    await page.keyboard.press("Enter");
+    await tabTo(page, page.getByRole("button", { name: "Aim with keys" }));
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("application")).toBeFocused();
+    await page.keyboard.press("Enter");
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(heard.filter({ hasText: /mm/ })).toHaveCount(1);
+    await page.keyboard.press("Escape");
+    await tabTo(page, page.getByRole("application"));
+    await page.keyboard.press("v");
+    await expect(page.locator("[data-spoken-view]")).toContainText(/^Front view\. You chose /);
   });
 
   test("choose, only this, show all, x-ray, hide and put back are each taken back by undo", async ({ page }) => {
@@ -194,6 +252,23 @@ test.describe("the anatomy without signing in", () => {
     });
     await page.goto("/explore");
     await expect(page.getByText("This browser can’t draw in 3D.")).toBeVisible({ timeout: 60_000 });
+    // ANA-642: a flat body stands in for the picture, and opens what lies where, by keys.
+    const map = page.getByRole("region", { name: "Map of the body" });
+    await expect(map.getByRole("radio", { checked: true })).toHaveAccessibleName(/side of the chest$/);
+    await expect(map.getByRole("button", { name: "Open Bedside’s heart" })).toHaveAttribute("aria-pressed", "true");
+    await map.getByRole("radio", { checked: true }).focus();
+    await expect(async () => {
+      await page.keyboard.press("ArrowDown");
+      await expect(map.getByRole("radio", { name: "Left knee", checked: true })).toBeFocused({ timeout: 500 });
+    }).toPass();
+    await tabTo(page, map.getByRole("button", { name: "Open Bedside’s left knee" }));
+    await page.keyboard.press("Enter");
+    await expect(page.locator("[data-model=knee]")).toHaveCount(1);
+    await expect(row(page, "femur")).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await picture(page, "body-map");
+    await page.getByRole("toolbar").getByRole("button", { name: "Undo", exact: true }).click();
+    await expect(map.getByRole("radio", { name: "Left knee", checked: true })).toBeVisible();
     await page.getByRole("searchbox").fill("aorta");
     await row(page, "ascending-aorta").locator("[data-cell=name]").click();
     await expect(page.locator("[data-card=ascending-aorta]").filter({ visible: true })).toBeVisible();

@@ -80,6 +80,35 @@ test("a whole visit, from the desk to the summary, in two windows", async ({ bro
     return (await readScene(staff)).transform;
   });
 
+  const tour = `A leak, step by step ${Date.now()}`;
+  await test.step("ANA-320, ANA-323: a tour that the clinician makes of two views is shown stop by stop, and the patient hears each", async () => {
+    const tools = staff.getByRole("toolbar");
+    await tools.getByRole("button", { name: "Views", exact: true }).click();
+    await staff.getByRole("button", { name: "Keep this view" }).click();
+    await expect(staff.locator("[data-view]")).toHaveCount(1);
+    await tools.getByRole("button", { name: "X-ray", exact: true }).click();
+    await staff.getByRole("button", { name: "Keep this view" }).click();
+    await expect(staff.locator("[data-view]")).toHaveCount(2);
+    await staff.getByRole("button", { name: "Make a tour of these views" }).click();
+    const editor = staff.getByRole("dialog", { name: "Make a tour of these views" });
+    await editor.getByLabel("Title in English").fill(tour);
+    await editor.getByLabel("Stop 1, words in English").fill("This is your heart from outside.");
+    await editor.getByLabel("Stop 2, words in English").fill("Here you see the valve that leaks.");
+    expect(await violations(staff)).toEqual([]);
+    await editor.getByRole("button", { name: "Save the tour" }).click();
+    await staff.locator("[data-tour]", { hasText: tour }).getByRole("button").first().click();
+    const heard = patient.locator("[data-tour-sign]").getByRole("status");
+    await expect(heard).toContainText("This is your heart from outside.");
+    await expect(patient.locator("[data-model=heart]")).toHaveAttribute("data-xray", "false");
+    await staff.locator("[data-tour-sign]").getByRole("button", { name: "Next" }).click();
+    await expect(heard).toContainText("Stop 2 of 2");
+    await expect(heard).toContainText("Here you see the valve that leaks.");
+    await expect(patient.locator("[data-model=heart]")).toHaveAttribute("data-xray", "true");
+    await expect(patient.locator("[data-tour-sign]").getByRole("button")).toHaveCount(0);
+    await staff.locator("[data-tour-sign]").getByRole("button", { name: "End the tour" }).click();
+    await expect(patient.locator("[data-tour-sign]")).toHaveCount(0);
+  });
+
   await test.step("the clinician ends the visit, writes the note and signs it", async () => {
     await staff.getByRole("button", { name: /^End/ }).first().click();
     await staff.getByRole("button", { name: "End for everyone" }).click();
@@ -106,6 +135,14 @@ test("a whole visit, from the desk to the summary, in two windows", async ({ bro
     await expect(patient.getByText("Take 2 ramipril")).toBeVisible();
     await expect(patient.getByText("Mitral leak")).toHaveCount(0);
     expect(await violations(patient)).toEqual([]);
+    await patient.getByRole("button", { name: `Look again: ${tour}` }).click();
+    const again = patient.getByRole("region", { name: tour });
+    await expect(again).toContainText("This is your heart from outside.");
+    await again.getByRole("button", { name: "Next" }).press("ArrowRight");
+    await expect(again).toContainText("Here you see the valve that leaks.");
+    await expect(again.getByRole("img", { name: "Stop 2, picture" })).toBeVisible();
+    expect(await violations(patient)).toEqual([]);
+    await again.getByRole("button", { name: "End the tour" }).click();
     await patient.getByRole("button", { name: "Turn it" }).click();
     await expectHeart(patient);
     expect((await readScene(patient)).transform).toBe(kept);

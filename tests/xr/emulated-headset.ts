@@ -30,7 +30,8 @@ declare global {
   }
 }
 
-type Point = readonly [x: number, y: number, z: number];
+/** Metres above the floor of somebody who sits and looks along -z. */
+export type Point = readonly [x: number, y: number, z: number];
 
 /** A Quest 3 in the page, put there by the test: the product knows nothing of it. */
 export class EmulatedHeadset {
@@ -127,6 +128,39 @@ export class EmulatedHeadset {
 
   async pinch(value: 0 | 1): Promise<void> {
     await this.page.evaluate((v) => window.emulatedHeadset.hands.right.updatePinchValue(v), value);
+    await this.frames(3);
+  }
+
+  /** Moves the right hand so that the tip of its index finger goes to a place and back out again, a centimetre for each picture. */
+  async poke(from: Point, to: Point): Promise<void> {
+    await this.place("hand", from, [from[0], from[1], from[2] - 1]);
+    await this.page.evaluate(
+      async ([start, end]) => {
+        const session = window.emulatedHeadset.activeSession as XRSession;
+        const { right } = window.emulatedHeadset.hands;
+        const space = await session.requestReferenceSpace("local-floor");
+        const frame = (): Promise<XRFrame> => new Promise((resolve) => session.requestAnimationFrame((_time, each) => resolve(each)));
+        const tipNow = async (): Promise<DOMPointReadOnly> => {
+          const each = await frame();
+          const hand = [...session.inputSources].find(({ handedness }) => handedness === "right")?.hand;
+          const tip = hand?.get("index-finger-tip");
+          const pose = tip && each.getJointPose?.(tip, space);
+          if (!pose) throw new Error("the hand has no index finger");
+          return pose.transform.position;
+        };
+        const { x, y, z } = await tipNow();
+        const ahead = [x - start[0], y - start[1], z - start[2]] as const;
+        const steps = Math.ceil(Math.hypot(end[0] - start[0], end[1] - start[1], end[2] - start[2]) / 0.01);
+        const put = async (share: number): Promise<void> => {
+          const at = (i: 0 | 1 | 2): number => start[i] + (end[i] - start[i]) * share - ahead[i];
+          right.position.set(at(0), at(1), at(2));
+          await frame();
+        };
+        for (let step = 0; step <= steps; step += 1) await put(step / steps);
+        for (let step = steps; step >= 0; step -= 1) await put(step / steps);
+      },
+      [from, to] as const,
+    );
     await this.frames(3);
   }
 

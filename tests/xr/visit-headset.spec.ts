@@ -4,19 +4,10 @@ import { signInAs, watch } from "../support/e2e";
 import { expectHeart, expectSameScene, expectTurned, readScene } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
 import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { clickAt, clickUntil, HAND, HEART, LET_CLOSER, MENU, onTask } from "./boards";
 import { EmulatedHeadset } from "./emulated-headset";
 import { expect, test } from "../support/test";
 
-/** Where the heart's middle is for somebody who sits: 0.52 m in front, 0.14 m below the eyes. */
-const HEART = [0, 1.06, -0.52] as const;
-const HAND = [0.15, 1, 0] as const;
-/** Buttons of the menu, millimetres from its middle, and of the board on the other side, from the middle of its foot. */
-const onMenu = (x: number, y: number) => onBoard({ at: [-0.34, 1.03, -0.42], tilt: -0.2, turn: 0.66 }, x, y);
-const onTask = (x: number, y: number) => onBoard({ at: [0.36, 1.19, -0.42], tilt: 0, turn: -0.66 }, x, y);
-/** Buttons of the headset's panels, in the room of somebody who sits. */
-const [DRAW, PIN, SAFE_PLACE] = [onMenu(-78, -78), onMenu(0, 0), onMenu(0, -156)];
-/** Yes and no of somebody who asks to come closer, on the board beyond the model. */
-const LET_CLOSER = onBoard({ at: [0, 1.23, -0.77], tilt: 0, turn: 0 }, -114, 44);
 const BACK_TO_THE_SCENE = [-0.1, 1.025, -0.92] as const;
 
 test("a visit with one in a headset and one at a flat screen: one heart that each turns and both hold, a safe place that mutes, and a way out that keeps the visit", async ({
@@ -114,7 +105,7 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
 
   await test.step("a pen in the headset draws by ray, in the colour that was taken there, and the flat screen has the line", async () => {
     const before = (await readScene(staff)).transform;
-    await clickUntil(headset, DRAW, () => expect(staff.locator("[data-tool=draw]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, MENU.draw, () => expect(staff.locator("[data-tool=draw]")).toBeAttached({ timeout: 8_000 }));
     await clickUntil(headset, onTask(39, 51), () => expect(staff.getByRole("radio", { name: "Yellow" })).toBeChecked({ timeout: 8_000 }));
     await expect(async () => {
       await headset.place("controller", HAND, HEART);
@@ -130,11 +121,11 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
   });
 
   await test.step("a pin put down in the headset takes ready words by one press", async () => {
-    await clickUntil(headset, PIN, () => expect(staff.locator("[data-tool=pin]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, MENU.pin, () => expect(staff.locator("[data-tool=pin]")).toBeAttached({ timeout: 8_000 }));
     await clickUntil(headset, HEART, () => expect.poll(async () => (await elementsOf(patient)).pins.length, { timeout: 6_000 }).toBeGreaterThan(0));
     await clickUntil(headset, onTask(-130, 177), () => expect.poll(async () => (await elementsOf(patient)).pins.map(({ text }) => text), { timeout: 6_000 }).toContain("Look here"));
     expect((await elementsOf(patient)).pins[0]?.structure).toBeTruthy();
-    await clickUntil(headset, PIN, () => expect(staff.locator("[data-tool=pin]")).toBeHidden({ timeout: 8_000 }));
+    await clickUntil(headset, MENU.pin, () => expect(staff.locator("[data-tool=pin]")).toBeHidden({ timeout: 8_000 }));
   });
 
   await test.step("the headset shows everybody its view, and no longer", async () => {
@@ -154,7 +145,7 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
   await test.step("in the safe place nobody hears or sees the clinician; back in the scene they do again", async () => {
     const tile = patient.locator("[data-remote-audio]").first();
     await expect(patient.locator("[data-remote-video='playing']")).toBeAttached();
-    await clickUntil(headset, SAFE_PLACE, () => expect(tile).toContainText("Camera is off", { timeout: 4_000 }));
+    await clickUntil(headset, MENU.safePlace, () => expect(tile).toContainText("Camera is off", { timeout: 4_000 }));
     await expect(tile).toContainText("Microphone is off");
     await clickUntil(headset, BACK_TO_THE_SCENE, () => expect(tile).not.toContainText("Camera is off", { timeout: 4_000 }));
     await expect(patient.locator("[data-remote-video='playing']")).toBeAttached();
@@ -192,18 +183,6 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
   expect(watches.flatMap((seen) => [...seen.errors, ...seen.foreign])).toEqual([]);
 });
 
-interface Board {
-  readonly at: readonly [number, number, number];
-  readonly tilt: number;
-  readonly turn: number;
-}
-
-/** A place on a board, in the room of somebody who sits: tilted first, then turned, as the headset's panels are. */
-function onBoard({ at, tilt, turn }: Board, xMm: number, yMm: number): readonly [number, number, number] {
-  const [x, y, z] = [xMm / 1000, (yMm / 1000) * Math.cos(tilt), (yMm / 1000) * Math.sin(tilt)];
-  return [at[0] + x * Math.cos(turn) + z * Math.sin(turn), at[1] + y, at[2] - x * Math.sin(turn) + z * Math.cos(turn)];
-}
-
 interface Elements {
   readonly pins: readonly { readonly text: string; readonly structure: string | null }[];
   readonly strokes: readonly { readonly colour: string; readonly points: number }[];
@@ -221,17 +200,4 @@ const voicesMuted = (page: Page): Promise<boolean[]> => page.evaluate(() => [...
 async function inRoom(page: Page): Promise<void> {
   await expect(page.locator("[data-stage='room']")).toBeAttached({ timeout: 60_000 });
   await expect(page.locator("[data-connection='connected']")).toBeVisible({ timeout: 60_000 });
-}
-
-async function clickAt(headset: EmulatedHeadset, target: readonly [number, number, number]): Promise<void> {
-  await headset.place("controller", HAND, target);
-  await headset.pull();
-}
-
-/** On a busy machine one frame can outlast a click. */
-async function clickUntil(headset: EmulatedHeadset, target: readonly [number, number, number], done: () => Promise<void>): Promise<void> {
-  await expect(async () => {
-    await clickAt(headset, target);
-    await done();
-  }).toPass({ timeout: 60_000 });
 }

@@ -57,7 +57,7 @@ export function ExploreStage({ scene, model, people, header, choice, caution, on
         onHeadset={setHeadset}
         onTouched={onTouched}
         tools={tools}
-        renderStatus={(status, onRetry) => <SceneStatusView status={status} model={model} onRetry={onRetry} />}
+        renderStatus={(status, onRetry) => <SceneStatusView status={status} model={model} onRetry={onRetry} map={{ scene, insets, canChoose: true }} />}
       />
       <SceneState scene={scene} model={model} />
       {twin}

@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The anatomy for everybody: no sign-in, no database, nothing kept. */
 export default async function ExplorePage() {
   return (
-    <Messages areas={["anatomy"]}>
+    <Messages areas={["anatomy", "pain"]}>
       <Explore />
     </Messages>
   );

@@ -6,6 +6,7 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { isOwn } from "@/core/anatomy/models";
 import { registers } from "@/core/room/registers";
 import { useModelWords } from "./model-words";
+import { useModelLabel } from "./use-model-label";
 import { useOtherModels } from "./use-other-models";
 import { useOwnModels } from "./use-own-models";
 import { useSceneVersion, type SharedScene } from "./use-scene";
@@ -24,15 +25,9 @@ export function ModelChoiceField({ scene, first, hasOwn = false }: ModelChoicePr
   const { pick } = useModelWords();
   const [served, brought] = [useOtherModels(first.id), useOwnModels(hasOwn)];
   const models = [...served, ...brought];
+  const labelOf = useModelLabel(models);
   useSceneVersion(scene, registers.model);
   if (models.length === 0) return null;
-  const labelOf = (model: AnatomyModel): string => {
-    if (isOwn(model.id)) return t("brought", { model: pick(model.name) });
-    const words = { model: pick(model.name).toLocaleLowerCase() };
-    if (!model.credit) return t("own", words);
-    const isOnly = models.filter((one) => one.credit && one.name.en === model.name.en).length === 1;
-    return isOnly ? t("atlas", words) : t("atlasBody", { ...words, sex: model.sex ?? "female" });
-  };
   // Our own come first, then what may stand in for the first, then the rest by name.
   const isKin = (model: AnatomyModel): boolean => model.name.en === first.name.en;
   const others = [...models].sort((a, b) => Number(!!a.credit) - Number(!!b.credit) || Number(isOwn(a.id)) - Number(isOwn(b.id)) || Number(isKin(b)) - Number(isKin(a)) || pick(a.name).localeCompare(pick(b.name)));

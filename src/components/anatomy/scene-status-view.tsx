@@ -1,20 +1,27 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useFormatter, useTranslations } from "next-intl";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneStatus } from "@/core/anatomy/scene-status";
 import { PlainButton } from "@/components/kit/plain-button";
 import { StatePanel } from "@/components/kit/state-panel";
+import type { BodyMapProps } from "./body-map";
 import { useModelWords } from "./model-words";
+
+// Comes only where nothing is drawn in 3D.
+const BodyMap = dynamic(() => import("./body-map").then((module) => module.BodyMap), { ssr: false });
 
 interface SceneStatusViewProps {
   readonly status: SceneStatus;
   readonly model: AnatomyModel;
   readonly onRetry: () => void;
+  /** Where a map of the body may stand in for the picture. */
+  readonly map?: Omit<BodyMapProps, "model">;
 }
 
 /** Words over the scene while it loads, and when it can't be drawn. */
-export function SceneStatusView({ status, model, onRetry }: SceneStatusViewProps) {
+export function SceneStatusView({ status, model, onRetry, map }: SceneStatusViewProps) {
   const t = useTranslations("anatomy.status");
   const format = useFormatter();
   const { pick } = useModelWords();
@@ -30,6 +37,7 @@ export function SceneStatusView({ status, model, onRetry }: SceneStatusViewProps
       </div>
     );
   }
+  if (status.kind === "no-graphics" && map) return <BodyMap {...map} model={model} />;
   const words = wordsOf(status);
   return (
     <div className="scene-status" role="alert">

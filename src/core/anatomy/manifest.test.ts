@@ -30,6 +30,7 @@ describe("the anatomy manifest", () => {
     expect(modelFile(heart, "light").file).toBe("heart-lod1.glb");
     expect(modelFile(heart, "full").file).toBe("heart.glb");
     expect(modelFile({ ...heart, levels: [] }, "light").file).toBe("heart.glb");
+    expect(modelFile({ ...heart, levels: heart.levels.filter(({ level }) => level === "light") }, "test").file).toBe("heart-lod1.glb");
   });
 
   it.each([

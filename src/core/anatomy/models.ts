@@ -1,4 +1,5 @@
 // Apart from manifest.ts, whose schemas only those load who have a manifest to judge.
+import type { DetailLevel } from "./governor";
 import type { AnatomyModel, AnatomyStructure, Manifest } from "./manifest";
 
 /** Where the anatomy manifest is served from; model files lie beside it. */
@@ -52,7 +53,8 @@ export function findStructure(model: AnatomyModel, id: string): AnatomyStructure
   return model.structures.find((structure) => structure.id === id);
 }
 
-/** The file to load for a device: the light level where memory or fill rate is short, else the full one. */
-export function modelFile(model: AnatomyModel, device: "full" | "light" | "test"): { file: string; bytes: number; sha256: string } {
-  return model.levels.find((level) => level.level === device) ?? model;
+/** The file of a level of detail: the light one where memory or fill rate is short. A model that lacks it has the next above it. */
+export function modelFile(model: AnatomyModel, device: DetailLevel): { file: string; bytes: number; sha256: string } {
+  const named = (wanted: DetailLevel): AnatomyModel["levels"][number] | undefined => model.levels.find(({ level }) => level === wanted);
+  return named(device) ?? (device === "test" ? named("light") : undefined) ?? model;
 }

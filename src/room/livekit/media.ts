@@ -6,6 +6,7 @@ import {
   type Room,
   RoomEvent,
   Track,
+  VideoQuality,
 } from "livekit-client";
 import type { DeviceChoices } from "../devices/choices";
 import { createStore, type ReadonlyStore, type Store } from "../store";
@@ -50,10 +51,16 @@ export interface VisitMedia {
   /** Call from a touch. */
   startAudio(): Promise<void>;
   chooseSpeaker(deviceId: string): Promise<void>;
+  /** Asks for the others' pictures small and at fewer frames, or as they are: for a device that can't keep up. */
+  spare(isSparing: boolean): void;
   close(): void;
 }
 
 const LEVEL_EVERY_MS = 120;
+
+/** Frames a second of a picture that is spared. */
+const SPARED_FPS = 10;
+const FULL_FPS = 30;
 
 const REMOTE_EVENTS = [
   RoomEvent.Connected,
@@ -119,6 +126,21 @@ function readRemote(participant: RemoteParticipant, isRoomSealed: boolean, onPic
   };
 }
 
+/** What sparing needs of somebody else in the room. */
+interface Filmed {
+  getTrackPublication(source: Track.Source): Pick<RemoteTrackPublication, "isSubscribed" | "setVideoQuality" | "setVideoFPS"> | undefined;
+}
+
+/** Asks the media server for a smaller layer and fewer frames of every camera that is watched, or for all of them. Sound stays. */
+export function spareCameras(people: Iterable<Filmed>, isSparing: boolean): void {
+  for (const participant of people) {
+    const camera = participant.getTrackPublication(Track.Source.Camera);
+    if (camera?.isSubscribed !== true) continue;
+    camera.setVideoQuality(isSparing ? VideoQuality.LOW : VideoQuality.HIGH);
+    camera.setVideoFPS(isSparing ? SPARED_FPS : FULL_FPS);
+  }
+}
+
 /** Creates the media of a page; it begins with what the person chose in the device check. */
 export function createVisitMedia(connection: LiveKitConnection, choices: DeviceChoices): VisitMedia {
   const remotes = createStore<readonly RemoteMedia[]>([]);
@@ -135,6 +157,7 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
   const ownQuality = createStore<RemoteMedia["quality"]>("good");
   const isSpeaking = createStore(false);
   const levels = new Map<string, Store<number>>();
+  let isSparing = false;
   let speakerId = choices.speakerId;
   const camera = createOwnDevice("camera", connection, { on: choices.cameraOn, deviceId: choices.cameraId });
   const microphone = createOwnDevice("microphone", connection, { on: choices.microphoneOn, deviceId: choices.microphoneId });
@@ -156,15 +179,20 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
       isSpeaking.set(room.localParticipant.isSpeaking);
       ownQuality.set(qualityOf(room.localParticipant.connectionQuality));
     };
+    const onSubscribed = (): void => {
+      if (isSparing) spareCameras(room.remoteParticipants.values(), true);
+    };
     const onHear = (): void => canHear.set(room.canPlaybackAudio);
     const onConnected = (): void => void applySpeaker(room);
     for (const event of REMOTE_EVENTS) room.on(event, refresh);
     room.on(RoomEvent.AudioPlaybackStatusChanged, onHear);
     room.on(RoomEvent.Connected, onConnected);
+    room.on(RoomEvent.TrackSubscribed, onSubscribed);
     return () => {
       for (const event of REMOTE_EVENTS) room.off(event, refresh);
       room.off(RoomEvent.AudioPlaybackStatusChanged, onHear);
       room.off(RoomEvent.Connected, onConnected);
+      room.off(RoomEvent.TrackSubscribed, onSubscribed);
     };
   });
 
@@ -194,6 +222,12 @@ export function createVisitMedia(connection: LiveKitConnection, choices: DeviceC
       speakerId = deviceId;
       const room = connection.room();
       if (room) await applySpeaker(room);
+    },
+    spare: (wanted) => {
+      if (wanted === isSparing) return;
+      isSparing = wanted;
+      const room = connection.room();
+      if (room) spareCameras(room.remoteParticipants.values(), wanted);
     },
     close: () => {
       clearInterval(levelTimer);

@@ -82,6 +82,8 @@ export class AnatomyModelObject extends Group {
   cuts: Cuts = NO_CUTS;
   /** What searches while it is cut; without it surfaces count whole. */
   cutSearch: CutSearch | null = null;
+  /** Another number whenever a structure looks otherwise than before. */
+  looksVersion = 1;
   private readonly opaque: BatchedMesh;
   private readonly geometries: readonly StructureGeometry[];
   private readonly depthOnly = new MeshBasicMaterial({ colorWrite: false });
@@ -110,7 +112,9 @@ export class AnatomyModelObject extends Group {
   setLooks(looks: readonly StructureLook[]): void {
     for (const look of looks) {
       const part = this.parts.get(look.id);
-      if (part) part.look = look;
+      if (!part) continue;
+      if (!isSameLook(part.look, look)) this.looksVersion += 1;
+      part.look = look;
     }
     this.refresh();
   }
@@ -305,6 +309,8 @@ export class AnatomyModelObject extends Group {
     for (const { geometry } of this.geometries) geometry.dispose();
   }
 }
+
+const isSameLook = (a: StructureLook, b: StructureLook): boolean => a.isVisible === b.isVisible && a.style === b.style && a.opacity === b.opacity && a.colour === b.colour;
 
 /** Moves structures into the frame of the model's middle; those that are there already stay. */
 export function centreStructures(structures: readonly StructureGeometry[], [x, y, z]: readonly [number, number, number]): void {

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState } from "react";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { DetailLevel } from "@/core/anatomy/governor";
 import { modelFile } from "@/core/anatomy/models";
 import type { ModelFault } from "@/core/anatomy/scene-status";
 import { loadStructures, ModelLoadError, type StructureGeometry } from "./load-model";
@@ -19,17 +20,26 @@ interface Loaded {
 
 const START: StructuresState = { kind: "loading", share: 0 };
 
-/** Loads and unpacks a model once for the canvas that shows it; `retry` starts again after a fault. */
-export function useStructures(model: AnatomyModel, level: "full" | "light", epoch: number): { state: StructuresState; retry: () => void } {
+/**
+ * Loads and unpacks a model once for the canvas that shows it; `retry` starts again after a fault. Another level takes
+ * the place of the one before when it is here, and leaves it there when it does not come.
+ */
+export function useStructures(model: AnatomyModel, level: DetailLevel, epoch: number): { state: StructuresState; retry: () => void } {
   const [{ of, state }, setLoaded] = useState<Loaded>({ of: { model, epoch }, state: START });
   const [attempt, setAttempt] = useState(0);
+  // A model that lacks a level is not loaded again for it.
+  const file = modelFile(model, level);
   useEffect(() => {
     const abort = new AbortController();
-    const setState = (next: StructuresState): void => setLoaded({ of: { model, epoch }, state: next });
+    const setState = (next: StructuresState): void =>
+      setLoaded((now) => {
+        const isThere = now.of.model === model && now.of.epoch === epoch && now.state.kind === "ready";
+        return isThere && next.kind !== "ready" ? now : { of: { model, epoch }, state: next };
+      });
     const onShare = (share: number): void => {
       if (!abort.signal.aborted) setState({ kind: "loading", share });
     };
-    loadStructures(model, modelFile(model, level), onShare, abort.signal).then(
+    loadStructures(model, file, onShare, abort.signal).then(
       (structures) => {
         if (!abort.signal.aborted) setState({ kind: "ready", structures });
       },
@@ -39,7 +49,7 @@ export function useStructures(model: AnatomyModel, level: "full" | "light", epoc
       },
     );
     return () => abort.abort();
-  }, [model, level, attempt, epoch]);
+  }, [model, file, attempt, epoch]);
   const retry = useCallback(() => {
     setLoaded((now) => ({ ...now, state: START }));
     setAttempt((n) => n + 1);

@@ -1,5 +1,5 @@
 import { Group, Matrix4, Quaternion, Ray, Vector3, type Sphere } from "three";
-import { apartOf, CUT_INDICES, cutsOf, glideCut, isCutOpen, isSameCut, NO_CUTS, setCut, withinReach, type CutIndex, type CutPlane, type Cuts } from "@/core/anatomy/cuts";
+import { apartOf, cutsOf, glideCut, isCutOpen, isSameCut, NO_CUTS, setCut, withinReach, type CutIndex, type CutPlane, type Cuts } from "@/core/anatomy/cuts";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
 import { offsetsNow, type Sectioner } from "@/core/anatomy/sectioner";
@@ -52,13 +52,24 @@ export class CutStage implements StagePart, Grips {
   private apart = 0;
   private restedMs = 0;
   private state: "moving" | "making" | "whole" = "whole";
-  private looks = "";
+  private looks = 0;
+  /** What the scene says, read anew when it changes. */
+  private wanted: Cuts = NO_CUTS;
+  private wantedApart = 0;
+  private isDirty = true;
+  private readonly sizeM: number;
+  private readonly stop: () => void;
   private active: CutIndex | null = null;
   private isHeld = false;
 
   constructor(private readonly options: Options) {
+    const { min, max } = options.model.boundsM;
+    this.sizeM = Math.max(max[0] - min[0], max[1] - min[1], max[2] - min[2]);
     this.object.add(this.handle);
     options.view.grips = this;
+    this.stop = options.scene.subscribe("*", () => {
+      this.isDirty = true;
+    });
   }
 
   /** The plane whose handle is shown; null: none. */
@@ -77,7 +88,7 @@ export class CutStage implements StagePart, Grips {
     frame.camera.getWorldPosition(eye);
     model.worldToLocal(model.uniforms.eye.value.copy(eye));
     const isMoving = this.follow(model, frame.elapsedMs);
-    const looks = this.looksKey(model);
+    const looks = isCutOpen(this.shown) ? model.looksVersion : 0;
     if (isMoving || (this.state === "whole" && looks !== this.looks)) this.startAgain(model);
     this.looks = looks;
     if (this.state !== "whole") this.close(frame, isMoving);
@@ -98,10 +109,14 @@ export class CutStage implements StagePart, Grips {
   // Brings planes and parts to where the scene has them; true while they are on their way.
   private follow(model: AnatomyModelObject, elapsedMs: number): boolean {
     const { scene, model: about, isStill } = this.options;
-    const read = (register: string) => scene.get(register);
-    const [wanted, apart] = [cutsOf(about, read), apartOf(about, read)];
-    const isAt = this.apart === apart && CUT_INDICES.every((index) => isEqual(this.shown[index], wanted[index]));
-    if (isAt) return false;
+    if (this.isDirty) {
+      this.isDirty = false;
+      const read = (register: string) => scene.get(register);
+      this.wanted = cutsOf(about, read);
+      this.wantedApart = apartOf(about, read);
+    }
+    const { shown, wanted, wantedApart: apart } = this;
+    if (this.apart === apart && isEqual(shown[0], wanted[0]) && isEqual(shown[1], wanted[1]) && isEqual(shown[2], wanted[2])) return false;
     const share = isStill || this.isHeld ? 1 : 1 - Math.exp((-Math.log(100) * Math.max(0, elapsedMs)) / GLIDE_MS);
     const next = (index: CutIndex): CutPlane | null => {
       const glided = glideCut(this.shown[index], wanted[index], share);
@@ -146,19 +161,9 @@ export class CutStage implements StagePart, Grips {
     if (this.state !== "whole") view.redraw();
   }
 
-  private looksKey(model: AnatomyModelObject): string {
-    if (!isCutOpen(this.shown)) return "";
-    let key = "";
-    for (const { look } of model.parts.values()) key += look.isVisible ? `${look.style[0]}${look.opacity}${look.colour ?? ""};` : ";";
-    return key;
-  }
-
   private placeHandle(frame: StageFrame): void {
     const plane = this.active === null ? null : this.shown[this.active];
-    const { model } = this.options;
-    const { min, max } = model.boundsM;
-    const sizeM = Math.max(max[0] - min[0], max[1] - min[1], max[2] - min[2]) * 0.5 * (1 + this.apart * 0.6);
-    this.handle.put(plane ?? null, sizeM);
+    this.handle.put(plane ?? null, this.sizeM * 0.5 * (1 + this.apart * 0.6));
     this.handle.updateMatrixWorld(true);
     this.handle.resize(eye, frame.isHeadset ? 1 : unitForScreen(FOV_DEG, frame.size.height), frame.isHeadset);
     if (!this.handle.visible) this.handle.setHot(null);
@@ -249,6 +254,7 @@ export class CutStage implements StagePart, Grips {
   }
 
   dispose(): void {
+    this.stop();
     const { view } = this.options;
     if (view.grips === this) view.grips = null;
     if (this.of && this.of === view.modelObject) {

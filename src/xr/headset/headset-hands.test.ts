@@ -52,7 +52,19 @@ describe("a measure in a headset", () => {
     hands.down(carrying);
     hands.move({ ...carrying, position: new Vector3(0.2, 0, 0.02) });
     hands.up(carrying);
-    expect(put).toEqual(["0.10 0.00 0.00", "0.20 0.00 0.00"]);
+    // A fingertip says where it came to the surface, however deep it goes, and carries nothing.
+    const tip = (z: number): PointerMoment => ({ ...moment(4, false, 0.3, z), isFingertip: true });
+    expect(hands.down(tip(0.03))).toBe(true);
+    for (const z of [0.02, 0.009, -0.008, -0.03]) hands.move(tip(z));
+    hands.up({ id: 4 });
+    // One that only comes near puts none.
+    hands.down(tip(0.03));
+    hands.move(tip(0.02));
+    hands.up({ id: 4 });
+    expect(put).toEqual(["0.10 0.00 0.00", "0.20 0.00 0.00", "0.30 0.00 0.00"]);
+    expect(hands.isHolding).toBe(false);
+    hand.isTied = true;
+    expect(hands.down(tip(0.005))).toBe(false);
   });
 });
 

@@ -10,6 +10,8 @@ export interface PointerMoment {
   readonly id: number;
   /** `ray` from afar, anything else near. */
   readonly isRay: boolean;
+  /** The tip of a finger, which touches and can't hold. */
+  readonly isFingertip?: boolean;
   readonly position: Vector3;
   readonly quaternion: Quaternion;
   /** What it touches or hits. */
@@ -33,6 +35,8 @@ const TAP_M = 0.015;
 const TOUCH_M = 0.05;
 /** A pen writes where its tip is this near, metres. */
 const PEN_M = 0.02;
+/** A fingertip puts a mark where it comes this near to the surface, metres. */
+const TIP_M = 0.01;
 
 const ray = new Ray();
 const sphere = new Sphere();
@@ -52,6 +56,8 @@ export class HeadsetHands {
   private base: ModelTransform | null = null;
   /** The pointer that draws, while one does. */
   private writing: number | null = null;
+  /** The fingertip that touches with a tool in the hand, and where it came to the surface first. */
+  private tipping: { readonly id: number; hit: SurfaceHit | null } | null = null;
   /** The pointer that has hold of a handle, and the handle. */
   private gripping: { readonly id: number; readonly grip: Grip } | null = null;
 
@@ -68,6 +74,7 @@ export class HeadsetHands {
 
   down(moment: PointerMoment): boolean {
     const { hand } = this.stage;
+    if (moment.isFingertip && !hand.tool?.pen) return this.touch(moment);
     const found = hand.isTied || this.gripping ? null : this.gripAt(moment);
     if (found) return this.takeGrip(moment, found);
     if (hand.tool?.pen) return this.write(moment);
@@ -77,6 +84,14 @@ export class HeadsetHands {
     const reach = moment.isRay ? moment.position.distanceTo(moment.point) : 0;
     this.held.set(moment.id, { isRay: moment.isRay, start: pose, now: pose, reach, hit: this.hitAt(moment), travelled: 0 });
     this.rebase();
+    return true;
+  }
+
+  // A fingertip carries nothing along: with a tool in the hand it says where, otherwise it is no press at all.
+  private touch(moment: PointerMoment): boolean {
+    const { hand } = this.stage;
+    if (hand.isTied || !hand.tool || this.tipping) return false;
+    this.tipping = { id: moment.id, hit: this.hitAt(moment, TIP_M) };
     return true;
   }
 
@@ -110,6 +125,10 @@ export class HeadsetHands {
   }
 
   move(moment: PointerMoment): void {
+    if (this.tipping?.id === moment.id) {
+      this.tipping.hit ??= this.hitAt(moment, TIP_M);
+      return;
+    }
     if (this.gripping?.id === moment.id) return this.moveGrip(this.gripping.grip, moment);
     if (this.writing === moment.id) return this.stage.hand.tool?.pen?.to(this.hitAt(moment, PEN_M));
     const held = this.held.get(moment.id);
@@ -126,6 +145,12 @@ export class HeadsetHands {
   }
 
   up(moment: Pick<PointerMoment, "id">): void {
+    if (this.tipping?.id === moment.id) {
+      const { hit } = this.tipping;
+      this.tipping = null;
+      if (hit) this.stage.hand.tap(hit);
+      return;
+    }
     if (this.gripping?.id === moment.id) {
       const { grip } = this.gripping;
       this.gripping = null;
@@ -151,6 +176,7 @@ export class HeadsetHands {
   drop(): void {
     if (this.writing !== null) this.stage.hand.tool?.pen?.cancel();
     this.writing = null;
+    this.tipping = null;
     this.gripping?.grip.cancel();
     this.gripping = null;
     this.held.clear();

@@ -122,7 +122,7 @@ function HeadsetScene({ scene, model, stage, people, company = null, tools, foll
     <>
       {(!isRoom || isSafe) && <color attach="background" args={["#121314"]} />}
       <XROrigin ref={origin} />
-      {!isSafe && placing === null && <HeadsetPointers key={model.id} stage={stage} isDrawing={tools?.tool === "draw"} />}
+      {!isSafe && placing === null && <HeadsetPointers key={model.id} stage={stage} hasTool={tools?.tool != null} />}
       {placing === "go" && (
         <GoThere
           origin={origin}

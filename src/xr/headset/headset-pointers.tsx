@@ -39,13 +39,14 @@ function isSpatial(event: unknown): event is SpatialEvent {
 const momentOf = (event: SpatialEvent): PointerMoment => ({
   id: event.pointerId,
   isRay: event.pointerType === "ray",
+  isFingertip: event.pointerType === "touch",
   position: event.pointerPosition,
   quaternion: event.pointerQuaternion,
   point: event.point,
 });
 
-/** Makes the model answer to rays, near grabs and pinches; to fingertips while a pen is in the hand. */
-export function HeadsetPointers({ stage, isDrawing }: { stage: StageHandle; isDrawing: boolean }) {
+/** Makes the model answer to rays, near grabs and pinches; to fingertips while a tool is in the hand. */
+export function HeadsetPointers({ stage, hasTool }: { stage: StageHandle; hasTool: boolean }) {
   const [target] = useState(() => new ModelTarget(stage.view));
   const [hands] = useState(() => new HeadsetHands(stage));
   const store = useXRStore();
@@ -70,7 +71,7 @@ export function HeadsetPointers({ stage, isDrawing }: { stage: StageHandle; isDr
   return (
     <primitive
       object={target}
-      pointerEventsType={isDrawing ? "all" : { deny: "touch" }}
+      pointerEventsType={hasTool ? "all" : { deny: "touch" }}
       onPointerDown={handle((moment, event) => {
         if (!hands.down(moment)) return buzz(event, "refused");
         buzz(event, "take");

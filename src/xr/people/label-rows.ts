@@ -1,36 +1,45 @@
-/** A name on the screen, CSS pixels: where its mark is, and how much room it takes. */
-export interface LabelBox {
-  readonly x: number;
+/** A name on the screen, CSS pixels: where its mark is, how much room it takes, and how far it is moved from there. */
+export interface LabelRow {
+  x: number;
   /** Upper edge, as near to its mark as it would be alone. */
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** How far a name is moved from its place below its mark, CSS pixels. */
-export interface LabelShift {
-  readonly dx: number;
-  readonly dy: number;
+  y: number;
+  width: number;
+  height: number;
+  /** To the right and down; written by `placeLabels`. */
+  dx: number;
+  dy: number;
 }
 
 const GAP_PX = 4;
+/** Who is placed already, the highest first. */
+const placed: number[] = [];
 
 /**
- * Puts names so that none touches another and none is cut by the picture's sides: inwards as far as needed, then
- * down below whoever comes before it. What is earlier in the list keeps its row.
+ * Puts the first `count` names so that none touches another and none is cut by the picture's sides: inwards as far as
+ * needed, then down below whoever comes before it. What is earlier in the list keeps its row. Takes no memory.
  */
-export function shiftLabels(boxes: readonly LabelBox[], pictureWidthPx: number): readonly LabelShift[] {
-  const placed: { left: number; right: number; top: number; bottom: number }[] = [];
-  return boxes.map(({ x, y, width, height }) => {
-    const half = width / 2;
-    const middle = Math.min(Math.max(x, GAP_PX + half), Math.max(GAP_PX + half, pictureWidthPx - GAP_PX - half));
-    let top = y;
+export function placeLabels(rows: readonly LabelRow[], count: number, pictureWidthPx: number): void {
+  for (let i = 0; i < count; i += 1) {
+    const row = rows[i];
+    if (!row) return;
+    const half = row.width / 2;
+    const middle = Math.min(Math.max(row.x, GAP_PX + half), Math.max(GAP_PX + half, pictureWidthPx - GAP_PX - half));
+    let top = row.y;
     // Each name that is in the way is passed once, the highest first.
-    for (const other of [...placed].sort((a, b) => a.top - b.top)) {
-      const beside = middle - half >= other.right + GAP_PX || middle + half <= other.left - GAP_PX;
-      if (!beside && top < other.bottom && top + height > other.top) top = other.bottom;
+    for (let k = 0; k < i; k += 1) {
+      const other = rows[placed[k] ?? 0];
+      if (other && !isBeside(other, middle, half) && top < topOf(other) + other.height && top + row.height > topOf(other)) top = topOf(other) + other.height;
     }
-    placed.push({ left: middle - half, right: middle + half, top, bottom: top + height });
-    return { dx: middle - x, dy: top - y };
-  });
+    row.dx = middle - row.x;
+    row.dy = top - row.y;
+    let at = i;
+    for (; at > 0 && topOf(rows[placed[at - 1] ?? 0] ?? row) > top; at -= 1) placed[at] = placed[at - 1] ?? 0;
+    placed[at] = i;
+  }
+}
+
+const topOf = ({ y, dy }: LabelRow): number => y + dy;
+
+function isBeside({ x, dx, width }: LabelRow, middle: number, half: number): boolean {
+  return middle - half >= x + dx + width / 2 + GAP_PX || middle + half <= x + dx - width / 2 - GAP_PX;
 }

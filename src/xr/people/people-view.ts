@@ -7,7 +7,7 @@ import type { PeerHands } from "@/room/presence/audience";
 import { seatColour } from "../colours";
 import { Avatars } from "./avatars";
 import type { PersonSigns } from "./company";
-import { shiftLabels } from "./label-rows";
+import { placeLabels, type LabelRow } from "./label-rows";
 import { LABEL_BELOW_PX, paintAim, paintName, paintSeat, ScreenSprite, unitForScreen } from "./marks";
 import type { ScenePerson } from "./person";
 import { Thread } from "./thread";
@@ -79,6 +79,9 @@ const resting = createHandShape();
 /** Everybody in the scene: marks at the ring, pointers, and heads where there is depth to see them. */
 export class PeopleView extends Group {
   private readonly figures = new Map<number, Figure>();
+  /** Everybody in the order of their coming, and room for their names: frames go through these and take no memory. */
+  private all: readonly Figure[] = [];
+  private rows: readonly LabelRow[] = [];
   /** Made for the first who has a body to be seen. */
   private avatars: Avatars | null = null;
   private signs: ReadonlyMap<number, PersonSigns> = new Map();
@@ -122,6 +125,8 @@ export class PeopleView extends Group {
       if (known) this.drop(known);
       this.figures.set(person.actor, this.create(person, label));
     }
+    this.all = [...this.figures.values()];
+    this.rows = this.all.map(() => ({ x: 0, y: 0, width: 0, height: 0, dx: 0, dy: 0 }));
   }
 
   private create(person: ScenePerson, label: string): Figure {
@@ -175,7 +180,10 @@ export class PeopleView extends Group {
 
   /** Nobody is known to be anywhere until read again. */
   forgetFrames(): void {
-    for (const figure of this.figures.values()) figure.hasFrame = false;
+    for (let i = 0; i < this.all.length; i += 1) {
+      const figure = this.all[i];
+      if (figure) figure.hasFrame = false;
+    }
   }
 
   /** Takes over where an actor is now. */
@@ -202,20 +210,39 @@ export class PeopleView extends Group {
     const unit = frame.isHeadset ? HEADSET_UNIT_M : unitForScreen(frame.fovDeg, frame.size.height);
     frame.camera.getWorldPosition(eye);
     this.avatars?.begin();
-    for (const figure of this.figures.values()) this.place(figure, frame, unit);
+    for (let i = 0; i < this.all.length; i += 1) {
+      const figure = this.all[i];
+      if (figure) this.place(figure, frame, unit);
+    }
     this.avatars?.end();
     this.placeNames(frame);
   }
 
   // On a screen names keep clear of each other and of its sides; in a headset there is room.
   private placeNames({ camera, size, isHeadset }: PeopleFrame): void {
-    const named = [...this.figures.values()].filter(({ name }) => name.visible);
-    if (isHeadset) return named.forEach(({ name }) => name.shift(0, 0));
-    const boxes = named.map(({ name }) => {
+    let count = 0;
+    for (let i = 0; i < this.all.length; i += 1) {
+      const name = this.all[i]?.name;
+      const row = this.rows[count];
+      if (!name?.visible || !row) continue;
+      count += 1;
       to.copy(name.position).project(camera);
-      return { x: ((to.x + 1) / 2) * size.width, y: ((1 - to.y) / 2) * size.height + LABEL_BELOW_PX, width: name.widthPx, height: name.heightPx };
-    });
-    shiftLabels(boxes, size.width).forEach(({ dx, dy }, i) => named[i]?.name.shift(dx, dy));
+      row.x = ((to.x + 1) / 2) * size.width;
+      row.y = ((1 - to.y) / 2) * size.height + LABEL_BELOW_PX;
+      row.width = name.widthPx;
+      row.height = name.heightPx;
+      row.dx = 0;
+      row.dy = 0;
+    }
+    if (!isHeadset) placeLabels(this.rows, count, size.width);
+    let at = 0;
+    for (let i = 0; i < this.all.length; i += 1) {
+      const name = this.all[i]?.name;
+      const row = this.rows[at];
+      if (!name?.visible || !row) continue;
+      at += 1;
+      name.shift(row.dx, row.dy);
+    }
   }
 
   private place(figure: Figure, frame: PeopleFrame, unit: number): void {
@@ -333,6 +360,7 @@ export class PeopleView extends Group {
   override dispose(): void {
     for (const figure of this.figures.values()) this.drop(figure);
     this.figures.clear();
+    this.all = [];
     this.avatars?.dispose();
     this.avatars = null;
   }

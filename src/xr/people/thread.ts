@@ -40,6 +40,12 @@ function dots(geometry: BufferGeometry, colour: string, alpha: number, order: nu
   return points;
 }
 
+function sizeDots({ material: { uniforms } }: Points<BufferGeometry, ShaderMaterial>, px: number, pixelRatio: number, inSpace: boolean): void {
+  const { uSize, uMetres } = uniforms;
+  if (uSize) uSize.value = px * pixelRatio;
+  if (uMetres) uMetres.value = inSpace ? px * 1.4 : 0;
+}
+
 const a = new Vector3();
 const b = new Vector3();
 const screen = new Vector2();
@@ -71,17 +77,18 @@ export class Thread extends Group {
       count = Math.ceil(screen.length() / SPACING_PX);
     }
     count = Math.max(2, Math.min(MAX_DOTS, count));
+    // Written out: a number that is handed to a function becomes an object, one for each dot.
+    const { array } = this.positions;
     for (let i = 0; i < count; i += 1) {
-      a.lerpVectors(from, to, i / (count - 1));
-      this.positions.setXYZ(i, a.x, a.y, a.z);
+      const t = i / (count - 1);
+      array[i * 3] = from.x + (to.x - from.x) * t;
+      array[i * 3 + 1] = from.y + (to.y - from.y) * t;
+      array[i * 3 + 2] = from.z + (to.z - from.z) * t;
     }
     this.positions.needsUpdate = true;
     this.geometry.setDrawRange(0, count);
-    for (const [points, px] of [[this.casing, 5.5], [this.line, 3]] as const) {
-      const { uSize, uMetres } = points.material.uniforms;
-      if (uSize) uSize.value = px * pixelRatio;
-      if (uMetres) uMetres.value = size ? 0 : px * 1.4;
-    }
+    sizeDots(this.casing, 5.5, pixelRatio, size === null);
+    sizeDots(this.line, 3, pixelRatio, size === null);
   }
 
   override dispose(): void {

@@ -1,9 +1,9 @@
 "use client";
 
 import { useFrame, useThree } from "@react-three/fiber";
-import { useEffect, useRef, useState } from "react";
-import { PerspectiveCamera, Vector3 } from "three";
-import { CARD_BUDGET, observeFrame, PROCESSOR_BUDGET, startSharpness } from "@/core/anatomy/governor";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { PerspectiveCamera, Vector3, type WebGLRenderer } from "three";
+import { CARD_BUDGET, HEADSET_BUDGET, observeFrame, PROCESSOR_BUDGET, rungsFor, startGovernor, type DetailLevel, type Rung } from "@/core/anatomy/governor";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { StructureGeometry } from "../anatomy/load-model";
 import { lifeSize, setLifeSize } from "@/room/life-size";
@@ -19,7 +19,7 @@ import { createOwnFigure, type OwnFigure } from "../people/own-figure";
 import { frameStage, type Insets } from "./framing";
 import { createSkyLight, createSurroundings } from "./lamps";
 import { OwnLook } from "./own-look";
-import { StageView, type SharedScene } from "./stage-view";
+import { StageView, type SharedScene, type StageFrame } from "./stage-view";
 
 /** What the page around the canvas may use of the stage. */
 export interface StageHandle {
@@ -36,6 +36,10 @@ interface StageSceneProps {
   readonly scene: SharedScene;
   readonly model: AnatomyModel;
   readonly graphics: Graphics;
+  /** The level of detail that this device begins with. */
+  readonly level: DetailLevel;
+  /** Hears what the frames allow: another sharpness is taken here, the rest is the page's. */
+  readonly onRung: (rung: Rung) => void;
   readonly structures: readonly StructureGeometry[] | null;
   readonly people: readonly ScenePerson[];
   readonly presence: ScenePresence | null;
@@ -75,9 +79,9 @@ export function StageScene(props: StageSceneProps) {
     return company?.signs.subscribe(() => handle?.view.redraw());
   }, [handle, company]);
   usePresenceSteps(handle, props.presence);
-  usePreparation(handle, structures !== null);
+  usePreparation(handle, structures);
   useGestures(handle, insets, onTouched);
-  useDrawing(handle, props.graphics, props.onDrawn);
+  useDrawing(handle, props);
   return null;
 }
 
@@ -127,9 +131,9 @@ function usePresenceSteps(handle: StageHandle | null, presence: ScenePresence | 
 }
 
 // Builds the search trees for picking between frames, one at a time.
-function usePreparation(handle: StageHandle | null, hasStructures: boolean): void {
+function usePreparation(handle: StageHandle | null, structures: readonly StructureGeometry[] | null): void {
   useEffect(() => {
-    if (!handle || !hasStructures) return undefined;
+    if (!handle || !structures) return undefined;
     let timer: ReturnType<typeof setTimeout> | null = null;
     const next = (): void => {
       timer = handle.view.modelObject?.prepareNext() ? setTimeout(next, 8) : null;
@@ -138,7 +142,7 @@ function usePreparation(handle: StageHandle | null, hasStructures: boolean): voi
     return () => {
       if (timer !== null) clearTimeout(timer);
     };
-  }, [handle, hasStructures]);
+  }, [handle, structures]);
 }
 
 function useGestures(handle: StageHandle | null, insets: Insets, onTouched: (() => void) | undefined): void {
@@ -182,27 +186,61 @@ function useGestures(handle: StageHandle | null, insets: Insets, onTouched: (() 
   }, [handle, gl, onTouched]);
 }
 
-function useDrawing(handle: StageHandle | null, graphics: Graphics, onDrawn: () => void): void {
-  const setDpr = useThree((state) => state.setDpr);
-  const budget = graphics === "processor" ? PROCESSOR_BUDGET : CARD_BUDGET;
-  const governor = useRef(startSharpness(budget));
+function useDrawing(handle: StageHandle | null, { graphics, level, onDrawn, onRung }: StageSceneProps): void {
+  const govern = useGovernor(graphics, level, onRung);
   const drawn = useRef<StageHandle | null>(null);
+  // Written in place: a frame takes no memory.
+  const now = useRef<{ -readonly [K in keyof StageFrame]: StageFrame[K] } | null>(null);
   useFrame((state, delta) => {
     const { camera, gl, size, invalidate } = state;
     if (!handle || !(camera instanceof PerspectiveCamera)) return;
     const isHeadset = gl.xr.isPresenting;
     const elapsedMs = Math.min(LONGEST_STEP_MS, delta * 1000);
     const isLed = !isHeadset && handle.look.tick(camera.position.length(), elapsedMs);
-    const isMoving = handle.view.tick({ gl, camera, size, elapsedMs, isHeadset }) || isLed;
+    const frame = (now.current ??= { gl, camera, size, elapsedMs, isHeadset });
+    frame.gl = gl;
+    frame.camera = camera;
+    frame.size = size;
+    frame.elapsedMs = elapsedMs;
+    frame.isHeadset = isHeadset;
+    const isMoving = handle.view.tick(frame) || isLed;
     handle.figure.publish(camera);
     if (handle.view.modelObject && drawn.current !== handle) {
       drawn.current = handle;
       onDrawn();
     }
     if (isMoving) invalidate();
-    if (isHeadset || !(isMoving || handle.hand.isBusy)) return;
-    const before = governor.current.share;
-    governor.current = observeFrame(governor.current, delta * 1000, budget);
-    if (governor.current.share !== before) setDpr(Math.min(2, window.devicePixelRatio) * governor.current.share);
+    // A headset draws all the time; a flat screen only while something moves.
+    if (isHeadset || isMoving || handle.hand.isBusy) govern(gl, delta * 1000, isHeadset);
   });
+}
+
+/** How much of the sides of a headset's picture is drawn coarsely while all is well, 0 to 1. */
+const FOVEATION = 0.5;
+
+/** What is told of each frame: it keeps the picture within what the device bears. */
+function useGovernor(graphics: Graphics, level: DetailLevel, onRung: (rung: Rung) => void): (gl: WebGLRenderer, frameMs: number, isHeadset: boolean) => void {
+  const setDpr = useThree((state) => state.setDpr);
+  const governor = useRef(startGovernor());
+  const wasHeadset = useRef(false);
+  const ladders = useMemo(() => {
+    const flat = graphics === "processor" ? PROCESSOR_BUDGET : CARD_BUDGET;
+    return { flat: { budget: flat, rungs: rungsFor(flat, level) }, headset: { budget: HEADSET_BUDGET, rungs: rungsFor(HEADSET_BUDGET, level) } };
+  }, [graphics, level]);
+  return useCallback(
+    (gl, frameMs, isHeadset) => {
+      // On and off with the headset the picture is another one, and begins at the top.
+      const isOther = wasHeadset.current !== isHeadset;
+      if (isOther) governor.current = startGovernor();
+      wasHeadset.current = isHeadset;
+      const { budget, rungs } = isHeadset ? ladders.headset : ladders.flat;
+      if (!observeFrame(governor.current, frameMs, budget, rungs.length) && !isOther) return;
+      const rung = rungs[governor.current.rung];
+      if (!rung) return;
+      if (isHeadset) gl.xr.setFoveation(1 - (1 - FOVEATION) * rung.share);
+      else setDpr(Math.min(2, window.devicePixelRatio) * rung.share);
+      onRung(rung);
+    },
+    [ladders, setDpr, onRung],
+  );
 }

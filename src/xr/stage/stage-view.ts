@@ -1,4 +1,4 @@
-import { Group, Matrix4, Vector3, type Object3D, type PerspectiveCamera, type WebGLRenderer } from "three";
+import { Group, Matrix4, PerspectiveCamera, Vector3, type Object3D, type WebGLRenderer } from "three";
 import { looksOf } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { readSelection } from "@/core/anatomy/read";
@@ -15,7 +15,7 @@ import type { StructureGeometry } from "../anatomy/load-model";
 import { Outline, type Outlined } from "../anatomy/outline";
 import { CHOSEN, HOVERED, seatColour } from "../colours";
 import type { Company } from "../people/company";
-import { PeopleView, type PersonRoom } from "../people/people-view";
+import { PeopleView, type PeopleFrame, type PersonRoom } from "../people/people-view";
 import type { ScenePerson } from "../people/person";
 import type { ScenePresence } from "../people/presence";
 import { FOV_DEG, stageFor, type Stage } from "./framing";
@@ -83,9 +83,19 @@ export class StageView {
   private persons: readonly ScenePerson[] = [];
   private company: Company | null = null;
   private readonly parts = new Set<StagePart>();
+  /** The parts as a list: frames go through it and take no memory. */
+  private ticking: readonly StagePart[] = [];
+  /** Where the scene has the model; read anew when the scene changes. */
+  private wanted: ModelTransform = HOME;
+  private readonly hash: number;
+  private readonly object: string;
+  private readonly peopleFrame: { -readonly [K in keyof PeopleFrame]: PeopleFrame[K] };
 
   constructor(private readonly options: Options) {
     const { min, max } = options.model.boundsM;
+    this.hash = nameHash(options.model.id);
+    this.object = `model/${options.model.id}`;
+    this.peopleFrame = { camera: new PerspectiveCamera(), size: { width: 1, height: 1 }, fovDeg: FOV_DEG, pixelRatio: 1, isHeadset: false, ringRadiusM: 1, roomOf: (actor) => this.roomOf(actor) };
     this.stage = stageFor(max[1] - min[1], Math.max(max[0] - min[0], max[2] - min[2]));
     this.ring.radiusM = this.stage.modelHeightM * 0.66;
     this.outline = new Outline(options.isPlain ? 0 : 4);
@@ -143,10 +153,12 @@ export class StageView {
   /** Puts something more on the stage; the answer takes it off again. */
   addPart(part: StagePart): () => void {
     this.parts.add(part);
+    this.ticking = [...this.parts];
     this.root.add(part.object);
     this.options.invalidate();
     return () => {
       if (!this.parts.delete(part)) return;
+      this.ticking = [...this.parts];
       this.root.remove(part.object);
       part.dispose();
       this.options.invalidate();
@@ -248,9 +260,9 @@ export class StageView {
     this.ring.follow(eye, pixelRatio);
     this.lamps.follow(frame.camera);
     if (this.company) this.people.setSigns(this.company.signs.get());
-    this.people.tick({ ...frame, fovDeg: FOV_DEG, pixelRatio, ringRadiusM: this.ring.radiusM, roomOf: this.roomOf });
+    this.tickPeople(frame, pixelRatio);
     this.tellPlaces(frame.camera);
-    for (const part of this.parts) part.tick(frame);
+    for (let i = 0; i < this.ticking.length; i += 1) this.ticking[i]?.tick(frame);
     if (this.modelObject) {
       this.modelObject.uniforms.bumpMm.value = frame.isHeadset || this.options.isPlain ? 0 : 1;
       if (frame.isHeadset) this.outline.overlay.visible = false;
@@ -259,12 +271,22 @@ export class StageView {
     return isGliding;
   }
 
+  private tickPeople({ camera, size, isHeadset }: StageFrame, pixelRatio: number): void {
+    const of = this.peopleFrame;
+    of.camera = camera;
+    of.size = size;
+    of.isHeadset = isHeadset;
+    of.pixelRatio = pixelRatio;
+    of.ringRadiusM = this.ring.radiusM;
+    this.people.tick(of);
+  }
+
   private placeModel(elapsedMs: number): boolean {
-    const target = this.remotePreview() ?? this.transform;
+    const target = this.remotePreview() ?? this.wanted;
     this.shown = this.isHeld || this.options.prefersStillness ? target : glide(this.shown, target, elapsedMs);
     if (this.modelObject) {
-      const { q, s } = this.shown;
-      this.modelObject.position.copy(this.middle);
+      const { p, q, s } = this.shown;
+      this.modelObject.position.set(p[0], p[1] + this.stage.homeHeightM, p[2]);
       this.modelObject.quaternion.set(q[0], q[1], q[2], q[3]);
       this.modelObject.scale.setScalar(s);
       this.modelObject.updateMatrixWorld();
@@ -275,12 +297,12 @@ export class StageView {
   // Between the checkpoints of somebody's drag their frames say where the model is, while it is they who hold it.
   private remotePreview(): ModelTransform | null {
     if (this.isHeld) return null;
-    const wanted = nameHash(this.options.model.id);
-    const holder = this.options.scene.holds.holder(`model/${this.options.model.id}`);
+    const holder = this.options.scene.holds.holder(this.object);
+    if (holder === null) return null;
     for (const person of this.persons) {
       if (person.actor !== holder) continue;
       const values = person.isSelf ? undefined : this.people.valuesOf(person.actor);
-      if (!values || (values.parts & FRAME_PARTS.held) === 0 || values.heldObject !== wanted) continue;
+      if (!values || (values.parts & FRAME_PARTS.held) === 0 || values.heldObject !== this.hash) continue;
       const held = values.held;
       const at = (i: number): number => held[i] ?? 0;
       return { p: [at(0), at(1), at(2)], q: [at(3), at(4), at(5), at(6)], s: at(7) || 1 };
@@ -292,7 +314,11 @@ export class StageView {
     const { presence } = this.options;
     if (!presence) return;
     this.people.forgetFrames();
-    for (const peer of presence.audience.sample()) if (peer.presence > 0) this.people.read(peer.person.actor, peer.pose, peer.hands);
+    const peers = presence.audience.sample();
+    for (let i = 0; i < peers.length; i += 1) {
+      const peer = peers[i];
+      if (peer && peer.presence > 0) this.people.read(peer.person.actor, peer.pose, peer.hands);
+    }
   }
 
   /** Whether anybody else has moved since the last picture. */
@@ -304,6 +330,7 @@ export class StageView {
 
   private readScene(isHeadset: boolean): void {
     this.isDirty = false;
+    this.wanted = this.transform;
     const object = this.modelObject;
     if (!object) return;
     const { scene, model } = this.options;

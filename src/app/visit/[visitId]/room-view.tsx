@@ -126,10 +126,11 @@ export function RoomView(props: RoomViewProps) {
           insets={insets}
           onHeadset={setHeadset}
           onSafePlace={onSafePlace}
+          onSparing={media.spare}
           tools={tools}
           following={past ? null : following}
           onLocked={() => setTried(!past)}
-          renderStatus={(sceneStatus, onRetry) => <SceneStatusView status={sceneStatus} model={model} onRetry={onRetry} />}
+          renderStatus={(sceneStatus, onRetry) => <SceneStatusView status={sceneStatus} model={model} onRetry={onRetry} map={{ scene, insets, canChoose: role === "clinician" && !past }} />}
         />
       )}
       <SceneState scene={scene} model={model} />

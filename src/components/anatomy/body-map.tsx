@@ -1,0 +1,181 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo, useState } from "react";
+import { announce } from "@/components/kit/live-region";
+import { PlainButton } from "@/components/kit/plain-button";
+import { useFigure } from "@/components/pain/use-figure";
+import { usePainWords } from "@/components/pain/use-pain-words";
+import { drawBody, MAP_SIDES, placesOf, type MapSide, type ModelPlace } from "@/core/anatomy/body-map";
+import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { FIRST_MODEL } from "@/core/anatomy/models";
+import type { Figure } from "@/core/pain/figure";
+import type { RegionId } from "@/core/pain/regions";
+import { registers } from "@/core/room/registers";
+import { useModelWords } from "./model-words";
+import { useModelLabel } from "./use-model-label";
+import { useOtherModels } from "./use-other-models";
+import type { SharedScene } from "./use-scene";
+import "./body-map.css";
+
+export interface BodyMapProps {
+  readonly scene: SharedScene;
+  readonly model: AnatomyModel;
+  /** Pixels that chrome covers at each side. */
+  readonly insets: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+  /** Whether this person may say which model all see. */
+  readonly canChoose: boolean;
+}
+
+/** In the place of the picture where nothing is drawn in 3D: a flat body, the organs by their places, and a way to open each. */
+export function BodyMap({ scene, model, insets, canChoose }: BodyMapProps) {
+  const t = useTranslations("anatomy.bodyMap");
+  const status = useTranslations("anatomy.status");
+  const { figure, hasFailed, retry } = useFigure();
+  return (
+    <section className="body-map" aria-label={t("label")} style={{ paddingTop: insets.top + 12, paddingRight: insets.right + 12, paddingBottom: insets.bottom + 12, paddingLeft: insets.left + 12 }}>
+      <div className="body-map-words" role="alert">
+        <h2 className="font-semibold">{status("noGraphicsTitle")}</h2>
+        <p className="text-small text-ink2">{t(canChoose ? "lead" : "leadOnly")}</p>
+      </div>
+      {figure ? <Body scene={scene} model={model} figure={figure} canChoose={canChoose} /> : <p role="status">{hasFailed ? t("failed") : t("loading")}</p>}
+      {hasFailed && (
+        <PlainButton kind="filled" onPress={retry}>
+          {t("retry")}
+        </PlainButton>
+      )}
+    </section>
+  );
+}
+
+interface BodyProps {
+  readonly scene: SharedScene;
+  readonly model: AnatomyModel;
+  readonly figure: Figure;
+  readonly canChoose: boolean;
+}
+
+function Body({ scene, model, figure, canChoose }: BodyProps) {
+  const t = useTranslations("anatomy.bodyMap");
+  const others = useOtherModels(model.id);
+  const models = useMemo(() => (canChoose ? [model, ...others] : [model]), [model, others, canChoose]);
+  const places = useMemo(() => placesOf(models, figure), [models, figure]);
+  const [wanted, setWanted] = useState<RegionId | "elsewhere" | null>(null);
+  const regions = regionsOf(places);
+  const elsewhere = models.filter((each) => !places.some((place) => place.model.id === each.id));
+  const own = places.find((place) => place.model.id === model.id)?.region.id ?? "elsewhere";
+  const isThere = wanted === "elsewhere" ? elsewhere.length > 0 : regions.some(({ id }) => id === wanted);
+  const chosen = isThere && wanted !== null ? wanted : own;
+  const here = chosen === "elsewhere" ? elsewhere : places.filter((place) => place.region.id === chosen).map((place) => place.model);
+  return (
+    <>
+      <div className="body-map-sides">
+        {MAP_SIDES.map((side) => (
+          <Side key={side} side={side} figure={figure} places={places} chosen={chosen} onChoose={setWanted} />
+        ))}
+        <p className="text-note text-ink3">{t("sides")}</p>
+      </div>
+      <div className="body-map-list">
+        <Places regions={regions} hasElsewhere={elsewhere.length > 0} chosen={chosen} onChoose={setWanted} />
+        <Organs scene={scene} model={model} models={models} here={here} canChoose={canChoose} />
+      </div>
+    </>
+  );
+}
+
+/** Regions that hold something, from the head down. */
+function regionsOf(places: readonly ModelPlace[]): readonly ModelPlace["region"][] {
+  const sorted = [...places].sort((a, b) => a.at[1] - b.at[1]);
+  return sorted.map(({ region }) => region).filter((region, i, all) => all.findIndex(({ id }) => id === region.id) === i);
+}
+
+interface SideProps {
+  readonly side: MapSide;
+  readonly figure: Figure;
+  readonly places: readonly ModelPlace[];
+  readonly chosen: string;
+  readonly onChoose: (region: RegionId) => void;
+}
+
+// For whoever points; the list beside it says the same and goes by keys.
+function Side({ side, figure, places, chosen, onChoose }: SideProps) {
+  const t = useTranslations("anatomy.bodyMap");
+  const { shapes, box } = useMemo(() => drawBody(figure, side), [figure, side]);
+  const holds = new Set(places.map(({ region }) => region.id));
+  return (
+    <figure className="body-map-side" aria-hidden="true">
+      <svg viewBox={box.map((part, i) => (i < 2 ? part - 12 : part + 24)).join(" ")}>
+        {shapes.map(({ region, path }) => (
+          <path key={region.id} d={path} data-region={region.id} data-holds={holds.has(region.id) || undefined} data-chosen={region.id === chosen || undefined} onClick={holds.has(region.id) ? () => onChoose(region.id) : undefined} />
+        ))}
+        {places
+          .filter((place) => place.side === side)
+          .map(({ model, region, at: [x, y] }) => (
+            <circle key={model.id} cx={x} cy={y} r={13} data-chosen={region.id === chosen || undefined} />
+          ))}
+      </svg>
+      <figcaption className="text-note text-ink2">{t(side)}</figcaption>
+    </figure>
+  );
+}
+
+interface PlacesProps {
+  readonly regions: readonly ModelPlace["region"][];
+  readonly hasElsewhere: boolean;
+  readonly chosen: string;
+  readonly onChoose: (region: RegionId | "elsewhere") => void;
+}
+
+function Places({ regions, hasElsewhere, chosen, onChoose }: PlacesProps) {
+  const t = useTranslations("anatomy.bodyMap");
+  const words = usePainWords();
+  const row = (id: RegionId | "elsewhere", name: string) => (
+    <label key={id} className="body-map-place">
+      <input type="radio" name="body-region" checked={chosen === id} onChange={() => onChoose(id)} />
+      <span>{name}</span>
+    </label>
+  );
+  return (
+    <fieldset className="body-map-places">
+      <legend className="text-small text-ink2">{t("where")}</legend>
+      {regions.map((region) => row(region.id, words.region(region)))}
+      {hasElsewhere && row("elsewhere", t("elsewhere"))}
+    </fieldset>
+  );
+}
+
+interface OrgansProps {
+  readonly scene: SharedScene;
+  readonly model: AnatomyModel;
+  readonly models: readonly AnatomyModel[];
+  readonly here: readonly AnatomyModel[];
+  readonly canChoose: boolean;
+}
+
+function Organs({ scene, model, models, here, canChoose }: OrgansProps) {
+  const t = useTranslations("anatomy.bodyMap");
+  const { pick } = useModelWords();
+  const labelOf = useModelLabel(models);
+  const open = (id: string): void => {
+    if (id === model.id) announce(t("opened", { model: pick(model.name) }));
+    else scene.dispatch({ register: registers.model, value: id === FIRST_MODEL ? null : id });
+  };
+  return (
+    <section aria-label={t("here")}>
+      <h3 className="text-small text-ink2">{t("here")}</h3>
+      <ul className="body-map-organs" aria-live="polite">
+        {here.map((each) => (
+          <li key={each.id}>
+            {canChoose ? (
+              <PlainButton kind="quiet" aria-pressed={each.id === model.id} onPress={() => open(each.id)}>
+                {t("open", { model: labelOf(each) })}
+              </PlainButton>
+            ) : (
+              labelOf(each)
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
