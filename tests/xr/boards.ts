@@ -23,6 +23,9 @@ const onMenu = (x: number, y: number): Point => onBoard({ at: [-0.34, 1.03, -0.4
 /** Buttons of the board on the other side, millimetres from the middle of its foot. */
 export const onTask = (x: number, y: number): Point => onBoard({ at: [0.36, 1.19, -0.42], tilt: 0, turn: -0.66 }, x, y);
 
+/** Yes to somebody who asks to come closer, on the board beyond the model. */
+export const LET_CLOSER = onBoard({ at: [0, 1.23, -0.77], tilt: 0, turn: 0 }, -114, 44);
+
 /** The headset's menu, in the room of somebody who sits. */
 export const MENU = {
   isolate: onMenu(0, 156),

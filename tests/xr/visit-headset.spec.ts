@@ -4,7 +4,7 @@ import { signInAs, watch } from "../support/e2e";
 import { expectHeart, expectSameScene, expectTurned, readScene } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
 import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
-import { clickAt, clickUntil, HAND, HEART, MENU, onTask } from "./boards";
+import { clickAt, clickUntil, HAND, HEART, LET_CLOSER, MENU, onTask } from "./boards";
 import { EmulatedHeadset } from "./emulated-headset";
 import { expect, test } from "../support/test";
 
@@ -41,14 +41,56 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
     await patient.getByRole("button", { name: "Turn my camera off" }).click();
   });
 
-  await test.step("the clinician puts the headset on, and what they choose bears their name at the flat screen", async () => {
+  await test.step("comfort is set before the headset is on, and kept", async () => {
+    await staff.getByRole("button", { name: "Comfort", exact: true }).click();
+    const dialog = staff.getByRole("dialog", { name: "Comfort and sound" });
+    await dialog.getByRole("combobox", { name: "A press may last" }).selectOption("1200");
+    await dialog.getByRole("checkbox", { name: "Captions in the headset" }).check();
+    await dialog.getByRole("button", { name: "Done" }).click();
+    await expect(dialog).toBeHidden();
+    expect(await staff.evaluate(() => localStorage.getItem("bedside.comfort"))).toBe("press=1200&captions=on");
+  });
+
+  await test.step("a headset that says no leaves the page as it was; then the clinician puts it on, and what they choose bears their name at the flat screen", async () => {
+    await headset.refuse(true);
+    await staff.getByRole("button", { name: "Enter VR" }).click();
+    await expect(staff.getByText("The headset did not start.")).toBeVisible();
+    await headset.refuse(false);
     await staff.getByRole("button", { name: "Enter VR" }).click();
     await expect.poll(() => headset.isInside()).toBe(true);
+    expect(await headset.asked()).toEqual(["immersive-vr", "local-floor", "hand-tracking"]);
     await headset.frames(8);
     await clickAt(headset, HEART);
     await expect.poll(async () => (await readScene(staff)).selected).not.toBe("");
     const chosen = patient.locator(`.room-parts [data-structure='${(await readScene(staff)).selected}']`);
     await expect(chosen).toContainText(`${booking.clinician} chose this`);
+  });
+
+  await test.step("ANA-608: in the headset voices come from where people stand, each heard once", async () => {
+    await expect(staff.locator("html[data-voices=placed]")).toBeAttached();
+    // Silent in its element once it is routed.
+    await expect.poll(() => voicesMuted(staff)).toEqual([true]);
+    expect(await voicesMuted(patient)).toEqual([false]);
+  });
+
+  await test.step("ANA-601: the patient asks to come closer, the clinician says yes in the headset, and the patient takes it back", async () => {
+    await patient.getByRole("button", { name: "More", exact: true }).click();
+    const closer = patient.locator("[data-closer-to]");
+    await closer.getByRole("button").click();
+    await expect(closer).toHaveAttribute("data-closer-state", "asked");
+    await expect(staff.locator("[data-asks-closer]")).toBeAttached();
+    await clickUntil(headset, LET_CLOSER, () => expect(closer).toHaveAttribute("data-closer-state", "granted", { timeout: 6_000 }));
+    await expect(staff.locator("[data-asks-closer]")).toBeHidden();
+    await closer.getByRole("button").click();
+    await expect(closer).toHaveAttribute("data-closer-state", "idle");
+    await patient.getByRole("button", { name: "Done", exact: true }).click();
+  });
+
+  await test.step("ANA-607: a headset that is taken off is told to the others, and so is its coming back", async () => {
+    await headset.blur(true);
+    await expect(patient.getByText(`${booking.clinician} took the headset off.`)).toBeAttached();
+    await headset.blur(false);
+    await expect(patient.getByText(`${booking.clinician} has the headset on again.`)).toBeAttached();
   });
 
   await test.step("a ray that drags the heart in the headset turns it at the flat screen", async () => {
@@ -118,6 +160,24 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
     await expectTurned(staff, () => staff.keyboard.press("ArrowRight"));
     await expectSameScene(staff, patient);
     for (const page of [staff, patient]) await expect(page.locator("[data-connection='connected']")).toBeVisible();
+    await expect(staff.locator("html[data-voices=plain]")).toBeAttached();
+    expect(await voicesMuted(staff)).toEqual([false]);
+  });
+
+  await test.step("ANA-609: with their own room around they turn the same heart, and only then surfaces are asked for", async () => {
+    await staff.getByRole("button", { name: "In your room" }).press("Enter");
+    await expect.poll(() => headset.isInside()).toBe(true);
+    expect(await headset.asked()).toEqual(["immersive-ar", "local-floor", "hand-tracking", "plane-detection", "hit-test"]);
+    await headset.frames(8);
+    await expectTurned(staff, async () => {
+      await headset.place("controller", HAND, HEART);
+      await headset.trigger(1);
+      for (const x of [0.04, 0.08, 0.12]) await headset.place("controller", HAND, [HEART[0] + x, HEART[1], HEART[2]]);
+      await headset.trigger(0);
+    });
+    await expectSameScene(staff, patient);
+    await staff.getByRole("button", { name: "Leave VR" }).press("Enter");
+    await expect.poll(() => headset.isInside()).toBe(false);
   });
 
   expect(watches.flatMap((seen) => [...seen.errors, ...seen.foreign])).toEqual([]);
@@ -133,6 +193,9 @@ async function elementsOf(page: Page): Promise<Elements> {
   const text = await page.locator("[data-elements]").getAttribute("data-elements", { timeout: 10_000 }).catch(() => null);
   return text === null ? { pins: [], strokes: [] } : (JSON.parse(text) as Elements);
 }
+
+/** Whether each voice that a page plays is silent in its own element. */
+const voicesMuted = (page: Page): Promise<boolean[]> => page.evaluate(() => [...document.querySelectorAll("audio")].map(({ muted }) => muted));
 
 async function inRoom(page: Page): Promise<void> {
   await expect(page.locator("[data-stage='room']")).toBeAttached({ timeout: 60_000 });

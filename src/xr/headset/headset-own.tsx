@@ -85,7 +85,12 @@ export function HeadsetOwn({ scene, model, homeHeightM, people, company, caption
         ) : shown === "people" ? (
           <HeadsetPeople scene={scene} people={people} company={company} />
         ) : (
-          shown === "comfort" && <HeadsetComfort />
+          shown === "comfort" && (
+            // Its letters take more than 1° at 0.8 m.
+            <group scale={1.3}>
+              <HeadsetComfort />
+            </group>
+          )
         )}
       </group>
       {captions && comfort.captions === "on" && (
