@@ -143,9 +143,7 @@ export function RoomView(props: RoomViewProps) {
           <h1 className="font-semibold">{otherName}</h1>
           <RoomClock sinceMs={props.admittedAtMs} firstMs={props.nowMs} />
         </div>
-        {headset && (
-          <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onEnterRoom={headset.enterRoom} onLeave={headset.leave} />
-        )}
+        {headset && <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onEnterRoom={headset.enterRoom} onLeave={headset.leave} />}
         <div className="room-notices">
           <SafetySign visit={visit} />
           {props.banner}
