@@ -13,7 +13,7 @@ import type { StageHandle } from "../stage/stage-scene";
 import type { SharedScene } from "../stage/stage-view";
 import type { HeadsetControl } from "./control";
 import { HeadsetPointers } from "./headset-pointers";
-import { GoThere, OntoSurface } from "./placing";
+import { GoThere, OntoSurface, type Placing } from "./placing";
 import { enterAs, headsetStore } from "./store";
 import { useHeadsetFrames } from "./use-headset-frames";
 
@@ -45,9 +45,6 @@ export interface HeadsetLayerProps {
   /** The person went to their safe place, or came back. */
   readonly onSafePlace?: (isIn: boolean) => void;
 }
-
-/** What the next press at a place is for: to stand there, or to put the model there. */
-export type Placing = "go" | "onto" | null;
 
 /** Everything that exists only in a headset: origin, pointers, menu. */
 export function HeadsetLayer(props: HeadsetLayerProps) {

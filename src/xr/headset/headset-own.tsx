@@ -20,8 +20,8 @@ import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
 import { HeadsetComfort } from "./headset-comfort";
 import { HeadsetPeople } from "./headset-people";
-import type { Placing } from "./headset-layer";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
+import type { Placing } from "./placing";
 import { useComfort } from "./use-comfort";
 
 interface HeadsetOwnProps {

@@ -7,6 +7,9 @@ import type { Group, Mesh, Vector3 } from "three";
 import { comfortStore } from "@/room/comfort";
 import { SurfaceFinder, type HitTest } from "./surface-finder";
 
+/** What the next press at a place is for: to stand there, or to put the model there. */
+export type Placing = "go" | "onto" | null;
+
 /** So far somebody may go by one press, metres. */
 const FARTHEST_M = 4;
 
