@@ -1,6 +1,6 @@
 import { VideoQuality, type Track } from "livekit-client";
 import { describe, expect, it } from "vitest";
-import { spareCameras } from "./media";
+import { playable, spareCameras } from "./media";
 
 /** Somebody whose camera and microphone say what was asked of them. */
 function filmed(isSubscribed: boolean) {
@@ -24,5 +24,16 @@ describe("sparing the others' pictures", () => {
     const one = filmed(false);
     spareCameras([one], true);
     expect(one.asked).toEqual([]);
+  });
+});
+
+describe("what plays", () => {
+  it("is attached anew when the media server subscribes it anew under the same name", () => {
+    const track = () => ({ sid: "TR_voice", attach: () => undefined, detach: () => undefined });
+    const [before, after] = [track(), track()];
+    expect(playable(before)?.id).toBe(playable(before)?.id);
+    expect(playable(after)?.id).not.toBe(playable(before)?.id);
+    expect(playable(undefined)).toBeNull();
+    expect(playable({ ...track(), sid: undefined })).toBeNull();
   });
 });

@@ -91,10 +91,27 @@ function whenDrawn(element: HTMLMediaElement, onDrawn: () => void): () => void {
   return () => element.cancelVideoFrameCallback(handle);
 }
 
-function playable(track: RemoteTrack | undefined, onDrawn?: () => void, onElement?: (element: HTMLMediaElement | null) => void): Playable | null {
+const trackNumbers = new WeakMap<PlayedTrack, number>();
+let lastTrackNumber = 0;
+
+/**
+ * A name for the very object that plays. The media server's own name is not enough: what it subscribes anew keeps that
+ * name and is another object, and the element of the old one plays nothing any more.
+ */
+function idOf(track: PlayedTrack): string {
+  const number = trackNumbers.get(track) ?? (lastTrackNumber += 1);
+  trackNumbers.set(track, number);
+  return `${String(track.sid)}/${number}`;
+}
+
+/** What playing needs of a track. */
+type PlayedTrack = Pick<RemoteTrack, "sid"> & { attach(element: HTMLMediaElement): unknown; detach(element: HTMLMediaElement): unknown };
+
+/** A track as the room's pictures and voices take it; null before the media server named it. */
+export function playable(track: PlayedTrack | undefined, onDrawn?: () => void, onElement?: (element: HTMLMediaElement | null) => void): Playable | null {
   if (track?.sid === undefined) return null;
   return {
-    id: track.sid,
+    id: idOf(track),
     attach: (element) => {
       const stopWaiting = onDrawn && whenDrawn(element, onDrawn);
       track.attach(element);
