@@ -118,8 +118,11 @@ describe("pointing at a model that is cut", () => {
         cut(object, cuts);
         const found = object.touch(new Sphere(from, 0.5));
         const sampled = sampledNearest(object, cuts, from);
-        expect(found === null).toBe(sampled === Infinity);
-        if (!found) return;
+        // A sliver may lie between the samples; what they found is never missed.
+        if (!found) {
+          expect(sampled).toBe(Infinity);
+          return;
+        }
         expect(isKept(cuts, found.point.clone().multiplyScalar(1 - 1e-6))).toBe(true);
         // Never farther than a sample, and the faces that close a cut may be nearer.
         expect(found.distance).toBeLessThan(sampled + 1e-6);
