@@ -5,12 +5,16 @@ import { root } from "../support/files";
 
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
-/** The last cell of each row: `file`: title. */
-const rows = [...read("docs/bad-days.md").matchAll(/\| `((?:tests|scripts|src)\/[^`]+)`: (.+) \|$/gm)].map(([, file, title]) => ({ file: file!, title: title! }));
+/** The last cell of each row of a page: `file`: title. */
+const shownBy = (page: string) => [...page.matchAll(/\| `((?:tests|scripts|src)\/[^`]+)`: (.+) \|$/gm)].map(([, file, title]) => ({ file: file!, title: title! }));
+const rowsOf = (page: string, head: string) => page.split("\n").filter((line) => line.startsWith("| ") && !line.startsWith(head));
 
-it("every bad day in docs/bad-days.md is shown by a test of that name", () => {
-  const lines = read("docs/bad-days.md").split("\n").filter((line) => line.startsWith("| ") && !line.startsWith("| Bad day"));
-  expect(rows).toHaveLength(lines.length);
+it.each([
+  ["bad day", "docs/bad-days.md", "| Bad day"],
+  ["thing to do in a headset", "docs/headset.md", "| What |"],
+])("every %s in %s is shown by a test or step of that name", (_what, path, head) => {
+  const rows = shownBy(read(path));
+  expect(rows).toHaveLength(rowsOf(read(path), head).length);
   expect(rows.length).toBeGreaterThan(15);
   expect(rows.filter(({ file, title }) => !read(file).includes(`("${title}"`))).toEqual([]);
 });

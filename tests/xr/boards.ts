@@ -6,6 +6,11 @@ export const HEART = [0, 1.06, -0.52] as const;
 /** A hand that points at the heart from beside the lap. */
 export const HAND = [0.15, 1, 0] as const;
 
+/** The arrows of a cut from front to back stand at the right edge of its frame, half the heart's height from the middle; `d`: how far the plane is. */
+export const arrowsAt = (d: number): Point => [HEART[0] + 0.109, HEART[1], HEART[2] + d];
+/** From here the way along that plane's normal shows. */
+export const BESIDE_ARROWS: Point = [HEART[0] + 0.31, HEART[1], HEART[2] + 0.35];
+
 interface Board {
   readonly at: Point;
   readonly tilt: number;
@@ -24,7 +29,7 @@ const onMenu = (x: number, y: number): Point => onBoard({ at: [-0.34, 1.03, -0.4
 export const onTask = (x: number, y: number): Point => onBoard({ at: [0.36, 1.19, -0.42], tilt: 0, turn: -0.66 }, x, y);
 
 /** Yes to somebody who asks to come closer, on the board beyond the model. */
-export const LET_CLOSER = onBoard({ at: [0, 1.23, -0.77], tilt: 0, turn: 0 }, -114, 44);
+export const LET_CLOSER = onBoard({ at: [0, 1.23, -0.77], tilt: 0, turn: 0 }, -148, 57);
 
 /** The headset's menu, in the room of somebody who sits. */
 export const MENU = {
@@ -39,6 +44,30 @@ export const MENU = {
   undo: onMenu(0, -78),
   safePlace: onMenu(0, -156),
 } as const;
+
+/** The board beside the model, by what it is for just now; with a part chosen where that matters. */
+export const TASK = {
+  farther: onTask(-134, 309),
+  motion: onTask(-134, 243),
+  condition: onTask(-46, 243),
+  /** The first colour after the part's own. */
+  shade: onTask(130, 177),
+  /** A cut from front to back, while there is none. */
+  frontFromBack: onTask(-134, 45),
+  /** Takes the plane away. */
+  noCut: onTask(130, 111),
+  /** Lets the heart beat, and holds it. */
+  beat: onTask(-134, 188),
+  /** The first grade of the first condition. */
+  firstGrade: onTask(-2, 152),
+  distance: onTask(-158, 51),
+  angle: onTask(-80, 51),
+  area: onTask(-2, 51),
+  closeLoop: onTask(154, 51),
+} as const;
+
+/** The board above the menu, where nobody else is and captions are not to be had. */
+export const OWN = { onSurface: onBoard({ at: [-0.34, 1.255, -0.42], tilt: 0, turn: 0.66 }, 0, 45) } as const;
 
 export async function clickAt(headset: EmulatedHeadset, target: Point): Promise<void> {
   await headset.place("controller", HAND, target);

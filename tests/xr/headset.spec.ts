@@ -1,95 +1,265 @@
-import { type Page } from "@playwright/test";
+import { type Locator } from "@playwright/test";
 import { loadTestLevel } from "../support/test-level";
-import { EmulatedHeadset } from "./emulated-headset";
+import { arrowsAt, BESIDE_ARROWS, clickAt, clickUntil, HAND, HEART, MENU, OWN, TASK } from "./boards";
+import { EmulatedHeadset, type Point } from "./emulated-headset";
 import { expect, test } from "../support/test";
 
-/** Where the heart's middle is for somebody who sits: 0.52 m in front, 0.14 m below the eyes. */
-const HEART = [0, 1.06, -0.52] as const;
+interface Transform {
+  readonly p: readonly number[];
+  readonly q: readonly number[];
+  readonly s: number;
+}
+interface Plane {
+  readonly n: readonly number[];
+  readonly d: number;
+}
+type Place = readonly [number, number, number];
+interface Measured {
+  readonly measures: readonly { readonly mm: number; readonly points: readonly Place[] }[];
+  readonly angles: readonly { readonly deg: number; readonly points: readonly Place[] }[];
+  readonly areas: readonly { readonly mm2: number; readonly points: readonly Place[] }[];
+}
+const NOTHING: Measured = { measures: [], angles: [], areas: [] };
 
-async function openExplore(page: Page): Promise<void> {
+/** Where the person's own table is pointed at, and the stage comes to stand. */
+const ON_THE_TABLE = [0.25, 0.8, -0.55] as const;
+/** The heart's middle above what it stands on, metres. */
+const HEART_ABOVE = 0.113;
+
+test.use({ locale: "es-ES", viewport: { width: 800, height: 480 } });
+
+test("an emulated headset on the explore page, in Spanish: every tool by ray, near grab, pinch and fingertip, each taken back by undo; the picture lost and drawn again; the heart on one's own table", async ({ page }) => {
+  test.setTimeout(300_000);
+  const unwritten: string[] = [];
+  page.on("console", (message) => {
+    if (message.text().includes("Missing glyph")) unwritten.push(message.text());
+  });
+  const headset = await EmulatedHeadset.install(page);
   await loadTestLevel(page);
   await page.goto("/explore");
   await expect(page.locator("[data-scene=ready]")).toBeVisible({ timeout: 60_000 });
-}
+  const heart = page.locator("[data-model=heart]");
+  const transform = async (): Promise<Transform> => JSON.parse((await heart.getAttribute("data-transform")) ?? "");
+  const before = await transform();
+  const inside = page.locator("[data-cuts]");
+  const cut = async (): Promise<Plane | null> => (await reading<(Plane | null)[]>(inside, "data-cuts", [null]))[0] ?? null;
+  const measured = (): Promise<Measured> => reading<Measured>(page.locator("[data-elements]"), "data-elements", NOTHING);
+  const undoUntil = (done: () => Promise<void>): Promise<void> => clickUntil(headset, MENU.undo, done);
+  const enter = async (name: string): Promise<void> => {
+    await page.getByRole("button", { name }).press("Enter");
+    await expect.poll(() => headset.isInside()).toBe(true);
+    await headset.frames(8);
+  };
 
-const transformOf = (page: Page): Promise<string | null> => page.locator("[data-model]").getAttribute("data-transform");
+  await enter("Entrar en RV");
 
-async function enter(page: Page, headset: EmulatedHeadset): Promise<void> {
-  await page.getByRole("button", { name: "Enter VR" }).click();
-  await expect.poll(() => headset.isInside()).toBe(true);
-  await headset.frames(12);
-}
-
-async function expectTurnedAndTakenBack(page: Page, headset: EmulatedHeadset, before: string | null): Promise<void> {
-  await expect.poll(() => transformOf(page)).not.toBe(before);
-  const after: { s: number; q: number[] } = JSON.parse((await transformOf(page)) ?? "");
-  expect(after.s).toBeGreaterThan(0.19);
-  expect(Math.hypot(...after.q)).toBeCloseTo(1, 3);
-  // The emulator draws over the page, so the button is reached by key.
-  await page.getByRole("button", { name: "Leave VR" }).press("Enter");
-  await expect.poll(() => headset.isInside()).toBe(false);
-  await page.getByRole("toolbar", { name: "Tools" }).getByRole("button", { name: "Undo", exact: true }).click();
-  await expect.poll(() => transformOf(page)).toBe(before);
-}
-
-test.describe("an emulated headset on the explore page", () => {
-  test.setTimeout(180_000);
-
-  test("a ray that drags the heart turns it, and one undo takes it back", async ({ page }) => {
-    const headset = await EmulatedHeadset.install(page);
-    await openExplore(page);
-    const before = await transformOf(page);
-    await enter(page, headset);
-    await headset.place("controller", [0.15, 1.0, 0], HEART);
+  await test.step("a ray that drags the heart turns it, and one undo takes it back", async () => {
+    await headset.place("controller", HAND, HEART);
     await headset.trigger(1);
-    for (const x of [0.04, 0.08, 0.12]) await headset.place("controller", [0.15, 1.0, 0], [HEART[0] + x, HEART[1], HEART[2]]);
+    for (const x of [0.04, 0.08, 0.12]) await headset.place("controller", HAND, [HEART[0] + x, HEART[1], HEART[2]]);
     await headset.trigger(0);
-    await expectTurnedAndTakenBack(page, headset, before);
+    await expect.poll(transform).not.toEqual(before);
+    const after = await transform();
+    expect(after.s).toBe(before.s);
+    expect(Math.hypot(...after.q)).toBeCloseTo(1, 3);
+    await undoUntil(() => expect.poll(transform, { timeout: 8_000 }).toEqual(before));
   });
 
-  test("a near squeeze carries the heart with the hand", async ({ page }) => {
-    const headset = await EmulatedHeadset.install(page);
-    await openExplore(page);
-    const before = await transformOf(page);
-    await enter(page, headset);
-    const [x, y, z] = HEART;
-    await headset.place("controller", [x, y, z + 0.06], [x, y, z - 1]);
-    await headset.squeeze(1);
-    for (const step of [0.03, 0.06, 0.1]) await headset.place("controller", [x + step, y + step / 2, z + 0.06], [x + step * 4, y, z - 1]);
-    await headset.squeeze(0);
-    const moved: { p: number[] } = JSON.parse((await transformOf(page)) ?? "");
-    expect(moved.p[0]).toBeGreaterThan(0.03);
-    await expectTurnedAndTakenBack(page, headset, before);
-  });
-
-  test("a pinch of the hand carries the heart", async ({ page }) => {
-    const headset = await EmulatedHeadset.install(page);
-    await openExplore(page);
-    const before = await transformOf(page);
-    await enter(page, headset);
-    await headset.useHands();
-    const [x, y, z] = HEART;
-    // The fingertips of a pinch are about 1 cm ahead of this point and 2.5 cm below it.
-    const hand = [x, y + 0.02, z + 0.06] as const;
-    await headset.place("hand", hand, [hand[0], y, z - 1]);
-    await headset.pinch(1);
-    for (const step of [0.03, 0.06, 0.1]) await headset.place("hand", [hand[0] + step, hand[1], hand[2]], [hand[0] + step, y, z - 1]);
-    await headset.pinch(0);
-    const moved: { p: number[] } = JSON.parse((await transformOf(page)) ?? "");
-    expect(moved.p[0]).toBeGreaterThan(0.03);
-    await expectTurnedAndTakenBack(page, headset, before);
-  });
-
-  test("a headset that shows its own menu edits nothing", async ({ page }) => {
-    const headset = await EmulatedHeadset.install(page);
-    await openExplore(page);
-    const before = await transformOf(page);
-    await enter(page, headset);
-    await headset.place("controller", [0.15, 1.0, 0], HEART);
+  await test.step("a headset that shows its own menu edits nothing", async () => {
+    await headset.place("controller", HAND, HEART);
     await headset.blur(true);
     await headset.trigger(1);
-    await headset.place("controller", [0.15, 1.0, 0], [HEART[0] + 0.1, HEART[1], HEART[2]]);
+    await headset.place("controller", HAND, [HEART[0] + 0.1, HEART[1], HEART[2]]);
     await headset.trigger(0);
-    expect(await transformOf(page)).toBe(before);
+    await headset.blur(false);
+    expect(await transform()).toEqual(before);
   });
+
+  await test.step("back in the scene a near squeeze carries the heart with the hand", async () => {
+    // The controllers come back with the scene, a little later.
+    await expect(async () => {
+      await carry((share) => headset.place("controller", near(share), [near(share)[0] * 4, HEART[1], -1.5]), (isOn) => headset.squeeze(isOn));
+      await expect.poll(async () => (await transform()).p[0], { timeout: 4_000 }).toBeGreaterThan(0.03);
+    }).toPass({ timeout: 60_000 });
+    await undoUntil(() => expect.poll(transform, { timeout: 8_000 }).toEqual(before));
+  });
+
+  await test.step("what the ray chose is shown alone, seen through, hidden, pulled apart and coloured from the headset's boards", async () => {
+    const hiddenFirst = (await heart.getAttribute("data-hidden")) ?? "";
+    const hidden = (): Promise<string | null> => heart.getAttribute("data-hidden");
+    await clickUntil(headset, HEART, () => expect(heart).not.toHaveAttribute("data-selected", "", { timeout: 8_000 }));
+    const chosen = (await heart.getAttribute("data-selected")) ?? "";
+    await clickUntil(headset, MENU.isolate, () => expect.poll(hidden, { timeout: 8_000 }).not.toBe(hiddenFirst));
+    const others = ((await hidden()) ?? "").split(" ");
+    expect(others.length).toBeGreaterThan(20);
+    expect(others).not.toContain(chosen);
+    await undoUntil(() => expect(heart).toHaveAttribute("data-hidden", hiddenFirst, { timeout: 8_000 }));
+    await clickUntil(headset, MENU.xray, () => expect(heart).toHaveAttribute("data-xray", "true", { timeout: 8_000 }));
+    await undoUntil(() => expect(heart).toHaveAttribute("data-xray", "false", { timeout: 8_000 }));
+    await clickUntil(headset, MENU.hide, () => expect.poll(async () => ((await hidden()) ?? "").split(" "), { timeout: 8_000 }).toContain(chosen));
+    await undoUntil(() => expect(heart).toHaveAttribute("data-hidden", hiddenFirst, { timeout: 8_000 }));
+    await clickUntil(headset, MENU.apart, () => expect(page.locator("[data-inside=apart]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, TASK.farther, () => expect(inside).toHaveAttribute("data-apart", "0.25", { timeout: 8_000 }));
+    await undoUntil(() => expect(inside).toHaveAttribute("data-apart", "0", { timeout: 8_000 }));
+    await clickUntil(headset, TASK.shade, () => expect(inside).toHaveAttribute("data-coloured", new RegExp(`^${chosen}:#`), { timeout: 8_000 }));
+    await undoUntil(() => expect(inside).toHaveAttribute("data-coloured", "", { timeout: 8_000 }));
+  });
+
+  await test.step("the heart beats and is held, and has a condition in a grade, by the boards that the look opens", async () => {
+    const beat = (): Promise<{ on: boolean } | null> => reading<{ on: boolean } | null>(inside, "data-beat", null);
+    await clickUntil(headset, TASK.motion, () => expect(page.locator("[data-inside=motion]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, TASK.beat, () => expect.poll(beat, { timeout: 8_000 }).toMatchObject({ on: true }));
+    await clickUntil(headset, TASK.beat, () => expect.poll(beat, { timeout: 8_000 }).toMatchObject({ on: false }));
+    await undoUntil(() => expect.poll(beat, { timeout: 8_000 }).toMatchObject({ on: true }));
+    await undoUntil(() => expect.poll(beat, { timeout: 8_000 }).toBeNull());
+    await clickUntil(headset, MENU.apart, () => expect(page.locator("[data-inside=apart]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, TASK.condition, () => expect(page.locator("[data-inside=condition]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, TASK.firstGrade, () => expect(inside).toHaveAttribute("data-condition", /"id"/, { timeout: 8_000 }));
+    await undoUntil(() => expect(inside).toHaveAttribute("data-condition", "null", { timeout: 8_000 }));
+  });
+
+  await test.step("ANA-105: the heart is cut by the board's button; a ray, then a near grab, moves the plane by its arrows, and the heart stays where it is", async () => {
+    await clickUntil(headset, MENU.cut, () => expect(page.locator("[data-inside=cut]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, TASK.frontFromBack, () => expect.poll(cut, { timeout: 8_000 }).toMatchObject({ n: [0, 0, 1], d: 0 }));
+    const depth = async (): Promise<number> => (await cut())?.d ?? NaN;
+    await expect(async () => {
+      await carry((share) => headset.place("controller", BESIDE_ARROWS, arrowsAt(share * 0.03)), (isOn) => headset.trigger(isOn));
+      await expect.poll(depth, { timeout: 4_000 }).toBeGreaterThan(0.015);
+    }).toPass({ timeout: 60_000 });
+    const pushed = await depth();
+    expect(pushed).toBeLessThan(0.045);
+    await carry((share) => holdAt(headset, arrowsAt(pushed - share * 0.02)), (isOn) => headset.squeeze(isOn));
+    await expect.poll(depth).toBeLessThan(pushed - 0.012);
+    expect(await transform()).toEqual(before);
+    await undoUntil(() => expect.poll(depth, { timeout: 8_000 }).toBeCloseTo(pushed, 4));
+    await undoUntil(() => expect.poll(depth, { timeout: 8_000 }).toBe(0));
+    await undoUntil(() => expect.poll(cut, { timeout: 8_000 }).toBeNull());
+  });
+
+  await test.step("ANA-304: an angle, an area and a distance by ray, chosen and closed on the board", async () => {
+    await clickUntil(headset, MENU.measure, () => expect(page.locator("[data-tool=measure]")).toBeAttached({ timeout: 8_000 }));
+    const corners: readonly Point[] = [[-0.015, 0], [0.015, 0], [0.015, 0.025]].map(([x = 0, y = 0]) => [HEART[0] + x, HEART[1] + y, HEART[2]]);
+    await clickUntil(headset, TASK.angle, () => expect(page.locator("[data-tool=angle]")).toBeAttached({ timeout: 8_000 }));
+    await putDown(headset, corners, async () => (await measured()).angles.length === 1);
+    await clickUntil(headset, TASK.area, () => expect(page.locator("[data-tool=area]")).toBeAttached({ timeout: 8_000 }));
+    await putDown(headset, corners, async () => {
+      await clickAt(headset, TASK.closeLoop);
+      return (await measured()).areas.length === 1;
+    });
+    await clickUntil(headset, TASK.distance, () => expect(page.locator("[data-tool=measure]")).toBeAttached({ timeout: 8_000 }));
+    await putDown(headset, corners.slice(0, 2), async () => (await measured()).measures.length === 1);
+    const { angles, areas, measures } = await measured();
+    expect(angles[0]?.deg).toBeCloseTo(angleOf(angles[0]?.points), 1);
+    expect(areas[0]?.mm2).toBeGreaterThan(100);
+    expect(areas[0]?.points).toHaveLength(3);
+    expectDistance(measures[0]);
+  });
+
+  await headset.useHands();
+
+  await test.step("ANA-304: a distance by pinch, and one by fingertip", async () => {
+    await expect(async () => {
+      for (const share of [0, 0.3]) {
+        await headset.place("hand", pinching(share), [pinching(share)[0], HEART[1], -1.5]);
+        await headset.pinch(1);
+        await headset.pinch(0);
+      }
+      await expect.poll(async () => (await measured()).measures.length, { timeout: 4_000 }).toBe(2);
+    }).toPass({ timeout: 60_000 });
+    await expect(async () => {
+      for (const x of [-0.01, 0.02]) await headset.poke([x, HEART[1], HEART[2] + 0.12], [x, HEART[1], HEART[2] + 0.03]);
+      await expect.poll(async () => (await measured()).measures.length, { timeout: 4_000 }).toBe(3);
+    }).toPass({ timeout: 60_000 });
+    for (const each of (await measured()).measures) expectDistance(each);
+    expect(await transform()).toEqual(before);
+  });
+
+  await test.step("a pinch of the hand carries the heart; out of the headset all of it is taken back", async () => {
+    await carry((share) => headset.place("hand", pinching(share), [pinching(share)[0], HEART[1], -1.5]), (isOn) => headset.pinch(isOn));
+    await expect.poll(async () => (await transform()).p[0]).toBeGreaterThan(0.03);
+    // The emulator draws over the page, so the button is reached by key.
+    await page.getByRole("button", { name: "Salir de RV" }).press("Enter");
+    await expect.poll(() => headset.isInside()).toBe(false);
+    const undo = page.getByRole("toolbar").getByRole("button", { name: "Deshacer", exact: true });
+    await undo.press("Enter");
+    await expect.poll(transform).toEqual(before);
+    await undo.press("Enter");
+    await expect.poll(async () => (await measured()).measures.length).toBe(2);
+  });
+
+  await test.step("a graphics card that goes away in a headset ends the session, and the scene is drawn again as it was", async () => {
+    await enter("Entrar en RV");
+    const there = await measured();
+    await headset.loseGraphics();
+    await expect(page.getByText("La imagen se fue.")).toBeVisible();
+    await expect.poll(() => headset.isInside()).toBe(false);
+    await page.getByRole("button", { name: "Dibujar de nuevo" }).click();
+    await expect(page.locator("[data-scene=ready]")).toBeVisible({ timeout: 60_000 });
+    expect(await measured()).toEqual(there);
+    expect(await transform()).toEqual(before);
+  });
+
+  await test.step("ANA-609: with their own room around, the heart stands on the table that they point at, and is chosen there", async () => {
+    await headset.furnish(ON_THE_TABLE[1]);
+    await headset.useControllers();
+    await enter("En su habitación");
+    await clickUntil(headset, OWN.onSurface, () => expect(page.locator("[data-tool]")).toHaveCount(0));
+    await headset.place("controller", HAND, ON_THE_TABLE);
+    await headset.frames(6);
+    await headset.pull();
+    await headset.frames(4);
+    const chosen = await heart.getAttribute("data-selected");
+    await clickUntil(headset, [ON_THE_TABLE[0], ON_THE_TABLE[1] + HEART_ABOVE, ON_THE_TABLE[2]], () => expect(heart).not.toHaveAttribute("data-selected", chosen ?? "", { timeout: 8_000 }));
+    expect(await transform()).toEqual(before);
+    await page.getByRole("button", { name: "Salir de RV" }).press("Enter");
+    await expect.poll(() => headset.isInside()).toBe(false);
+  });
+
+  expect(unwritten).toEqual([]);
 });
+
+/** A controller's way beside the heart, 10 cm to the right. */
+const near = (share: number): Point => [HEART[0] + share * 0.1, HEART[1] + share * 0.05, HEART[2] + 0.06];
+/** The same for a hand: the fingertips of a pinch are about 1 cm ahead of this point and 2.5 cm below it. */
+const pinching = (share: number): Point => [HEART[0] + share * 0.1, HEART[1] + 0.02, HEART[2] + 0.06];
+/** Puts the controller so that the hand's own place, some 5 cm behind where its ray begins and a little below, is there; it points ahead. */
+const holdAt = (headset: EmulatedHeadset, [x, y, z]: Point): Promise<void> => headset.place("controller", [x, y + 0.016, z - 0.05], [x, y + 0.016, z - 1]);
+
+async function carry(to: (share: number) => Promise<void>, hold: (isOn: 0 | 1) => Promise<void>): Promise<void> {
+  await to(0);
+  await hold(1);
+  for (const share of [0.3, 0.6, 1]) await to(share);
+  await hold(0);
+}
+
+/** Presses at one place after the other, and again where a busy machine missed a press. */
+async function putDown(headset: EmulatedHeadset, places: readonly Point[], isDone: () => Promise<boolean>): Promise<void> {
+  await expect(async () => {
+    for (const place of places) await clickAt(headset, place);
+    await expect.poll(isDone, { timeout: 4_000 }).toBe(true);
+  }).toPass({ timeout: 60_000 });
+}
+
+async function reading<T>(twin: Locator, name: string, none: T): Promise<T> {
+  const text = (await twin.count()) === 0 ? null : await twin.getAttribute(name);
+  return text === null ? none : (JSON.parse(text) as T);
+}
+
+const lengthMm = ([ax, ay, az]: Place, [bx, by, bz]: Place): number => 1000 * Math.hypot(ax - bx, ay - by, az - bz);
+
+/** The angle at the second of three places, degrees. */
+function angleOf(points: readonly Place[] | undefined): number {
+  const [a, b, c] = points ?? [];
+  if (!a || !b || !c) return NaN;
+  const [ab, cb, ac] = [lengthMm(a, b), lengthMm(c, b), lengthMm(a, c)];
+  return (Math.acos((ab * ab + cb * cb - ac * ac) / (2 * ab * cb)) * 180) / Math.PI;
+}
+
+/** Two places about 3 cm apart, and the figure that follows from them. */
+function expectDistance(measure: Measured["measures"][number] | undefined): void {
+  const [a, b] = measure?.points ?? [];
+  const mm = a && b ? lengthMm(a, b) : NaN;
+  expect(measure?.mm).toBeCloseTo(mm, 1);
+  expect(mm).toBeGreaterThan(10);
+  expect(mm).toBeLessThan(70);
+}

@@ -4,11 +4,11 @@ import { signInAs, watch } from "../support/e2e";
 import { expectHeart, expectSameScene, expectTurned, readScene } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
 import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
-import { clickAt, clickUntil, HAND, HEART, LET_CLOSER, MENU, onTask } from "./boards";
+import { arrowsAt, BESIDE_ARROWS, clickAt, clickUntil, HAND, HEART, LET_CLOSER, MENU, onTask, TASK } from "./boards";
 import { EmulatedHeadset } from "./emulated-headset";
 import { expect, test } from "../support/test";
 
-const BACK_TO_THE_SCENE = [-0.1, 1.025, -0.92] as const;
+const BACK_TO_THE_SCENE = [-0.15, 1.008, -0.92] as const;
 
 test("a visit with one in a headset and one at a flat screen: one heart that each turns and both hold, a safe place that mutes, and a way out that keeps the visit", async ({
   browser,
@@ -91,6 +91,26 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
     await expect(patient.getByText(`${booking.clinician} took the headset off.`)).toBeAttached();
     await headset.blur(false);
     await expect(patient.getByText(`${booking.clinician} has the headset on again.`)).toBeAttached();
+  });
+
+  await test.step("ANA-105: a ray in the headset moves the plane that cuts the heart, and it lies the same on both pages", async () => {
+    const planes = async (page: Page): Promise<string> => (await page.locator("[data-cuts]").getAttribute("data-cuts", { timeout: 10_000 }).catch(() => null)) ?? "";
+    const depth = async (): Promise<number> => (JSON.parse((await planes(staff)) || "[]") as ({ d: number } | null)[])[0]?.d ?? NaN;
+    const before = await readScene(staff);
+    await clickUntil(headset, MENU.cut, () => expect(staff.locator("[data-inside=cut]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, TASK.frontFromBack, () => expect.poll(depth, { timeout: 8_000 }).toBe(0));
+    await expect(async () => {
+      await headset.place("controller", BESIDE_ARROWS, arrowsAt(0));
+      await headset.trigger(1);
+      for (const d of [0.015, 0.03]) await headset.place("controller", BESIDE_ARROWS, arrowsAt(d));
+      await headset.trigger(0);
+      await expect.poll(depth, { timeout: 4_000 }).toBeGreaterThan(0.015);
+    }).toPass({ timeout: 60_000 });
+    await expect.poll(() => planes(patient)).toBe(await planes(staff));
+    expect((await readScene(staff)).transform).toBe(before.transform);
+    await clickUntil(headset, TASK.noCut, () => expect.poll(depth, { timeout: 8_000 }).toBeNaN());
+    await clickUntil(headset, MENU.cut, () => expect(staff.locator("[data-inside=cut]")).toBeHidden({ timeout: 8_000 }));
+    await expect.poll(() => planes(patient)).toBe(await planes(staff));
   });
 
   await test.step("a ray that drags the heart in the headset turns it at the flat screen", async () => {

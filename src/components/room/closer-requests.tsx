@@ -7,7 +7,7 @@ import { useSceneVersion } from "@/components/anatomy/use-scene";
 import { Banner } from "@/components/kit/banner";
 import { announce } from "@/components/kit/live-region";
 import { PlainButton } from "@/components/kit/plain-button";
-import { answerCloser, areClose, closerState, openCloserAsks } from "@/core/room/boundary";
+import { answerCloser, areClose, closerNews, closerState, openCloserAsks, type CloserState } from "@/core/room/boundary";
 import type { SceneReplica } from "@/room/scene/replica";
 import type { SessionPerson } from "@/room/visit-session";
 
@@ -22,15 +22,12 @@ export function CloserRequests({ scene, people }: CloserRequestsProps) {
   useLater(useSceneVersion(scene, "person/"));
   const others = people.filter(({ isSelf }) => !isSelf);
   const asking = openCloserAsks(scene.state, scene.actor).flatMap((actor) => others.find((each) => each.actor === actor) ?? []);
-  const before = useRef<ReadonlyMap<number, string>>(new Map());
+  const before = useRef<ReadonlyMap<number, CloserState | "close">>(new Map());
   useEffect(() => {
-    const now = new Map(others.map(({ actor }) => [actor, areClose(scene.state, scene.actor, actor) ? "close" : closerState(scene.state, scene.actor, actor)]));
+    const now = new Map(others.map(({ actor }) => [actor, areClose(scene.state, scene.actor, actor) ? ("close" as const) : closerState(scene.state, scene.actor, actor)]));
     for (const { actor, name } of others) {
-      const [then, state] = [before.current.get(actor), now.get(actor)];
-      if (then === undefined || then === state) continue;
-      if (state === "close" && then === "asked") announce(t("said", { name }));
-      else if (state === "declined" && then === "asked") announce(t("saidNo", { name }));
-      else if (then === "close") announce(t("ended", { name }));
+      const news = closerNews(before.current.get(actor), now.get(actor) ?? "idle");
+      if (news) announce(t(news, { name }));
     }
     before.current = now;
   });

@@ -37,6 +37,13 @@ export function areClose(state: SceneState, a: number, b: number): boolean {
   return closerState(state, a, b) === "granted" || closerState(state, b, a) === "granted";
 }
 
+/** What somebody hears of another when their question's state goes from one to the next: a yes, a no, or that a yes is over; null: nothing. */
+export function closerNews(then: CloserState | "close" | undefined, now: CloserState | "close"): "said" | "saidNo" | "ended" | null {
+  if (then === undefined || then === now) return null;
+  if (then === "asked") return now === "close" ? "said" : now === "declined" ? "saidNo" : null;
+  return then === "close" ? "ended" : null;
+}
+
 /** How far two must be apart to see each other whole, metres between the middles of their heads. The same for both. */
 export function clearanceM(state: SceneState, a: number, b: number): number {
   return areClose(state, a, b) ? CLOSEST_M : roomAround(state, a) + roomAround(state, b);

@@ -38,7 +38,7 @@ function graph() {
     const walk = (node: GraphNode): string[] => (node === destination ? ["out"] : [...node.to].flatMap((next) => walk(next).map((rest) => `${node.kind}>${rest}`)));
     return nodes.filter(({ kind }) => kind === "source").flatMap(walk);
   };
-  return { nodes, ways, voices: createPlacedVoices(() => context as unknown as VoiceContext) };
+  return { nodes, ways, context, voices: createPlacedVoices(() => context as unknown as VoiceContext) };
 }
 const element = (): VoiceElement => ({ muted: false, srcObject: { getAudioTracks: () => [] } as unknown as MediaStream });
 
@@ -92,5 +92,26 @@ describe("voices from where people stand", () => {
     voices.setVoices(new Map<string, VoiceElement>([["a", one], ["b", empty]]));
     voices.setMode("placed");
     expect([one.muted, empty.muted]).toEqual([false, false]);
+  });
+
+  it("ANA-608: a loudspeaker that is changed while voices are routed is followed, and a new context begins on it; one that is gone leaves the voices where they are", async () => {
+    const chosen: string[] = [];
+    const speaking = { ...graph().context, setSinkId: (id: string) => (chosen.push(id), id === "gone" ? Promise.reject(new Error("not there")) : Promise.resolve()) };
+    const voices = createPlacedVoices(() => speaking as unknown as VoiceContext);
+    voices.setSpeaker("headphones");
+    expect(chosen).toEqual([]);
+    const one = element();
+    voices.setVoices(new Map([["a", one]]));
+    voices.setMode("placed");
+    for (const next of ["headphones", "desk", "gone", null]) voices.setSpeaker(next);
+    voices.setMode("mono");
+    await Promise.resolve();
+    expect(chosen).toEqual(["headphones", "desk", "gone", ""]);
+    expect(one.muted).toBe(true);
+    voices.setSpeaker("desk");
+    voices.close();
+    voices.setVoices(new Map([["a", one]]));
+    voices.setMode("placed");
+    expect(chosen.slice(4)).toEqual(["desk", "desk"]);
   });
 });

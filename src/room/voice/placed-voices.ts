@@ -30,6 +30,8 @@ interface Routed {
 /** Voices of a page, each from where its person's figure stands. */
 export interface PlacedVoices {
   setMode(mode: VoiceMode): void;
+  /** The loudspeaker that routed voices come out of, by its device id; null: the browser's own choice. */
+  setSpeaker(id: string | null): void;
   /** Who is heard, by identity. */
   setVoices(voices: ReadonlyMap<string, VoiceElement>): void;
   /** Where somebody is; those of whom that is not said are heard from straight ahead. */
@@ -50,9 +52,19 @@ const AHEAD: VoicePlace = { x: 0, y: 0, z: -1 };
 export function createPlacedVoices(createContext: () => VoiceContext): PlacedVoices {
   let mode: VoiceMode = "plain";
   let context: VoiceContext | null = null;
+  let speaker: string | null = null;
+  /** Where the context plays now: a new one plays where the browser chooses. */
+  let playsOn: string | null = null;
   let voices: ReadonlyMap<string, VoiceElement> = new Map();
   const routed = new Map<string, Routed>();
   const places = new Map<string, VoicePlace>();
+
+  const turnToSpeaker = (): void => {
+    if (!context?.setSinkId || playsOn === speaker) return;
+    playsOn = speaker;
+    // A loudspeaker that is gone, or a browser that may not choose, plays on where it played.
+    void context.setSinkId(speaker ?? "").catch(() => undefined);
+  };
 
   const put = (panner: PannerNode | null, { x, y, z }: VoicePlace): void => {
     if (!panner) return;
@@ -66,6 +78,7 @@ export function createPlacedVoices(createContext: () => VoiceContext): PlacedVoi
     if (!stream || !("getAudioTracks" in stream)) return;
     try {
       context ??= createContext();
+      turnToSpeaker();
       if (context.state !== "running") {
         // A browser that holds sound back lets it out at a press; until then the element goes on.
         void context.resume().then(settle, () => undefined);
@@ -126,6 +139,10 @@ export function createPlacedVoices(createContext: () => VoiceContext): PlacedVoi
       mode = next;
       settle();
     },
+    setSpeaker: (id) => {
+      speaker = id;
+      turnToSpeaker();
+    },
     setVoices: (next) => {
       voices = next;
       settle();
@@ -140,6 +157,7 @@ export function createPlacedVoices(createContext: () => VoiceContext): PlacedVoi
       mode = "plain";
       void context?.close().catch(() => undefined);
       context = null;
+      playsOn = null;
     },
   };
 }

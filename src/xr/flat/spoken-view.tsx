@@ -9,12 +9,11 @@ import { isSameOrientation, orientationOf, type Orientation } from "@/core/anato
 import { readSelection } from "@/core/anatomy/read";
 import { readTransform } from "@/core/anatomy/transform";
 import { registers } from "@/core/room/registers";
-import { FRAME_PARTS } from "@/core/room/frame";
-import { nameHash } from "@/core/room/hash";
 import type { Company } from "../people/company";
 import type { ScenePerson } from "../people/person";
 import type { StageHandle } from "../stage/stage-scene";
 import type { SharedScene } from "../stage/stage-view";
+import { peopleWords } from "./people-words";
 
 /** A turn is at rest, and may be told, when nothing has turned for this long. */
 const REST_MS = 900;
@@ -81,24 +80,12 @@ export function SpokenView({ asked, stage, scene, model, people, company }: Spok
   );
 }
 
-/** Who speaks, who has the headset off, and what each other person points at, where they do. */
+/** What the others do, in words. */
 function usePeopleWords(stage: StageHandle, company: Company | null, model: AnatomyModel, people: readonly ScenePerson[]): () => readonly string[] {
   const t = useTranslations("anatomy.view");
   const isSpanish = useLocale().startsWith("es");
   return useCallback(
-    () =>
-      people.flatMap(({ actor, name, isSelf }) => {
-        if (isSelf) return [];
-        const signs = company?.signs.get().get(actor);
-        const values = stage.view.people.valuesOf(actor);
-        const isPointing = values !== undefined && (values.parts & FRAME_PARTS.pointer) !== 0;
-        const part = isPointing ? model.structures.find(({ id }) => nameHash(model.id, id) === values.pointerTarget) : undefined;
-        return [
-          ...(signs?.isSpeaking ? [t("speaks", { name })] : []),
-          ...(signs?.isAway ? [t("headsetOff", { name })] : []),
-          ...(part ? [t("points", { name, part: isSpanish ? part.name.es : part.name.en })] : []),
-        ];
-      }),
+    () => peopleWords(people, model, isSpanish, (actor) => company?.signs.get().get(actor), (actor) => stage.view.people.valuesOf(actor)).map(({ key, values }) => t(key, values)),
     [stage, company, model, people, t, isSpanish],
   );
 }

@@ -1,5 +1,6 @@
 import { Quaternion, Vector3, type Ray, type Sphere } from "three";
 import { describe, expect, it } from "vitest";
+import type { ModelTransform } from "@/core/anatomy/transform";
 import type { Pen } from "../flat/hand";
 import type { StageHandle } from "../stage/stage-scene";
 import { HeadsetHands, type PointerMoment } from "./headset-hands";
@@ -66,6 +67,39 @@ describe("a measure in a headset", () => {
     hand.isTied = true;
     expect(hands.down(tip(0.005))).toBe(false);
   });
+});
+
+describe("two hands on a model", () => {
+  function holding() {
+    const moved: ModelTransform[] = [];
+    const hand = { tool: null, now: { p: [0, 0, 0], q: [0, 0, 0, 1], s: 1 }, isTied: false, begin: () => hand.now, move: (to: ModelTransform) => void moved.push(to), end: () => void (ended += 1), tap: () => undefined };
+    let ended = 0;
+    const hands = new HeadsetHands({ hand, view: { modelObject: wall, stage: { homeHeightM: 1 } } } as unknown as StageHandle);
+    const at = (id: number, isRay: boolean, x: number, y: number, z: number): PointerMoment => ({ id, isRay, position: new Vector3(x, y, z), quaternion: new Quaternion(), point: new Vector3(x, y, 0) });
+    return { hands, at, last: () => moved.at(-1), ended: () => ended };
+  }
+
+  const check = (isRay: boolean, z: number): void => {
+    const { hands, at, last, ended } = holding();
+    hands.down(at(1, isRay, -0.05, 1, z));
+    hands.down(at(2, isRay, 0.05, 1, z));
+    hands.move(at(1, isRay, -0.1, 1, z));
+    hands.move(at(2, isRay, 0.1, 1, z));
+    expect(last()?.s).toBeCloseTo(2, 6);
+    expect(Math.hypot(...(last()?.p ?? [NaN]))).toBeLessThan(1e-6);
+    hands.move(at(1, isRay, 0, 0.9, z));
+    hands.move(at(2, isRay, 0, 1.1, z));
+    expect(last()?.s).toBeCloseTo(2, 6);
+    expect(Math.abs(last()?.q[2] ?? 0)).toBeCloseTo(Math.SQRT1_2, 5);
+    hands.up({ id: 1 });
+    expect([hands.isHolding, ended()]).toEqual([true, 0]);
+    hands.up({ id: 2 });
+    expect([hands.isHolding, ended()]).toEqual([false, 1]);
+  };
+
+  it("ANA-613: by two hands near it, twice as far apart makes it twice as large on all axes, about where they hold it", () => check(false, 0));
+
+  it("ANA-613: by two rays, the same; a quarter turn of both turns it, and one that lets go leaves it to the other", () => check(true, 0.5));
 });
 
 describe("a pen in a headset", () => {

@@ -8,6 +8,7 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
 import { readSelection } from "@/core/anatomy/read";
 import { isMeasureTool } from "@/core/anatomy/tools";
+import { BOARDS } from "@/core/headset/boards";
 import { registers } from "@/core/room/registers";
 import type { SceneTools } from "../elements/scene-tools";
 import type { SharedScene } from "../stage/stage-view";
@@ -39,7 +40,7 @@ export function HeadsetMenu({ scene, model, homeHeightM, tools, isSafe, onSafe, 
   const side = useWorkingHand() === "left" ? -1 : 1;
   if (isSafe)
     return (
-      <group position={[0, homeHeightM, -0.4]}>
+      <group position={[BOARDS.safe.x, homeHeightM + BOARDS.safe.y, BOARDS.safe.z]} scale={BOARDS.safe.scale}>
         <Panel widthMm={420}>
           <Text fontSize={22} lineHeight={1.36}>
             {t("safePlaceWords")}
@@ -53,7 +54,7 @@ export function HeadsetMenu({ scene, model, homeHeightM, tools, isSafe, onSafe, 
     );
   return (
     <>
-      <group position={[-0.34 * side, homeHeightM - 0.03, 0.1]} rotation={[-0.2, 0.66 * side, 0, "YXZ"]}>
+      <group position={[BOARDS.menu.x * side, homeHeightM + BOARDS.menu.y, BOARDS.menu.z]} rotation={[-0.2, 0.66 * side, 0, "YXZ"]}>
         <Panel widthMm={3 * BUTTON + 2 * GAP + 40}>
           <Container flexDirection="row" flexWrap="wrap" gap={GAP}>
             <MenuButton word={t("reset")} onPress={() => scene.dispatch(reset(model, read))} />
@@ -86,7 +87,7 @@ export function HeadsetMenu({ scene, model, homeHeightM, tools, isSafe, onSafe, 
           </Container>
         </Panel>
       </group>
-      <group position={[0.36 * side, homeHeightM - 0.03, 0.1]} rotation={[-0.2, -0.66 * side, 0, "YXZ"]}>
+      <group position={[BOARDS.words.x * side, homeHeightM + BOARDS.words.y, BOARDS.words.z]} rotation={[-0.2, -0.66 * side, 0, "YXZ"]}>
         <Panel widthMm={250}>
           <Description model={model} structureId={chosen?.id} empty={t("nothingChosen")} />
         </Panel>

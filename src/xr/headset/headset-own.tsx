@@ -7,6 +7,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { place } from "@/core/anatomy/intents";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { readTransform } from "@/core/anatomy/transform";
+import { BOARDS } from "@/core/headset/boards";
 import { CAPTIONS_BOARD, captionLines } from "@/core/headset/captions-board";
 import { isRestDue } from "@/core/headset/comfort";
 import { openCloserAsks } from "@/core/room/boundary";
@@ -59,7 +60,7 @@ export function HeadsetOwn({ scene, model, homeHeightM, people, company, caption
   };
   return (
     <>
-      <group position={[-0.34 * side, homeHeightM + 0.195, 0.1]} rotation={[0, 0.66 * side, 0]}>
+      <group position={[BOARDS.own.x * side, homeHeightM + BOARDS.own.y, BOARDS.own.z]} rotation={[0, 0.66 * side, 0]}>
         <Panel standsOn widthMm={3 * WIDE + 2 * GAP + 36}>
           {placing !== null && <Text fontSize={15}>{t(placing === "go" ? "goToWords" : "onSurfaceWords")}</Text>}
           <Container flexDirection="row" flexWrap="wrap" gap={GAP}>
@@ -74,7 +75,7 @@ export function HeadsetOwn({ scene, model, homeHeightM, people, company, caption
           </Container>
         </Panel>
       </group>
-      <group position={[0, homeHeightM + 0.17, -0.25]}>
+      <group position={[BOARDS.beyond.x, homeHeightM + BOARDS.beyond.y, BOARDS.beyond.z]} scale={BOARDS.beyond.scale}>
         {isRest ? (
           <Panel standsOn widthMm={420}>
             <Text fontSize={18} lineHeight={1.36}>
@@ -85,12 +86,7 @@ export function HeadsetOwn({ scene, model, homeHeightM, people, company, caption
         ) : shown === "people" ? (
           <HeadsetPeople scene={scene} people={people} company={company} />
         ) : (
-          shown === "comfort" && (
-            // Its letters take more than 1° at 0.8 m.
-            <group scale={1.3}>
-              <HeadsetComfort />
-            </group>
-          )
+          shown === "comfort" && <HeadsetComfort />
         )}
       </group>
       {captions && comfort.captions === "on" && (

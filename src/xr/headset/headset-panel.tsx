@@ -2,6 +2,8 @@
 
 import { Container, Text } from "@react-three/uikit";
 import type { ReactNode } from "react";
+import { LEAST_LETTER_MM } from "@/core/headset/boards";
+import { BOARD_LETTERS } from "./board-letters";
 
 /** One unit of the panels is a millimetre (look.md §9). */
 const MILLIMETRE = 0.001;
@@ -13,6 +15,7 @@ export const GAP = 10;
 export function Panel({ widthMm, standsOn = false, children }: { widthMm: number; standsOn?: boolean; children: ReactNode }) {
   return (
     <Container
+      fontFamilies={BOARD_LETTERS}
       pixelSize={MILLIMETRE}
       width={widthMm}
       flexDirection="column"
@@ -65,7 +68,7 @@ export function MenuButton({ word, onPress, isOn = false, wide = false, widthMm,
       onClick={onPress}
     >
       {swatch !== undefined && <Container width={36} height={8} marginBottom={5} borderRadius={4} backgroundColor={swatch} />}
-      <Text fontSize={13} lineHeight={1.2} fontWeight={600} textAlign="center" color={isDanger ? "#2a0c05" : isOn ? "#062220" : "#f6f3ed"}>
+      <Text fontSize={LEAST_LETTER_MM} lineHeight={1.2} fontWeight={600} textAlign="center" color={isDanger ? "#2a0c05" : isOn ? "#062220" : "#f6f3ed"}>
         {word}
       </Text>
     </Container>

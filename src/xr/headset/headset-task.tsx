@@ -12,6 +12,7 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { LOOP_CORNERS } from "@/core/anatomy/measure";
 import { isMeasureTool, MEASURE_TOOLS, type MeasureTool } from "@/core/anatomy/tools";
 import { isClose, readTransform } from "@/core/anatomy/transform";
+import { BOARDS } from "@/core/headset/boards";
 import { registers } from "@/core/room/registers";
 import { presentedEye } from "@/core/room/presenter";
 import type { Following } from "@/room/scene/following";
@@ -46,7 +47,7 @@ export function HeadsetTask(props: HeadsetTaskProps) {
   useSceneVersion(scene, registers.tour);
   const side = useWorkingHand() === "left" ? -1 : 1;
   return (
-    <group position={[0.36 * side, homeHeightM + 0.13, 0.1]} rotation={[0, -0.66 * side, 0]}>
+    <group position={[BOARDS.task.x * side, homeHeightM + BOARDS.task.y, BOARDS.task.z]} rotation={[0, -0.66 * side, 0]}>
       {tools?.editing != null ? (
         <PinWords {...props} id={tools.editing} onDone={() => tools.edit(null)} />
       ) : tools?.tool === "draw" ? (

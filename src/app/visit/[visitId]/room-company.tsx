@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef } from "react";
 import { announce } from "@/components/kit/live-region";
+import { awayNews } from "@/components/room/away-words";
 import { CloserRequests } from "@/components/room/closer-requests";
 import { usePersonNote } from "@/components/room/use-person-note";
 import { useStore } from "@/components/room/use-store";
@@ -14,7 +15,7 @@ import type { SceneReplica } from "@/room/scene/replica";
 import { createStore } from "@/room/store";
 import type { RoomPresence, SessionPerson } from "@/room/visit-session";
 import { createPlacedVoices, type VoiceContext } from "@/room/voice/placed-voices";
-import { loadChoices } from "@/room/devices/choices";
+import { choices } from "@/room/devices/choices";
 import type { Company, PersonSigns } from "@/xr/people/company";
 
 interface RoomCompanyProps {
@@ -34,13 +35,7 @@ export function RoomCompany({ media, presence, people, scene, onCompany }: RoomC
   return <CloserRequests scene={scene} people={people} />;
 }
 
-function audioContext(): VoiceContext {
-  const context = new AudioContext({ latencyHint: "interactive" });
-  const { speakerId } = loadChoices();
-  // A browser that can't choose plays on its own speaker.
-  if (speakerId !== null && "setSinkId" in context && typeof context.setSinkId === "function") void (context.setSinkId as (id: string) => Promise<void>)(speakerId).catch(() => undefined);
-  return context;
-}
+const audioContext = (): VoiceContext => new AudioContext({ latencyHint: "interactive" });
 
 function useCompany({ media, presence, people, onCompany }: RoomCompanyProps): void {
   const t = useTranslations("room.picture");
@@ -87,9 +82,11 @@ function useCompany({ media, presence, people, onCompany }: RoomCompanyProps): v
       document.documentElement.dataset.voices = mode;
     };
     const hear = (): void => voices.setVoices(media.voices.get());
+    const speak = (): void => voices.setSpeaker(choices.get().speakerId);
+    speak();
     settle();
     hear();
-    const stops = [comfort.subscribe(settle), isHeadset.subscribe(settle), media.voices.subscribe(hear)];
+    const stops = [comfort.subscribe(settle), isHeadset.subscribe(settle), media.voices.subscribe(hear), choices.subscribe(speak)];
     return () => {
       stops.forEach((stop) => stop());
       voices.close();
@@ -118,14 +115,7 @@ function useAwayWords({ audience }: RoomPresence, people: readonly SessionPerson
   const away = useStore(audience.away);
   const before = useRef<readonly string[]>([]);
   useEffect(() => {
-    const say = (identities: readonly string[], others: readonly string[], key: "away" | "back"): void => {
-      for (const identity of identities) {
-        const person = people.find(({ pages }) => pages.includes(identity));
-        if (person && !others.includes(identity)) announce(t(key, { name: person.name }));
-      }
-    };
-    say(away, before.current, "away");
-    say(before.current, away, "back");
+    for (const { key, name } of awayNews(before.current, away, people)) announce(t(key, { name }));
     before.current = away;
   }, [away, people, t]);
 }
