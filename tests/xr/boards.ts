@@ -33,6 +33,7 @@ export const LET_CLOSER = onBoard({ at: [0, 1.23, -0.77], tilt: 0, turn: 0 }, -1
 
 /** The headset's menu, in the room of somebody who sits. */
 export const MENU = {
+  reset: onMenu(-78, 156),
   isolate: onMenu(0, 156),
   xray: onMenu(78, 156),
   hide: onMenu(-78, 78),

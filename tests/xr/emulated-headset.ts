@@ -129,7 +129,7 @@ export class EmulatedHeadset {
 
   async blur(isBlurred: boolean): Promise<void> {
     await this.page.evaluate((state) => window.emulatedHeadset.updateVisibilityState(state), isBlurred ? ("visible-blurred" as const) : ("visible" as const));
-    await this.frames(3);
+    await this.frames(2);
   }
 
   /** Puts the right controller or hand somewhere, pointing from there at `at`; metres above the floor. */
@@ -146,12 +146,12 @@ export class EmulatedHeadset {
       },
       [input, from, at] as const,
     );
-    await this.frames(3);
+    await this.frames(2);
   }
 
   async trigger(value: 0 | 1): Promise<void> {
     await this.page.evaluate((v) => window.emulatedHeadset.controllers.right.updateButtonValue("trigger", v), value);
-    await this.frames(3);
+    await this.frames(2);
   }
 
   /** A short pull of the right trigger: panels take a longer one for something else. */
@@ -162,23 +162,22 @@ export class EmulatedHeadset {
       const frame = (): Promise<void> => new Promise((resolve) => session.requestAnimationFrame(() => resolve()));
       right.updateButtonValue("trigger", 1);
       await frame();
-      await frame();
       right.updateButtonValue("trigger", 0);
     });
-    await this.frames(3);
+    await this.frames(2);
   }
 
   async squeeze(value: 0 | 1): Promise<void> {
     await this.page.evaluate((v) => window.emulatedHeadset.controllers.right.updateButtonValue("squeeze", v), value);
-    await this.frames(3);
+    await this.frames(2);
   }
 
   async pinch(value: 0 | 1): Promise<void> {
     await this.page.evaluate((v) => window.emulatedHeadset.hands.right.updatePinchValue(v), value);
-    await this.frames(3);
+    await this.frames(2);
   }
 
-  /** Moves the right hand so that the tip of its index finger goes to a place and back out again, a centimetre for each picture. */
+  /** Moves the right hand so that the tip of its index finger goes to a place, a centimetre for each picture, and back out again. */
   async poke(from: Point, to: Point): Promise<void> {
     await this.place("hand", from, [from[0], from[1], from[2] - 1]);
     await this.page.evaluate(
@@ -204,11 +203,11 @@ export class EmulatedHeadset {
           await frame();
         };
         for (let step = 0; step <= steps; step += 1) await put(step / steps);
-        for (let step = steps; step >= 0; step -= 1) await put(step / steps);
+        for (const share of [0.7, 0.3, 0]) await put(share);
       },
       [from, to] as const,
     );
-    await this.frames(3);
+    await this.frames(2);
   }
 
   /** Waits for pictures of the session, so that each change has been seen. */

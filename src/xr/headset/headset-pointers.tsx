@@ -2,7 +2,7 @@
 
 import type { ThreeEvent } from "@react-three/fiber";
 import { useXRStore } from "@react-three/xr";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo } from "react";
 import { type Quaternion, Vector3, type Object3D } from "three";
 import { buzzFor, type BUZZES } from "@/core/headset/comfort";
 import { comfortStore } from "@/room/comfort";
@@ -47,8 +47,9 @@ const momentOf = (event: SpatialEvent): PointerMoment => ({
 
 /** Makes the model answer to rays, near grabs and pinches; to fingertips while a tool is in the hand. */
 export function HeadsetPointers({ stage, hasTool }: { stage: StageHandle; hasTool: boolean }) {
-  const [target] = useState(() => new ModelTarget(stage.view));
-  const [hands] = useState(() => new HeadsetHands(stage));
+  // A model that gets a condition, or loses it, stands on another stage under its old name.
+  const target = useMemo(() => new ModelTarget(stage.view), [stage]);
+  const hands = useMemo(() => new HeadsetHands(stage), [stage]);
   const store = useXRStore();
   const buzz = (event: SpatialEvent, what: keyof typeof BUZZES): void => {
     const hand = handOf(event);
