@@ -17,14 +17,14 @@ interface Board {
   readonly turn: number;
 }
 
-/** A place on a board, in the room of somebody who sits: tilted first, then turned, as the headset's panels are. */
-function onBoard({ at, tilt, turn }: Board, xMm: number, yMm: number): Point {
-  const [x, y, z] = [xMm / 1000, (yMm / 1000) * Math.cos(tilt), (yMm / 1000) * Math.sin(tilt)];
+/** A place on a board, or so many millimetres before it, in the room of somebody who sits: tilted first, then turned, as the headset's panels are. */
+function onBoard({ at, tilt, turn }: Board, xMm: number, yMm: number, beforeMm = 0): Point {
+  const [x, y, z] = [xMm / 1000, (yMm * Math.cos(tilt) - beforeMm * Math.sin(tilt)) / 1000, (yMm * Math.sin(tilt) + beforeMm * Math.cos(tilt)) / 1000];
   return [at[0] + x * Math.cos(turn) + z * Math.sin(turn), at[1] + y, at[2] - x * Math.sin(turn) + z * Math.cos(turn)];
 }
 
 /** Buttons of the menu, millimetres from its middle. */
-const onMenu = (x: number, y: number): Point => onBoard({ at: [-0.34, 1.03, -0.42], tilt: -0.2, turn: 0.66 }, x, y);
+const onMenu = (x: number, y: number, before = 0): Point => onBoard({ at: [-0.34, 1.03, -0.42], tilt: -0.2, turn: 0.66 }, x, y, before);
 /** Buttons of the board on the other side, millimetres from the middle of its foot. */
 export const onTask = (x: number, y: number): Point => onBoard({ at: [0.36, 1.19, -0.42], tilt: 0, turn: -0.66 }, x, y);
 
@@ -69,6 +69,9 @@ export const TASK = {
 
 /** The board above the menu, where nobody else is and captions are not to be had. */
 export const OWN = { onSurface: onBoard({ at: [-0.34, 1.255, -0.42], tilt: 0, turn: 0.66 }, 0, 45) } as const;
+
+/** A fingertip's way onto the menu's undo, straight from before it. */
+export const ONTO_UNDO = [onMenu(0, -78, 110), onMenu(0, -78, 5)] as const;
 
 export async function clickAt(headset: EmulatedHeadset, target: Point): Promise<void> {
   await headset.place("controller", HAND, target);

@@ -172,7 +172,7 @@ export class EmulatedHeadset {
     await this.frames(2);
   }
 
-  async pinch(value: 0 | 1): Promise<void> {
+  async pinch(value: number): Promise<void> {
     await this.page.evaluate((v) => window.emulatedHeadset.hands.right.updatePinchValue(v), value);
     await this.frames(2);
   }

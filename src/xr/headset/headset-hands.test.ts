@@ -31,10 +31,10 @@ function writing() {
 const moment = (id: number, isRay: boolean, x: number, z: number): PointerMoment => ({ id, isRay, position: new Vector3(x, 0, z), quaternion: new Quaternion(), point: new Vector3() });
 
 describe("a measure in a headset", () => {
-  it("ANA-304: a press with the ray, a pinch or a fingertip puts a point where it touches; carrying the model puts none", () => {
+  function measuring() {
     const put: string[] = [];
     const hand = {
-      tool: { pen: null, tap: () => true },
+      tool: { pen: null, tap: () => true } as { readonly pen: null; tap(): boolean } | null,
       now: { p: [0, 0, 0], q: [0, 0, 0, 1], s: 1 },
       isTied: false,
       begin: () => hand.now,
@@ -43,7 +43,11 @@ describe("a measure in a headset", () => {
       tap: (hit: { readonly point: Vector3 } | null) => void put.push(hit?.point.toArray().map((each) => each.toFixed(2)).join(" ") ?? "none"),
     };
     const stage = { hand, view: { modelObject: wall, stage: { homeHeightM: 1 } } };
-    const hands = new HeadsetHands(stage as unknown as StageHandle);
+    return { put, hand, hands: new HeadsetHands(stage as unknown as StageHandle) };
+  }
+
+  it("ANA-304: a press with the ray, a pinch or a fingertip puts a point where it touches; carrying the model puts none", () => {
+    const { put, hand, hands } = measuring();
     for (const at of [moment(1, true, 0.1, 0.5), moment(2, false, 0.2, 0.03)]) {
       expect(hands.down(at)).toBe(true);
       hands.move({ ...at, position: at.position.clone().add(new Vector3(0.002, 0, 0)) });
@@ -53,19 +57,41 @@ describe("a measure in a headset", () => {
     hands.down(carrying);
     hands.move({ ...carrying, position: new Vector3(0.2, 0, 0.02) });
     hands.up(carrying);
-    // A fingertip says where it came to the surface, however deep it goes, and carries nothing.
-    const tip = (z: number): PointerMoment => ({ ...moment(4, false, 0.3, z), isFingertip: true });
-    expect(hands.down(tip(0.03))).toBe(true);
-    for (const z of [0.02, 0.009, -0.008, -0.03]) hands.move(tip(z));
-    hands.up({ id: 4 });
-    // One that only comes near puts none.
-    hands.down(tip(0.03));
-    hands.move(tip(0.02));
-    hands.up({ id: 4 });
-    expect(put).toEqual(["0.10 0.00 0.00", "0.20 0.00 0.00", "0.30 0.00 0.00"]);
+    // A fingertip says where it came to the surface, however deep it goes, once it has left, and carries nothing.
+    const tip = (z: number, x = 0.3): PointerMoment => ({ ...moment(4, false, x, z), isFingertip: true });
+    const poke = (...way: readonly number[]): void => way.forEach((z, i) => hands.move(tip(z, 0.3 + i * 0.01)));
+    poke(0.035, 0.009, -0.008, -0.02);
+    expect(put).toHaveLength(2);
+    poke(0.02, 0.035);
+    expect(put).toEqual(["0.10 0.00 0.00", "0.20 0.00 0.00", "0.31 0.00 0.00"]);
+    // One that only comes near puts none; one that is gone at once has left; a second finger waits.
+    poke(0.035, 0.02, 0.035);
+    poke(0.035, 0.005);
+    hands.move({ ...tip(0.005, 0.7), id: 5 });
+    hands.leave({ id: 5 });
+    hands.leave({ id: 4 });
+    expect(put.slice(3)).toEqual(["0.31 0.00 0.00"]);
     expect(hands.isHolding).toBe(false);
     hand.isTied = true;
-    expect(hands.down(tip(0.005))).toBe(false);
+    poke(0.035, 0.005, 0.035);
+    expect(put).toHaveLength(4);
+  });
+
+  it("ANA-304: fingers that close while they touch pinch, and put one point, not another as they open and leave", () => {
+    const { hand, hands, put } = measuring();
+    const tip = (z: number): PointerMoment => ({ ...moment(4, false, 0.3, z), isFingertip: true });
+    hands.move(tip(0.03));
+    hands.move(tip(0.008));
+    expect(hands.down(tip(0.006))).toBe(true);
+    hands.move(tip(0.007));
+    hands.up(tip(0.007));
+    for (const z of [0.006, 0.009, 0.035]) hands.move(tip(z));
+    expect(put).toEqual(["0.30 0.00 0.00"]);
+    for (const z of [0.006, 0.035]) hands.move(tip(z));
+    expect(put).toHaveLength(2);
+    hand.tool = null;
+    for (const z of [0.006, 0.035]) hands.move(tip(z));
+    expect(put).toHaveLength(2);
   });
 });
 
@@ -123,6 +149,21 @@ describe("a pen in a headset", () => {
     hands.move(moment(1, false, 0.06, 0.05));
     hands.up({ id: 1 });
     expect(said).toEqual(["down 0.00 0.00 0.00", "to 0.05 0.00 0.00", "off", "up"]);
+  });
+
+  it("ROOM-87: a fingertip draws by touch alone from 1 cm on, ends its line as it leaves, and is asked once where it may not draw", () => {
+    const { said, hand, hands } = writing();
+    const tip = (x: number, z: number): PointerMoment => ({ ...moment(1, false, x, z), isFingertip: true });
+    for (const [x, z] of [[0, 0.03], [0, 0.015], [0, 0.009], [0.02, 0.012], [0.03, 0.025]] as const) hands.move(tip(x, z));
+    expect(said).toEqual(["down 0.00 0.00 0.00", "to 0.02 0.00 0.00", "up"]);
+    hands.move(tip(0.1, 0.005));
+    hands.leave({ id: 1 });
+    expect(said.slice(3)).toEqual(["down 0.10 0.00 0.00", "up"]);
+    let asked = 0;
+    hand.tool.pen.down = () => (asked += 1) < 0;
+    for (const z of [0.005, 0.004, 0.005]) hands.move(tip(0, z));
+    expect(asked).toBe(1);
+    expect(hands.isHolding).toBe(false);
   });
 
   it("ROOM-87: tied hands begin no line, and what goes away gives up the one it draws", () => {

@@ -10,7 +10,7 @@ export interface PointerMoment {
   readonly id: number;
   /** `ray` from afar, anything else near. */
   readonly isRay: boolean;
-  /** The tip of a finger, which touches and can't hold. */
+  /** The tip of a hand's finger, near: it touches by itself, and holds while thumb and finger are closed. */
   readonly isFingertip?: boolean;
   readonly position: Vector3;
   readonly quaternion: Quaternion;
@@ -35,8 +35,9 @@ const TAP_M = 0.015;
 const TOUCH_M = 0.05;
 /** A pen writes where its tip is this near, metres. */
 const PEN_M = 0.02;
-/** A fingertip puts a mark where it comes this near to the surface, metres. */
+/** A fingertip puts a mark where it comes this near to the surface, and has left it this far away, metres. */
 const TIP_M = 0.01;
+const TIP_AWAY_M = 0.03;
 
 const ray = new Ray();
 const sphere = new Sphere();
@@ -56,8 +57,10 @@ export class HeadsetHands {
   private base: ModelTransform | null = null;
   /** The pointer that draws, while one does. */
   private writing: number | null = null;
-  /** The fingertip that touches with a tool in the hand, and where it came to the surface first. */
-  private tipping: { readonly id: number; hit: SurfaceHit | null } | null = null;
+  /** The fingertip that touches with a tool in the hand, and where it came to the surface; null: nothing comes of it any more. */
+  private tipping: { readonly id: number; readonly hit: SurfaceHit | null } | null = null;
+  /** The line is drawn by touch alone, and ends with it. */
+  private isTipWriting = false;
   /** The pointer that has hold of a handle, and the handle. */
   private gripping: { readonly id: number; readonly grip: Grip } | null = null;
 
@@ -74,7 +77,9 @@ export class HeadsetHands {
 
   down(moment: PointerMoment): boolean {
     const { hand } = this.stage;
-    if (moment.isFingertip && !hand.tool?.pen) return this.touch(moment);
+    // The fingers close: from here on it is a pinch, and what it touched before counts for nothing.
+    if (this.tipping?.id === moment.id) this.tipping = null;
+    if (this.writing === moment.id) return true;
     const found = hand.isTied || this.gripping ? null : this.gripAt(moment);
     if (found) return this.takeGrip(moment, found);
     if (hand.tool?.pen) return this.write(moment);
@@ -87,12 +92,38 @@ export class HeadsetHands {
     return true;
   }
 
-  // A fingertip carries nothing along: with a tool in the hand it says where, otherwise it is no press at all.
-  private touch(moment: PointerMoment): boolean {
-    const { hand } = this.stage;
-    if (hand.isTied || !hand.tool || this.tipping) return false;
-    this.tipping = { id: moment.id, hit: this.hitAt(moment, TIP_M) };
-    return true;
+  // A fingertip carries nothing along: with a tool in the hand it says where it touched once it has left, or draws.
+  private touch(moment: PointerMoment): void {
+    const { tool, isTied } = this.stage.hand;
+    if (isTied || !tool) {
+      this.tipping = null;
+      return;
+    }
+    if (this.tipping?.id === moment.id) {
+      if (!this.hitAt(moment, TIP_AWAY_M)) this.leave(moment);
+      return;
+    }
+    const hit = this.tipping || this.writing !== null ? null : this.hitAt(moment, TIP_M);
+    if (!hit) return;
+    if (tool.pen?.down(hit)) {
+      this.writing = moment.id;
+      this.isTipWriting = true;
+    } else this.tipping = { id: moment.id, hit: tool.pen ? null : hit };
+  }
+
+  /** A pointer is at nothing any more: a fingertip that touched has left the surface. */
+  leave({ id }: Pick<PointerMoment, "id">): void {
+    if (this.writing === id && this.isTipWriting) this.endLine();
+    if (this.tipping?.id !== id) return;
+    const { hit } = this.tipping;
+    this.tipping = null;
+    if (hit) this.stage.hand.tap(hit);
+  }
+
+  private endLine(): void {
+    this.writing = null;
+    this.isTipWriting = false;
+    this.stage.hand.tool?.pen?.up();
   }
 
   private takeGrip(moment: PointerMoment, found: GripFound): boolean {
@@ -125,13 +156,10 @@ export class HeadsetHands {
   }
 
   move(moment: PointerMoment): void {
-    if (this.tipping?.id === moment.id) {
-      this.tipping.hit ??= this.hitAt(moment, TIP_M);
-      return;
-    }
     if (this.gripping?.id === moment.id) return this.moveGrip(this.gripping.grip, moment);
-    if (this.writing === moment.id) return this.stage.hand.tool?.pen?.to(this.hitAt(moment, PEN_M));
+    if (this.writing === moment.id) return this.draw(moment);
     const held = this.held.get(moment.id);
+    if (!held && moment.isFingertip) this.touch(moment);
     if (!held || !this.base) return;
     held.now = this.pose(moment);
     held.travelled = Math.max(held.travelled, lengthOf(subtract(this.tip(held, held.now), this.tip(held, held.start))));
@@ -144,22 +172,21 @@ export class HeadsetHands {
     this.stage.hand.move(held.isRay ? this.byRay(this.base, held) : carriedBy(this.base, held.start, held.now));
   }
 
-  up(moment: Pick<PointerMoment, "id">): void {
-    if (this.tipping?.id === moment.id) {
-      const { hit } = this.tipping;
-      this.tipping = null;
-      if (hit) this.stage.hand.tap(hit);
-      return;
-    }
+  private draw(moment: PointerMoment): void {
+    const hit = this.hitAt(moment, PEN_M);
+    if (!hit && this.isTipWriting) return this.endLine();
+    this.stage.hand.tool?.pen?.to(hit);
+  }
+
+  up(moment: Pick<PointerMoment, "id" | "isFingertip">): void {
+    // Opening its fingers a hand touches what it has just held: nothing comes of that until it was away.
+    if (moment.isFingertip) this.tipping ??= { id: moment.id, hit: null };
     if (this.gripping?.id === moment.id) {
       const { grip } = this.gripping;
       this.gripping = null;
       return grip.end();
     }
-    if (this.writing === moment.id) {
-      this.writing = null;
-      return this.stage.hand.tool?.pen?.up();
-    }
+    if (this.writing === moment.id) return this.endLine();
     const held = this.held.get(moment.id);
     if (!held) return;
     this.held.delete(moment.id);
@@ -176,6 +203,7 @@ export class HeadsetHands {
   drop(): void {
     if (this.writing !== null) this.stage.hand.tool?.pen?.cancel();
     this.writing = null;
+    this.isTipWriting = false;
     this.tipping = null;
     this.gripping?.grip.cancel();
     this.gripping = null;

@@ -119,7 +119,7 @@ function HeadsetScene({ scene, model, stage, people, company = null, tools, foll
     <>
       {(!isRoom || isSafe) && <color attach="background" args={["#121314"]} />}
       <XROrigin ref={origin} />
-      {!isSafe && placing === null && <HeadsetPointers key={model.id} stage={stage} hasTool={tools?.tool != null} />}
+      {!isSafe && placing === null && <HeadsetPointers key={model.id} stage={stage} />}
       {placing === "go" && (
         <GoThere
           origin={origin}

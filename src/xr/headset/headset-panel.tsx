@@ -7,6 +7,8 @@ import { BOARD_LETTERS } from "./board-letters";
 
 /** One unit of the panels is a millimetre (look.md §9). */
 const MILLIMETRE = 0.001;
+/** A fingertip presses; a hand that might pinch here as well would keep it from that, being at the same place. */
+const NO_GRAB = { deny: "grab" } as const;
 /** Side of a button, and what lies between two, millimetres. */
 export const BUTTON = 68;
 export const GAP = 10;
@@ -16,6 +18,7 @@ export function Panel({ widthMm, standsOn = false, children }: { widthMm: number
   return (
     <Container
       fontFamilies={BOARD_LETTERS}
+      pointerEventsType={NO_GRAB}
       pixelSize={MILLIMETRE}
       width={widthMm}
       flexDirection="column"

@@ -23,12 +23,16 @@ interface SpatialEvent {
   readonly pointerState?: unknown;
 }
 
-/** Whose hand a pointer is; null for what is no hand. */
-function handOf({ pointerState }: SpatialEvent): "left" | "right" | null {
+/** What a pointer belongs to; null where the library does not say. */
+function sourceOf({ pointerState }: SpatialEvent): { readonly handedness?: unknown; readonly hand?: unknown } | null {
   if (typeof pointerState !== "object" || pointerState === null || !("inputSource" in pointerState)) return null;
   const { inputSource } = pointerState;
-  if (typeof inputSource !== "object" || inputSource === null || !("handedness" in inputSource)) return null;
-  const { handedness } = inputSource;
+  return typeof inputSource === "object" ? inputSource : null;
+}
+
+/** Whose hand a pointer is; null for what is no hand. */
+function handOf(event: SpatialEvent): "left" | "right" | null {
+  const handedness = sourceOf(event)?.handedness;
   return handedness === "left" || handedness === "right" ? handedness : null;
 }
 
@@ -39,14 +43,16 @@ function isSpatial(event: unknown): event is SpatialEvent {
 const momentOf = (event: SpatialEvent): PointerMoment => ({
   id: event.pointerId,
   isRay: event.pointerType === "ray",
-  isFingertip: event.pointerType === "touch",
+  isFingertip: event.pointerType === "grab" && sourceOf(event)?.hand != null,
   position: event.pointerPosition,
   quaternion: event.pointerQuaternion,
   point: event.point,
 });
 
+const NO_TOUCH = { deny: "touch" } as const;
+
 /** Makes the model answer to rays, near grabs and pinches; to fingertips while a tool is in the hand. */
-export function HeadsetPointers({ stage, hasTool }: { stage: StageHandle; hasTool: boolean }) {
+export function HeadsetPointers({ stage }: { stage: StageHandle }) {
   // A model that gets a condition, or loses it, stands on another stage under its old name.
   const target = useMemo(() => new ModelTarget(stage.view), [stage]);
   const hands = useMemo(() => new HeadsetHands(stage), [stage]);
@@ -72,7 +78,8 @@ export function HeadsetPointers({ stage, hasTool }: { stage: StageHandle; hasToo
   return (
     <primitive
       object={target}
-      pointerEventsType={hasTool ? "all" : { deny: "touch" }}
+      // Of two pointers at one fingertip the library lets one speak, and the one that pinches also says where the tip is.
+      pointerEventsType={NO_TOUCH}
       onPointerDown={handle((moment, event) => {
         if (!hands.down(moment)) return buzz(event, "refused");
         buzz(event, "take");
@@ -92,7 +99,8 @@ export function HeadsetPointers({ stage, hasTool }: { stage: StageHandle; hasToo
         hands.up(moment);
       })}
       onPointerCancel={handle((moment) => hands.up(moment))}
-      onPointerLeave={() => {
+      onPointerLeave={(event: ThreeEvent<PointerEvent>) => {
+        hands.leave({ id: event.pointerId });
         stage.view.setHovered(null);
         stage.figure.setPointer(null, null);
       }}
