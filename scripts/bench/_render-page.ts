@@ -283,19 +283,5 @@ const bench: RenderBench = {
     drawOurs?.(frames, isLight);
     return frames;
   },
-  firstVisible: async ({ models, level }) => {
-    const [model] = models;
-    if (!model) throw new Error("no model");
-    const scriptMs = performance.now();
-    const loaded = await load(model, level);
-    const loadedMs = performance.now();
-    const consult = new Consult([loaded]);
-    consult.draw(0);
-    const drawnMs = performance.now();
-    finish();
-    const ms = performance.now();
-    consult.dispose();
-    return { scriptMs, loadedMs, drawnMs, ms };
-  },
 };
 window.renderBench = bench;
