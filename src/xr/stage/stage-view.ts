@@ -58,6 +58,12 @@ interface Options {
   readonly invalidate: () => void;
 }
 
+/**
+ * So long the graphics card keeps what a stage was drawn with after its end: the next stage's first picture finds the
+ * same programs there, and nobody looks at an empty ring until they are made anew.
+ */
+const RETIRED_MS = 1500;
+
 const eye = new Vector3();
 const point = new Vector3();
 const ORIGIN = new Vector3();
@@ -86,6 +92,7 @@ export class StageView {
   private isDisposed = false;
   private hovered: string | null = null;
   private isHeld = false;
+  private structures: readonly StructureGeometry[] | null = null;
   private persons: readonly ScenePerson[] = [];
   private company: Company | null = null;
   private readonly parts = new Set<StagePart>();
@@ -177,8 +184,10 @@ export class StageView {
     this.options.invalidate();
   }
 
-  /** Puts the unpacked model on the stage. */
+  /** Puts the unpacked model on the stage; one that is there already stays as it is. */
   setStructures(structures: readonly StructureGeometry[]): void {
+    if (structures === this.structures) return;
+    this.structures = structures;
     this.modelObject?.dispose();
     if (this.modelObject) this.root.remove(this.modelObject);
     this.modelObject = new AnatomyModelObject(structures, this.centreM, this.options.model.isTwoSided, this.options.isPlain);
@@ -367,13 +376,16 @@ export class StageView {
     this.isDisposed = true;
     for (const stop of this.stops) stop();
     for (const part of this.parts) part.dispose();
-    this.modelObject?.dispose();
+    const model = this.modelObject;
     // What stood on it may go later, and must not touch what is gone.
     this.modelObject = null;
-    this.people.dispose();
-    this.outline.dispose();
-    this.disposeWarm();
-    this.ring.dispose();
+    setTimeout(() => {
+      model?.dispose();
+      this.people.dispose();
+      this.outline.dispose();
+      this.disposeWarm();
+      this.ring.dispose();
+    }, RETIRED_MS);
   }
 
   // A stage may be taken down twice; a batch may not.
