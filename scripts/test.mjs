@@ -77,7 +77,6 @@ async function browser(folders) {
 }
 
 const launchTests = async (hear) => runVitest(["launch"], filters, { BEDSIDE_BUILD_DIR: await demo() }, hear);
-const buildTests = async (hear) => runVitest(["build"], filters, { BEDSIDE_PRODUCTION_BUILD_DIR: await production() }, hear);
 
 /** Begins a section's work beside another's. What it says is told in its turn, as is how it ended. */
 function begin(work) {
@@ -94,10 +93,7 @@ function begin(work) {
   };
 }
 
-/**
- * Which sections go on beside which: of the first two nothing needs all of a machine, and starts wait for processes more
- * than they work. The second build comes after the first, while those wait.
- */
+/** Which sections go on beside which: of the first two nothing needs all of a machine, and starts wait for processes more than they work. */
 const beside = {
   check: () => {
     let unit = Promise.resolve();
@@ -109,7 +105,6 @@ const beside = {
   },
   contract: () => {
     sections.launch = begin(launchTests);
-    sections.build = begin(buildTests);
   },
 };
 
@@ -119,7 +114,7 @@ const sections = {
   contract: () => runVitest(["contract"], filters),
   arch: () => runVitest(["arch"], filters),
   launch: () => launchTests(),
-  build: () => buildTests(),
+  build: async () => runVitest(["build"], filters, { BEDSIDE_PRODUCTION_BUILD_DIR: await production() }),
   e2e: () => browser(part === "all" ? ["e2e", "xr"] : ["e2e"]),
   xr: () => browser(["xr"]),
 };
