@@ -69,7 +69,7 @@ export class BesideStage implements StagePart {
   constructor(private readonly options: Options) {
     const { structures, view, model, isMirror, scene, labels, family, density } = options;
     const own = structures.map(({ id, geometry }) => ({ id, geometry: isMirror ? mirrored(geometry, view.centreM[0]) : geometry }));
-    this.other = new AnatomyModelObject(own, view.centreM, model.isTwoSided);
+    this.other = new AnatomyModelObject(own, view.centreM, model.isTwoSided, view.modelObject?.uniforms.isPlain);
     this.signs = [new ScreenSprite(density), new ScreenSprite(density)];
     this.signs.forEach((sign, at) => paintSign(sign, labels[at] ?? "", family));
     this.object.add(this.other, ...this.signs);
