@@ -68,6 +68,7 @@ const MOVING = ["head", "left", "right", "pointer", "held"] as const;
 const eye = new Vector3();
 const from = new Vector3();
 const to = new Vector3();
+const head = new Vector3();
 const turn = new Quaternion();
 const facing = new Quaternion();
 const small = new Matrix4();
@@ -214,7 +215,11 @@ export class PeopleView extends Group {
     this.avatars?.begin();
     for (let i = 0; i < this.all.length; i += 1) {
       const figure = this.all[i];
-      if (figure) this.place(figure, frame, unit);
+      if (!figure) continue;
+      this.place(figure, frame);
+      figure.seat.resize(unit, frame.isHeadset);
+      figure.name.resize(unit, frame.isHeadset);
+      figure.aim.resize(unit, frame.isHeadset);
     }
     this.avatars?.end();
     this.placeNames(frame);
@@ -247,7 +252,7 @@ export class PeopleView extends Group {
     }
   }
 
-  private place(figure: Figure, frame: PeopleFrame, unit: number): void {
+  private place(figure: Figure, frame: PeopleFrame): void {
     const { values, person } = figure;
     const parts = figure.hasFrame ? values.parts : 0;
     if (parts & FRAME_PARTS.head) figure.aroundRad = Math.atan2(values.head[0] ?? 0, values.head[2] ?? 1);
@@ -257,9 +262,6 @@ export class PeopleView extends Group {
     figure.name.position.copy(figure.seat.position);
     figure.mouth.copy(figure.seat.position);
     this.nameIt(figure, frame.isHeadset);
-    figure.seat.resize(unit, frame.isHeadset);
-    figure.name.resize(unit, frame.isHeadset);
-    figure.aim.resize(unit, frame.isHeadset);
     this.placePointer(figure, frame, parts);
     this.placeFigure(figure, frame, parts);
   }
@@ -352,8 +354,9 @@ export class PeopleView extends Group {
   private placeSmall(figure: Figure, frame: PeopleFrame, parts: number): void {
     const { values, person, seat } = figure;
     facing.setFromAxisAngle(this.up, SEAT_TURN_RAD[person.seat - 1] ?? 0);
-    from.copy(seat.position).setY(frame.ringRadiusM * 0.3);
-    at.compose(from, facing, to.setScalar(SMALL)).multiply(wrist.makeTranslation(-(values.head[0] ?? 0), -(values.head[1] ?? 0), -(values.head[2] ?? 0)));
+    from.copy(seat.position);
+    from.y = frame.ringRadiusM * 0.3;
+    at.compose(from, facing, to.setScalar(SMALL)).multiply(wrist.makeTranslation(head.fromArray(values.head, 0).negate()));
     small.copy(at);
     const alpha = this.alphaOf(figure);
     from.fromArray(values.head, 0);

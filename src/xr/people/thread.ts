@@ -42,8 +42,11 @@ function dots(geometry: BufferGeometry, colour: string, alpha: number, order: nu
 
 function sizeDots({ material: { uniforms } }: Points<BufferGeometry, ShaderMaterial>, px: number, pixelRatio: number, inSpace: boolean): void {
   const { uSize, uMetres } = uniforms;
-  if (uSize) uSize.value = px * pixelRatio;
-  if (uMetres) uMetres.value = inSpace ? px * 1.4 : 0;
+  const sizePx = px * pixelRatio;
+  const sizeM = inSpace ? px * 1.4 : 0;
+  // Written anew each number would be an object of its own.
+  if (uSize && uSize.value !== sizePx) uSize.value = sizePx;
+  if (uMetres && uMetres.value !== sizeM) uMetres.value = sizeM;
 }
 
 const a = new Vector3();

@@ -308,8 +308,9 @@ export class StageView {
     this.shown = this.isHeld || this.options.prefersStillness ? target : glide(this.shown, target, elapsedMs);
     if (this.modelObject) {
       const { p, q, s } = this.shown;
-      this.modelObject.position.set(p[0], p[1] + this.stage.homeHeightM, p[2]).add(this.aside);
-      this.modelObject.quaternion.set(q[0], q[1], q[2], q[3]);
+      this.modelObject.position.fromArray(p).add(this.aside);
+      this.modelObject.position.y += this.stage.homeHeightM;
+      this.modelObject.quaternion.fromArray(q);
       this.modelObject.scale.setScalar(s);
       this.modelObject.updateMatrixWorld();
     }
