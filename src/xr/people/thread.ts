@@ -71,7 +71,10 @@ export class Thread extends Group {
   /** Spans the line; `heightPx` null in a headset, where dots have a size in space. */
   span(from: Vector3, to: Vector3, camera: Camera, size: { readonly width: number; readonly height: number } | null, pixelRatio: number): void {
     this.visible = true;
-    let count = Math.ceil(from.distanceTo(to) / 0.012);
+    const dx = to.x - from.x;
+    const dy = to.y - from.y;
+    const dz = to.z - from.z;
+    let count = Math.ceil(Math.sqrt(dx * dx + dy * dy + dz * dz) / 0.012);
     if (size) {
       a.copy(from).project(camera);
       b.copy(to).project(camera);
