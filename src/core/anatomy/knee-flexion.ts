@@ -134,7 +134,7 @@ interface Stand {
   readonly tibia: Pose;
   readonly patella: Pose;
   /** Where the quadriceps tendon runs: from the thigh along the way that the patella's upper edge has come. */
-  readonly tendon: readonly Vec3[];
+  readonly tendon: Line;
 }
 
 interface Tie {
@@ -161,19 +161,37 @@ export function kneeAt(flexion: number): Stand {
   const to = within(flexion);
   const tendon: Vec3[] = TENDON ? [TENDON.fromM, TENDON.toM] : [];
   for (let at = PATH_STEP; TENDON && at < to + PATH_STEP; at += PATH_STEP) tendon.push(placed(patellaPose(Math.min(at, to)), TENDON.toM));
-  return { flexion: to, tibia: tibiaPose(to), patella: patellaPose(to), tendon };
+  return { flexion: to, tibia: tibiaPose(to), patella: patellaPose(to), tendon: lineOf(tendon) };
+}
+
+/** A line, and how far each of its points lies along it. */
+interface Line {
+  readonly points: readonly Vec3[];
+  readonly at: readonly number[];
+}
+
+function lineOf(points: readonly Vec3[]): Line {
+  const at = [0];
+  points.slice(1).forEach((point, i) => at.push((at[i] ?? 0) + lengthOf(subtract(point, points[i] ?? point))));
+  return { points, at };
 }
 
 /** A point of a line at a share of its length. */
-function alongLine(line: readonly Vec3[], share: number): Vec3 {
-  const lengths = line.slice(1).map((point, i) => lengthOf(subtract(point, line[i] ?? point)));
-  let left = share * lengths.reduce((sum, length) => sum + length, 0);
-  for (const [i, length] of lengths.entries()) {
-    const [a, b] = [line[i], line[i + 1]];
-    if (a && b && (left <= length || i === lengths.length - 1)) return mixed(a, b, length > 0 ? left / length : 0);
-    left -= length;
-  }
-  return line[0] ?? [0, 0, 0];
+function alongLine({ points, at }: Line, share: number): Vec3 {
+  const far = Math.min(1, Math.max(0, share)) * (at.at(-1) ?? 0);
+  const next = Math.max(1, at.findIndex((each) => each >= far));
+  const [a, b, from, to] = [points[next - 1] ?? [0, 0, 0], points[next] ?? [0, 0, 0], at[next - 1] ?? 0, at[next] ?? 0];
+  return mixed(a, b, to > from ? (far - from) / (to - from) : 0);
+}
+
+/** The tendon's own turn is that of its way over so much of its length. */
+const TURN_OVER = 0.1;
+
+/** How far a line has turned about x at a share of its length from the way of its first stretch, radians. */
+function turnAlong(line: Line, share: number): number {
+  const way = subtract(alongLine(line, share + TURN_OVER), alongLine(line, share - TURN_OVER));
+  const first = subtract(line.points[1] ?? [0, 0, 0], line.points[0] ?? [0, 0, 0]);
+  return Math.max(0, Math.atan2(first[1] * way[2] - first[2] * way[1], first[1] * way[1] + first[2] * way[2]));
 }
 
 /** A point of a band: between its ends by where it lies between them, and turned as they are. */
@@ -185,7 +203,8 @@ function placeOnBand(tie: Tie, at: Vec3, { flexion, tibia, patella, tendon }: St
   const [first, second] = [tie.isFromPatella ? patella : STILL, tie.to === "tibia" ? tibia : patella];
   const middle = tie === TENDON ? alongLine(tendon, share) : mixed(placed(first, tie.fromM), placed(second, tie.toM), share);
   const [begins, ends] = [tie.isFromPatella ? PATELLA_SHARE : 0, tie.to === "tibia" ? 1 : PATELLA_SHARE];
-  const between = turned(turnAbout(X, (begins + (ends - begins) * smooth(0, 1, share)) * flexion * RAD), aside);
+  const turn = tie === TENDON ? turnAlong(tendon, share) : (begins + (ends - begins) * smooth(0, 1, share)) * flexion * RAD;
+  const between = turned(turnAbout(X, turn), aside);
   // At its ends it is part of the bone.
   const held = Math.pow(Math.abs(2 * share - 1), 4);
   return add(middle, mixed(between, turnedBy(share < 0.5 ? first : second, aside), held));
@@ -263,11 +282,16 @@ export function bendWays(structureId: string, at: Vec3, out: Float64Array): Floa
   out.fill(0);
   if (WITH_FEMUR.has(structureId)) return out;
   fitted ??= fitting();
-  for (const [n, stand] of fitted.stands.entries()) {
+  const { stands, rows } = fitted;
+  for (let n = 0; n < stands.length; n += 1) {
+    const stand = stands[n];
+    if (!stand) continue;
     const to = placeIn(stand, structureId, at);
     for (let way = 0; way < 4; way += 1) {
-      const by = fitted.rows[way]?.[n] ?? 0;
-      for (const axis of [0, 1, 2] as const) out[way * 3 + axis] = (out[way * 3 + axis] ?? 0) + by * (to[axis] - at[axis]);
+      const by = rows[way]?.[n] ?? 0;
+      out[way * 3] = (out[way * 3] ?? 0) + by * (to[0] - at[0]);
+      out[way * 3 + 1] = (out[way * 3 + 1] ?? 0) + by * (to[1] - at[1]);
+      out[way * 3 + 2] = (out[way * 3 + 2] ?? 0) + by * (to[2] - at[2]);
     }
   }
   return out;

@@ -10,6 +10,7 @@ import { createManualClock } from "@/room/manual-clock";
 import { createSoloScene } from "@/room/scene/solo";
 import type { AnatomyModelObject } from "../anatomy/anatomy-model";
 import { unpackStructures, type StructureGeometry } from "../anatomy/load-model";
+import { ElementsStage } from "../elements/elements-stage";
 import { FAR_REACH_M, MOVE_ATTRIBUTES } from "../anatomy/model-moves";
 import { StageView, type StageFrame } from "../stage/stage-view";
 import { BendStage } from "./bend-stage";
@@ -28,7 +29,8 @@ const gl = { getPixelRatio: () => 1 } as WebGLRenderer;
 
 function stage(isStill = false) {
   const scene = createSoloScene(createManualClock());
-  const view = new StageView({ scene, model: knee, presence: null, family: "sans-serif", density: 1, prefersStillness: true, isPlain: true, invalidate: () => undefined });
+  const asked = { count: 0 };
+  const view = new StageView({ scene, model: knee, presence: null, family: "sans-serif", density: 1, prefersStillness: true, isPlain: true, invalidate: () => (asked.count += 1) });
   view.setStructures(loaded.map(({ id, geometry }) => ({ id, geometry: geometry.clone() })));
   const part = new BendStage({ scene, model: knee, view, isStill });
   view.addPart(part);
@@ -42,7 +44,7 @@ function stage(isStill = false) {
     model.updateMatrixWorld(true);
     return frames;
   };
-  return { scene, view, part, model, tick, settle };
+  return { scene, view, part, model, tick, settle, asked };
 }
 
 const kindOf = (model: AnatomyModelObject): unknown => (model.batch.material as Material).defines?.MOVES;
@@ -123,6 +125,23 @@ describe("the knee on the stage", () => {
     part.setHeld(false);
     settle();
     expect(model.uniforms.move.value.x).toBeCloseTo(1, 6);
+  });
+
+  it("ANA-415: what lies on the model is not shown while it is bent, and is asked to be drawn again as soon as it is straight", () => {
+    const { scene, view, part, tick, settle, asked } = stage();
+    const elements = new ElementsStage({ view, family: "sans-serif", density: 1, words: () => ({ partOf: () => "", figure: () => ["", ""] }), isShown: () => true });
+    view.addPart(elements);
+    tick();
+    expect(elements.object.visible).toBe(true);
+    scene.dispatch(bendTo(knee, 90));
+    settle();
+    expect(elements.object.visible).toBe(false);
+    part.setHeld(true);
+    asked.count = 0;
+    tick();
+    expect(asked.count).toBeGreaterThan(0);
+    tick();
+    expect(elements.object.visible).toBe(true);
   });
 
   it("ANA-415: a ray and a fingertip find what is drawn there, and not what was there", () => {

@@ -68,10 +68,12 @@ export class BendStage implements StagePart {
     const nearer = this.shown + (target - this.shown) * share;
     this.shown = Math.abs(nearer - target) < THERE_DEG ? target : nearer;
     this.isMoving = this.shown !== target;
-    if (this.shown === 0) return model.setMoves(null);
-    this.moves ??= kneeMoves(model, view.centreM);
-    model.setMoves(this.moves);
+    if (this.shown !== 0) this.moves ??= kneeMoves(model, view.centreM);
     model.uniforms.move.value.fromArray(bendWeights(this.shown, this.weights));
+    const wasFar = model.isFar;
+    model.setMoves(this.shown === 0 ? null : this.moves);
+    // What lies on the model goes or comes with the next picture.
+    if (model.isFar !== wasFar) view.redraw();
   }
 
   dispose(): void {
