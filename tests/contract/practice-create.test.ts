@@ -52,7 +52,7 @@ describe("npm run practice:create", () => {
     expect(practice.services.map(({ name }) => name).sort()).toEqual(["Primera visita", "Seguimiento"]);
     const [mail] = await waitingMails("mara@harbour.example");
     expect(tokenIn(mail?.text ?? "")).toBe(token);
-    expect(mail?.subject).toBe("Te invitan a trabajar en Bedside");
+    expect(mail?.subject).toBe("Le invitan a trabajar en Bedside");
     expect(await db().auditEntry.count({ where: { action: "practice.set_up", practiceId: practice.id, outcome: "done" } })).toBe(1);
 
     expect(run(...flags({ email: "other@harbour.example" }))).toMatchObject({ status: 1, stdout: expect.stringContaining("There is a practice already") });

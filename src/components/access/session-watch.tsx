@@ -103,7 +103,13 @@ function Lock({ accountId, onOpen }: { accountId: string; onOpen: () => void }) 
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     document.body.toggleAttribute("data-locked", true);
+    // Between two modals the focus is back in the page for a moment: an Escape then would empty a search field.
+    const hold = (event: KeyboardEvent) => {
+      if (event.key === "Escape") event.preventDefault();
+    };
+    window.addEventListener("keydown", hold, { capture: true });
     return () => {
+      window.removeEventListener("keydown", hold, { capture: true });
       document.body.toggleAttribute("data-locked", false);
     };
   }, []);
