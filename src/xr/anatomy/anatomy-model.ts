@@ -289,7 +289,7 @@ export class AnatomyModelObject extends Group {
   // Where points move, the still surface is searched along a ray that is moved back by as much as the place that it finds.
   private first(part: ModelPart, ray: Ray, side: typeof FrontSide | typeof DoubleSide): PartHit | null {
     const { cutSearch, moves } = this;
-    if (moves?.surfaceOf) return firstDrawn(this, part, moves.surfaceOf(part), ray, side);
+    if (moves?.surfaceOf) return firstDrawn(moves.surfaceOf(part), this.cuts, part.offset, ray, side);
     const search = (along: Ray): PartHit | null => (cutSearch ? cutSearch.first(part, along, side) : bvhOf(part).raycastFirst(along, side));
     let found = search(ray);
     if (!moves || !found) return found;
@@ -316,7 +316,7 @@ export class AnatomyModelObject extends Group {
       shift.set(0, 0, 0);
       if (!drawn) this.moves?.shiftAt(partPoint, shift);
       partPoint.sub(shift);
-      const found = drawn ? nearestDrawn(this, part, drawn, partPoint, reach) : this.cutSearch ? this.cutSearch.nearest(part, partPoint, reach) : bvhOf(part).closestPointToPoint(partPoint, undefined, 0, reach);
+      const found = drawn ? nearestDrawn(drawn, this.cuts, part.offset, partPoint, reach) : this.cutSearch ? this.cutSearch.nearest(part, partPoint, reach) : bvhOf(part).closestPointToPoint(partPoint, undefined, 0, reach);
       if (!found || found.distance > reach) continue;
       reach = found.distance;
       best = { structureId: part.id, point: found.point.clone().add(shift).add(part.offset).applyMatrix4(this.matrixWorld), distance: found.distance * scale };

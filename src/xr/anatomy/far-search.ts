@@ -1,25 +1,28 @@
-import { DoubleSide, Vector3, type FrontSide, type Ray } from "three";
+import { DoubleSide, type FrontSide, type Ray, type Vector3 } from "three";
 import type { MeshBVH } from "three-mesh-bvh";
-import { isCutOpen } from "@/core/anatomy/cuts";
-import type { AnatomyModelObject, ModelPart, PartHit } from "./anatomy-model";
+import { isCutAway, isCutOpen, type Cuts } from "@/core/anatomy/cuts";
 
 /*
  * Rays and fingertips on a part whose surface lies elsewhere than it was drawn: what is searched is the surface as it
- * is now, and planes cut that.
+ * is now, and planes cut that. `offset`: how far the part stands from its own place.
  */
 
-const at = new Vector3();
-const isGone = (model: AnatomyModelObject, part: ModelPart, { x, y, z }: Vector3): boolean => model.isCutAway(at.set(x, y, z).add(part.offset));
+interface Hit {
+  readonly point: Vector3;
+  readonly distance: number;
+}
+
+const isGone = (cuts: Cuts, offset: Vector3, { x, y, z }: Vector3): boolean => isCutAway(cuts, [x + offset.x, y + offset.y, z + offset.z]);
 
 /** The first place along a ray of the part's frame that is there. */
-export function firstDrawn(model: AnatomyModelObject, part: ModelPart, surface: MeshBVH, ray: Ray, side: typeof FrontSide | typeof DoubleSide): PartHit | null {
-  if (!isCutOpen(model.cuts)) return surface.raycastFirst(ray, side);
-  const left = surface.raycast(ray, DoubleSide).filter(({ point }) => !isGone(model, part, point));
-  return left.reduce<PartHit | null>((best, hit) => (best && best.distance <= hit.distance ? best : hit), null);
+export function firstDrawn(surface: MeshBVH, cuts: Cuts, offset: Vector3, ray: Ray, side: typeof FrontSide | typeof DoubleSide): Hit | null {
+  if (!isCutOpen(cuts)) return surface.raycastFirst(ray, side);
+  const left = surface.raycast(ray, DoubleSide).filter(({ point }) => !isGone(cuts, offset, point));
+  return left.reduce<Hit | null>((best, hit) => (best && best.distance <= hit.distance ? best : hit), null);
 }
 
 /** The nearest place to a point of the part's frame, if it is there. */
-export function nearestDrawn(model: AnatomyModelObject, part: ModelPart, surface: MeshBVH, point: Vector3, reach: number): PartHit | null {
+export function nearestDrawn(surface: MeshBVH, cuts: Cuts, offset: Vector3, point: Vector3, reach: number): Hit | null {
   const found = surface.closestPointToPoint(point, undefined, 0, reach);
-  return found && !isGone(model, part, found.point) ? found : null;
+  return found && !isGone(cuts, offset, found.point) ? found : null;
 }

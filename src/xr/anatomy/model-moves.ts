@@ -1,6 +1,5 @@
 import type { BatchedMesh, BufferAttribute, BufferGeometry, Material, Vector3 } from "three";
 import type { MeshBVH } from "three-mesh-bvh";
-import type { ModelPart } from "./anatomy-model";
 
 /*
  * How a model's points move by themselves: up to four ways for each point, as attributes beside its place, and how far
@@ -17,6 +16,13 @@ export const FAR_REACH_M = 0.25;
 /** Names of the attributes. */
 export const MOVE_ATTRIBUTES = ["moveFirst", "moveSecond", "swingUp", "swingDown"] as const;
 
+/** One structure of the batch, as far as its movement needs to know it. */
+export interface MovedPart {
+  readonly id: string;
+  readonly instance: number;
+  readonly geometry: BufferGeometry;
+}
+
 /** How a model's points move. */
 export interface ModelMoves {
   /** One attribute for each of {@link MOVE_ATTRIBUTES}, for all points of the model's batch. */
@@ -26,7 +32,7 @@ export interface ModelMoves {
   /** How far the still model's surface is moved now at a place of its frame; swinging parts aside. */
   readonly shiftAt: (place: Vector3, into: Vector3) => Vector3;
   /** Where points go far: a part's surface as it is drawn now, for rays. */
-  readonly surfaceOf?: (part: ModelPart) => MeshBVH;
+  readonly surfaceOf?: (part: MovedPart) => MeshBVH;
 }
 
 /** Whether points go so far that nothing of the still model is where it is drawn. */

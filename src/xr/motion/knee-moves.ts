@@ -2,8 +2,8 @@ import { BufferAttribute, BufferGeometry } from "three";
 import { MeshBVH } from "three-mesh-bvh";
 import { bendWays, turnShare } from "@/core/anatomy/knee-flexion";
 import type { Vec3 } from "@/core/anatomy/vector";
-import type { AnatomyModelObject, ModelPart } from "../anatomy/anatomy-model";
-import { FAR_REACH_M, MOVE_ATTRIBUTES, type ModelMoves } from "../anatomy/model-moves";
+import type { AnatomyModelObject } from "../anatomy/anatomy-model";
+import { FAR_REACH_M, MOVE_ATTRIBUTES, type ModelMoves, type MovedPart } from "../anatomy/model-moves";
 
 const STEPS = 32_767;
 const ways = new Float64Array(12);
@@ -52,7 +52,7 @@ interface Surface {
   readonly at: [number, number, number, number];
 }
 
-function surfaceOf(model: AnatomyModelObject, part: ModelPart): Surface {
+function surfaceOf(model: AnatomyModelObject, part: MovedPart): Surface {
   const { batch } = model;
   const range = batch.getGeometryRangeAt(part.instance);
   const { index } = part.geometry;
