@@ -38,7 +38,6 @@ const { medial, lateral } = kneeAxis;
 const ACROSS = subtract(lateral.centreM, medial.centreM);
 const WIDTH = lengthOf(ACROSS);
 const AXIS = times(ACROSS, 1 / WIDTH);
-const MIDDLE = times(add(medial.centreM, lateral.centreM), 0.5);
 
 /** How far the tibia has turned inwards at an angle, degrees: so far that both centres lie where {@link rolledBack} says. */
 export function turnedIn(flexion: number): number {
@@ -63,6 +62,7 @@ function poseOf(m: Turn, from: Vec3, to: Vec3): Pose {
   return [m[0], m[1], m[2], x, m[3], m[4], m[5], y, m[6], m[7], m[8], z];
 }
 
+const NOWHERE: Vec3 = [0, 0, 0];
 const X: Vec3 = [1, 0, 0];
 const Y: Vec3 = [0, 1, 0];
 
@@ -180,7 +180,8 @@ function lineOf(points: readonly Vec3[]): Line {
 function alongLine({ points, at }: Line, share: number): Vec3 {
   const far = Math.min(1, Math.max(0, share)) * (at.at(-1) ?? 0);
   const next = Math.max(1, at.findIndex((each) => each >= far));
-  const [a, b, from, to] = [points[next - 1] ?? [0, 0, 0], points[next] ?? [0, 0, 0], at[next - 1] ?? 0, at[next] ?? 0];
+  const [a, b] = [points[next - 1] ?? NOWHERE, points[next] ?? NOWHERE];
+  const [from, to] = [at[next - 1] ?? 0, at[next] ?? 0];
   return mixed(a, b, to > from ? (far - from) / (to - from) : 0);
 }
 
@@ -190,7 +191,7 @@ const TURN_OVER = 0.1;
 /** How far a line has turned about x at a share of its length from the way of its first stretch, radians. */
 function turnAlong(line: Line, share: number): number {
   const way = subtract(alongLine(line, share + TURN_OVER), alongLine(line, share - TURN_OVER));
-  const first = subtract(line.points[1] ?? [0, 0, 0], line.points[0] ?? [0, 0, 0]);
+  const first = subtract(line.points[1] ?? NOWHERE, line.points[0] ?? NOWHERE);
   return Math.max(0, Math.atan2(first[1] * way[2] - first[2] * way[1], first[1] * way[1] + first[2] * way[2]));
 }
 

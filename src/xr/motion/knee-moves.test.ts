@@ -53,7 +53,7 @@ function depthIn(tree: MeshBVH, points: readonly Vec3[]): number {
   }, 0);
 }
 
-const RIGID = [...kneeParts.tibia, ...kneeParts.patella, ...kneeParts.femur];
+const RIGID: readonly string[] = [...kneeParts.tibia, ...kneeParts.patella, ...kneeParts.femur];
 const groupOf = (id: string): number => [kneeParts.femur, kneeParts.tibia, kneeParts.patella].findIndex((group) => (group as readonly string[]).includes(id));
 const BONES = ["femur", "tibia", "fibula", "patella"];
 
