@@ -227,6 +227,18 @@ test.describe("the anatomy without signing in", () => {
     await expect(page.locator("[data-scene=ready]")).toBeVisible();
     await tool("Cut").click();
     await expect(panel.locator("[data-slice]")).toHaveAttribute("data-slice", /femur/);
+    // ANA-414, ANA-416: cut open as it is, it bends by a press and by keys, says what moves, and is undone.
+    await tool("Bend the knee").click();
+    await panel.getByRole("button", { name: "90°" }).click();
+    await expect(inside).toHaveAttribute("data-bend", "90");
+    await panel.getByRole("slider", { name: "How far" }).press("ArrowRight");
+    await expect(inside).toHaveAttribute("data-bend", "91");
+    await expect(panel.getByText("On the outer side the thigh bone rolls back")).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await tool("Undo").click();
+    await expect(inside).toHaveAttribute("data-bend", "90");
+    await panel.getByRole("button", { name: "Straight" }).click();
+    await expect(inside).toHaveAttribute("data-bend", "0");
     // ANA-420, ANA-423: what it may have, in words and in the picture, beside the healthy one and beside the other side.
     await tool("Show a condition").click();
     await panel.locator("[data-condition-list] input").nth(3).check();
