@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { PlainButton } from "@/components/kit/plain-button";
+import { KNEE_FLEXION } from "@/core/anatomy/bend-range";
 import { bendOf, bendTo, canBend } from "@/core/anatomy/bending";
-import { KNEE_FLEXION } from "@/core/anatomy/knee-flexion";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { registers } from "@/core/room/registers";
 import { Slider } from "./slider";
@@ -15,7 +15,7 @@ interface BendControlsProps {
   readonly model: AnatomyModel;
 }
 
-const ANGLES = [0, 30, 60, 90, 120, 140] as const;
+const ANGLES = [0, 30, 60, 90, 120] as const;
 
 /** Bends the knee to an angle, and says in words what moves there. */
 export function BendControls({ scene, model }: BendControlsProps) {
@@ -47,5 +47,5 @@ export function BendControls({ scene, model }: BendControlsProps) {
 /** What there is to say at an angle. */
 function bentHow(angle: number): "straight" | "little" | "half" | "deep" {
   if (angle === 0) return "straight";
-  return angle < 45 ? "little" : angle < 110 ? "half" : "deep";
+  return angle < 45 ? "little" : angle < 100 ? "half" : "deep";
 }

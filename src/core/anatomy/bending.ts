@@ -1,7 +1,7 @@
 import { registers } from "@/core/room/registers";
 import type { Edit } from "@/core/room/undo";
 import { isBend } from "@/core/room/values";
-import { KNEE_FLEXION } from "./knee-flexion";
+import { KNEE_FLEXION } from "./bend-range";
 import type { AnatomyModel } from "./manifest";
 import type { ReadRegister } from "./read";
 

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bandLengths, bendWays, kneeAt, KNEE_FLEXION, placed, placeIn, rolledBack, tibiaPose, turnedIn, turnShare } from "./knee-flexion";
+import { KNEE_FLEXION } from "./bend-range";
+import { bandLengths } from "./knee-bands";
+import { bendWays, kneeAt, placeIn, turnShare } from "./knee-flexion";
+import { placed, rolledBack, tibiaPose, turnedIn } from "./knee-poses";
 import { kneeAxis, kneeParts } from "./motion-parts";
 import { lengthOf, subtract, type Vec3 } from "./vector";
 
@@ -9,18 +12,19 @@ const point: fc.Arbitrary<Vec3> = fc.tuple(fc.double({ min: -0.04, max: 0.04, no
 const all = [...kneeParts.femur, ...kneeParts.tibia, ...kneeParts.patella, ...kneeParts.menisci, ...kneeParts.bands.map(({ id }) => id)];
 
 describe("how our knee bends", () => {
-  it("ANA-411: the medial centre stays within 1.5 mm up to 120° while the lateral one goes back 15 mm, and the tibia turns inwards with it", () => {
+  it("ANA-411: the medial centre stays within 1.5 mm while the lateral one goes back 15 mm, and the tibia turns inwards with it, most of it early", () => {
     for (let flexion = 0; flexion < KNEE_FLEXION.max; flexion += 1) {
       const [now, next] = [rolledBack(flexion), rolledBack(flexion + 1)];
       expect(next.lateral).toBeGreaterThanOrEqual(now.lateral);
       expect(next.medial).toBeGreaterThanOrEqual(now.medial);
-      if (flexion <= 100) expect(now.medial).toBeLessThanOrEqual(0.0015);
-      expect(turnedIn(flexion + 1)).toBeLessThan(25);
+      expect(next.medial).toBeLessThanOrEqual(0.0015);
+      expect(turnedIn(flexion + 1)).toBeGreaterThan(turnedIn(flexion));
     }
     expect(rolledBack(0)).toEqual({ medial: 0, lateral: 0 });
-    expect(rolledBack(120).lateral).toBeGreaterThan(0.0145);
-    expect(rolledBack(120).lateral).toBeLessThan(0.017);
-    expect(turnedIn(90)).toBeGreaterThan(10);
+    expect(rolledBack(120).lateral).toBeCloseTo(0.015, 9);
+    // Chen et al. 2014: 11.6° with a standard deviation of 3.2° by 40°.
+    expect(Math.abs(turnedIn(40) - 11.55)).toBeLessThan(3.2);
+    expect(turnedIn(120)).toBeLessThan(20);
   });
 
   it("ANA-411: over the tibia each condyle's centre lies as far back as that says, and beyond the range nothing goes on", () => {
@@ -60,12 +64,12 @@ describe("how our knee bends", () => {
     );
   });
 
-  it("ANA-413: cruciates and collaterals keep their length within 20 % down and 42 % up, the patellar ligament within 15 %", () => {
+  it("ANA-413: cruciates, collaterals and the patellar ligament keep their length within 14 % down and 12 % up, the posterior cruciate within 26 % up", () => {
     for (let flexion = 0; flexion <= KNEE_FLEXION.max; flexion += 1) {
       for (const [id, share] of bandLengths(flexion)) {
         if (id === "quadriceps-tendon") continue;
-        const most = id === "posterior-cruciate-ligament" ? 1.42 : 1.15;
-        expect(share, `${id} at ${flexion}`).toBeGreaterThan(0.8);
+        const most = id === "posterior-cruciate-ligament" ? 1.26 : 1.12;
+        expect(share, `${id} at ${flexion}`).toBeGreaterThan(0.86);
         expect(share, `${id} at ${flexion}`).toBeLessThan(most);
       }
     }

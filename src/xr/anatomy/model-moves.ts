@@ -65,8 +65,8 @@ transformed += ${MOVE_REACH_M.toFixed(3)} * (moveFirst.xyz * uMove.x + moveSecon
 export const MOVE_NORMAL = /* glsl */ `#include <beginnormal_vertex>
 #ifdef MOVES
 #if MOVES == 2
-vec3 turnedNormal = vec3(objectNormal.x, (1. - uMove.x) * objectNormal.y - uMove.y * objectNormal.z, uMove.y * objectNormal.y + (1. - uMove.x) * objectNormal.z);
-objectNormal = mix(objectNormal, turnedNormal, moveFirst.w);
+float lean = moveFirst.w * atan(uMove.y, 1. - uMove.x);
+objectNormal.yz = vec2(cos(lean) * objectNormal.y - sin(lean) * objectNormal.z, sin(lean) * objectNormal.y + cos(lean) * objectNormal.z);
 #endif
 #endif`;
 

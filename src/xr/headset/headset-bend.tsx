@@ -9,7 +9,7 @@ import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
 
 const STEP_DEG = 15;
 const WIDE = BUTTON + 10;
-const ANGLES = [0, 30, 60, 90, 120, 140] as const;
+const ANGLES = [0, 30, 60, 90, 120] as const;
 
 /** Bends the knee in a headset, step by step or to an angle. */
 export function HeadsetBend({ scene, model }: { scene: SharedScene; model: AnatomyModel }) {

@@ -1,6 +1,6 @@
 import { Group } from "three";
 import { bendOf } from "@/core/anatomy/bending";
-import { bendWeights, type Weights } from "@/core/anatomy/knee-flexion";
+import { bendWeights, type Weights } from "@/core/anatomy/knee-poses";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { registers } from "@/core/room/registers";
 import type { AnatomyModelObject } from "../anatomy/anatomy-model";

@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { DoubleSide, Ray, Vector3, BufferAttribute, BufferGeometry } from "three";
 import { MeshBVH } from "three-mesh-bvh";
 import { beforeAll, describe, expect, it } from "vitest";
-import { bendWays, bendWeights, bent, kneeAt, placeIn } from "@/core/anatomy/knee-flexion";
+import { bendWays, bent, kneeAt, placeIn } from "@/core/anatomy/knee-flexion";
+import { bendWeights } from "@/core/anatomy/knee-poses";
 import { manifestSchema, type AnatomyModel } from "@/core/anatomy/manifest";
 import { findModel } from "@/core/anatomy/models";
 import { kneeParts } from "@/core/anatomy/motion-parts";
@@ -33,8 +34,8 @@ function drawn(id: string, flexion: number): Vec3[] {
   return pointsOf(id).map((at, v) => bent(at, ways.get(id)?.[v] ?? [], by));
 }
 const far = (a: Vec3, b: Vec3): number => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-const ANGLES = Array.from({ length: 15 }, (_, i) => i * 10);
-const BETWEEN = [5, 15, 37, 64, 92, 115, 133, 138];
+const ANGLES = Array.from({ length: 13 }, (_, i) => i * 10);
+const BETWEEN = [5, 15, 37, 64, 78, 92, 107, 115];
 
 /** A structure as it lies at an angle, to be searched. */
 function surface(id: string, flexion: number): MeshBVH {
@@ -87,6 +88,25 @@ describe("our knee as it bends, on the model's own points", () => {
         // What is fixed to a bone lies in it, always in the same way.
         for (const id of RIGID.filter((each) => groupOf(each) !== groupOf(into))) expect(depthIn(tree, drawn(id, flexion)), `${id} in ${into} at ${flexion}`).toBe(0);
         for (const id of kneeParts.menisci) expect(depthIn(tree, drawn(id, flexion)), `${id} in ${into} at ${flexion}`).toBeLessThan(0.0025);
+      }
+  });
+
+  it("ANA-412: between its ends no ligament or tendon goes into a bone by more than 1 mm, and where it ends in one by 2.1 mm more than at rest", () => {
+    for (const flexion of ANGLES.filter((each) => each % 15 === 0 || each % 40 === 0))
+      for (const into of BONES) {
+        const tree = surface(into, flexion);
+        for (const { id, fromM, toM } of kneeParts.bands) {
+          const way = [toM[0] - fromM[0], toM[1] - fromM[1], toM[2] - fromM[2]] as const;
+          const length = way[0] ** 2 + way[1] ** 2 + way[2] ** 2;
+          const share = ([x, y, z]: Vec3): number => (way[0] * (x - fromM[0]) + way[1] * (y - fromM[1]) + way[2] * (z - fromM[2])) / length;
+          const still = pointsOf(id);
+          // What lies on the patella is the patella's; the tendon's last part and the ligament's first.
+          if (into === "patella") continue;
+          const now = drawn(id, flexion);
+          const middle = now.filter((_, v) => Math.abs(share(still[v] ?? [0, 0, 0]) - 0.5) < 0.3);
+          expect(depthIn(tree, middle), `${id} in ${into} at ${flexion}`).toBeLessThan(0.001);
+          expect(depthIn(tree, now), `ends of ${id} in ${into} at ${flexion}`).toBeLessThan(0.0021);
+        }
       }
   });
 

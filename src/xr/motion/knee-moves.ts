@@ -8,19 +8,20 @@ import { FAR_REACH_M, MOVE_ATTRIBUTES, type ModelMoves, type MovedPart } from ".
 const STEPS = 32_767;
 const ways = new Float64Array(12);
 
-/** How every point of our knee moves: computed once for what was loaded. `centreM`: where the batch's frame begins in the file's. */
-export function kneeMoves(model: AnatomyModelObject, centreM: Vec3): ModelMoves {
+/** How every point of our knee moves: computed once for what was loaded. `centreM`: where the batch's frame begins in the file's; `isMirror`: its surfaces are mirrored there, from side to side. */
+export function kneeMoves(model: AnatomyModelObject, centreM: Vec3, isMirror = false): ModelMoves {
   const { batch } = model;
   const position = batch.geometry.getAttribute("position");
+  const side = isMirror ? -1 : 1;
   const arrays = MOVE_ATTRIBUTES.map(() => new Int16Array(position.count * 4));
   for (const part of model.parts.values()) {
     const range = batch.getGeometryRangeAt(part.instance);
     if (!range) continue;
     for (let vertex = range.vertexStart; vertex < range.vertexStart + range.vertexCount; vertex += 1) {
-      const at: Vec3 = [position.getX(vertex) + centreM[0], position.getY(vertex) + centreM[1], position.getZ(vertex) + centreM[2]];
+      const at: Vec3 = [side * position.getX(vertex) + centreM[0], position.getY(vertex) + centreM[1], position.getZ(vertex) + centreM[2]];
       bendWays(part.id, at, ways);
       arrays.forEach((array, way) => {
-        for (const axis of [0, 1, 2] as const) array[vertex * 4 + axis] = steps((ways[way * 3 + axis] ?? 0) / FAR_REACH_M);
+        for (const axis of [0, 1, 2] as const) array[vertex * 4 + axis] = steps(((axis === 0 ? side : 1) * (ways[way * 3 + axis] ?? 0)) / FAR_REACH_M);
       });
       if (arrays[0]) arrays[0][vertex * 4 + 3] = steps(turnShare(part.id, at));
     }
