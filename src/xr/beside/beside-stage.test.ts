@@ -118,4 +118,15 @@ describe("a second model beside the first", () => {
     view.dispose();
     scene.close();
   });
+
+  it("ANA-423: where the stage goes first, as another model comes, what stood on it goes with it, once", () => {
+    const scene = createSoloScene(createManualClock());
+    const view = new StageView({ scene, model: knee, presence: null, family: "sans-serif", density: 1, prefersStillness: true, isPlain: true, invalidate: () => undefined });
+    const structures = own();
+    view.setStructures(structures);
+    const takeOff = view.addPart(new BesideStage({ scene, model: knee, structures, isMirror: true, view, labels: ["Left", "Right"], family: "sans-serif", density: 1 }));
+    view.dispose();
+    expect(takeOff).not.toThrow();
+    scene.close();
+  });
 });

@@ -362,9 +362,12 @@ export class StageView {
   dispose(): void {
     this.isDisposed = true;
     for (const stop of this.stops) stop();
-    for (const part of this.parts) part.dispose();
+    const stood = [...this.parts];
+    // What stood on it may be taken off later, and must neither go twice nor touch what is gone.
+    this.parts.clear();
+    this.ticking = [];
+    for (const part of stood) part.dispose();
     this.modelObject?.dispose();
-    // What stood on it may go later, and must not touch what is gone.
     this.modelObject = null;
     this.people.dispose();
     this.outline.dispose();
