@@ -225,7 +225,10 @@ test.describe("the anatomy without signing in", () => {
     await page.getByRole("combobox", { name: "Model" }).filter({ visible: true }).selectOption({ label: "Bedside’s left knee" });
     await expect(page.locator("[data-model=knee]")).toHaveCount(1);
     await expect(page.locator("[data-scene=ready]")).toBeVisible();
+    // ANA-109: it is whole, and cut anew.
+    await expect(inside).toHaveAttribute("data-cuts", "[null,null,null]");
     await tool("Cut").click();
+    await panel.getByRole("button", { name: /^Across/ }).click();
     await expect(panel.locator("[data-slice]")).toHaveAttribute("data-slice", /femur/);
     // ANA-414, ANA-416: cut open as it is, it bends by a press and by keys, says what moves, and is undone.
     await tool("Bend the knee").click();

@@ -8,9 +8,9 @@ import { useFigure } from "@/components/pain/use-figure";
 import { usePainWords } from "@/components/pain/use-pain-words";
 import { drawBody, MAP_SIDES, placesOf, type MapSide, type ModelPlace } from "@/core/anatomy/body-map";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { chooseModel } from "@/core/anatomy/choose-model";
 import { FIRST_MODEL } from "@/core/anatomy/models";
 import type { Figure } from "@/core/pain/figure";
-import { registers } from "@/core/room/registers";
 import { useModelWords } from "./model-words";
 import { useModelLabel } from "./use-model-label";
 import { useOtherModels } from "./use-other-models";
@@ -163,7 +163,7 @@ function Organs({ scene, model, models, here, canChoose }: OrgansProps) {
   const labelOf = useModelLabel(models);
   const open = (id: string): void => {
     if (id === model.id) announce(t("opened", { model: pick(model.name) }));
-    else scene.dispatch({ register: registers.model, value: id === FIRST_MODEL ? null : id });
+    else scene.dispatch(chooseModel(id === FIRST_MODEL ? null : id, (register) => scene.get(register)));
   };
   return (
     <section aria-label={t("here")}>
