@@ -166,7 +166,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
               {shown.structures && stage?.view.model === shown.model && isBendDue && <BendLayer scene={scene} model={shown.model} stage={stage} isHeld={(tools?.tool ?? null) !== null} />}
             </Suspense>
             <Suspense fallback={null}>
-              {shown.structures && stage?.view.model === shown.model && isBesideDue && <BesideLayer scene={scene} model={shown.model} level={level} stage={stage} />}
+              {shown.structures && stage?.view.model === shown.model && isBesideDue && <BesideLayer scene={scene} model={shown.model} level={detail} stage={stage} />}
             </Suspense>
             <Suspense fallback={null}>{stage && following && <PresenterLayer scene={scene} stage={stage} following={following} />}</Suspense>
             {shown.structures && stage && <HeadsetGate scene={scene} model={shown.model} stage={stage} tools={tools} following={following} people={people} company={company} onControl={props.onHeadset} onSafePlace={props.onSafePlace} />}

@@ -72,6 +72,6 @@ function ExploreScene({ first }: { first: AnatomyModel }) {
     </>
   );
   const choice = <ModelChoice scene={scene} first={first} />;
-  const caution = <p className="absolute start-4 bottom-4 hidden text-note text-ink3 desk:block">{pick(model.caution)}.</p>;
+  const caution = <p className="absolute start-28 bottom-4 hidden text-note text-ink3 desk:block">{pick(model.caution)}.</p>;
   return <ExploreStage scene={scene} model={model} people={people} header={header} choice={choice} caution={caution} onTouched={hideHint} />;
 }

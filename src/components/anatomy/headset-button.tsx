@@ -36,7 +36,7 @@ export function HeadsetButton({ isInside, wasRefused, onEnter, onEnterRoom, onLe
           <span>{t("enterRoom")}</span>
         </button>
       )}
-      <button type="button" className="scene-chip" onClick={() => setComfort(true)}>
+      <button type="button" className="scene-chip headset-comfort" onClick={() => setComfort(true)}>
         <Icon name="settings" />
         <span>{t("comfort")}</span>
       </button>

@@ -12,6 +12,9 @@ export interface Rung {
 export const DETAIL_LEVELS = ["full", "light", "test"] as const;
 export type DetailLevel = (typeof DETAIL_LEVELS)[number];
 
+/** The least detail that a scene goes down to by itself: what is coarser no longer looks like the organ. */
+export const LEAST_DETAIL: DetailLevel = "light";
+
 /** What a device is asked for. */
 export interface FrameBudget {
   /** A frame should take at most this long, milliseconds. */
@@ -41,7 +44,7 @@ export function rungsFor(budget: FrameBudget, level: DetailLevel): readonly Rung
   const shares = [budget.maxShare];
   for (let share = budget.maxShare * STEP; share > budget.minShare + LEAST_STEP; share *= STEP) shares.push(share);
   if (budget.maxShare > budget.minShare) shares.push(budget.minShare);
-  const levels = DETAIL_LEVELS.slice(DETAIL_LEVELS.indexOf(level) + 1);
+  const levels = DETAIL_LEVELS.slice(DETAIL_LEVELS.indexOf(level) + 1, DETAIL_LEVELS.indexOf(LEAST_DETAIL) + 1);
   const softest = { share: budget.minShare, level, isVideoSparing: false };
   const rungs: Rung[] = [...shares.map((share) => ({ ...softest, share })), ...levels.map((each) => ({ ...softest, level: each }))];
   return [...rungs, { ...(rungs.at(-1) ?? softest), isVideoSparing: true }];

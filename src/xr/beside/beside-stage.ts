@@ -17,7 +17,7 @@ interface Options {
   readonly structures: readonly StructureGeometry[];
   readonly isMirror: boolean;
   readonly view: StageView;
-  /** What stands under the model, and under the other one. */
+  /** What stands above the model, and above the other one: at the floor people have their names. */
   readonly labels: readonly [string, string];
   readonly family: string;
   readonly density: number;
@@ -146,11 +146,11 @@ export class BesideStage implements StagePart {
 
   private placeSigns(frame: StageFrame, first: AnatomyModelObject): void {
     const { min, max } = this.options.model.boundsM;
-    const below = (Math.hypot(max[0] - min[0], max[1] - min[1]) / 2) * first.scale.x;
+    const above = (Math.hypot(max[0] - min[0], max[1] - min[1]) / 2) * first.scale.x;
     const unit = frame.isHeadset ? HEADSET_UNIT_M : unitForScreen(FOV_DEG, frame.size.height);
     for (const [sign, of] of [[this.signs[0], first], [this.signs[1], this.other]] as const) {
       sign.position.copy(of.position);
-      sign.position.y -= below * 0.92;
+      sign.position.y += above * 0.92;
       sign.resize(unit, frame.isHeadset);
     }
   }

@@ -83,11 +83,16 @@ function fitStage(stage: Stage, ringRadiusM: number, freeTall: number, freeWide:
 
 /** Height below the ring that the names of people take, CSS pixels. */
 const NAMES_PX = 30;
+/** Height above two models that stand beside each other, for what each of them is called. */
+const SIGNS_PX = 40;
+/** Less than this the picture never takes, however much covers it. */
+const LEAST_PX = { wide: 120, tall: 72 } as const;
 
 /** Puts the camera so that the stage fills the part of the canvas that is free; tells how wide the ring is then. */
 export function frameStage(camera: PerspectiveCamera, stage: Stage, look: Look, size: Size, insets: Insets, target: Vector3): { readonly ringRadiusM: number } {
-  const freeWidth = Math.max(120, size.width - insets.left - insets.right);
-  const freeHeight = Math.max(120, size.height - insets.top - insets.bottom - NAMES_PX);
+  const top = insets.top + (look.breadthM ? SIGNS_PX : 0);
+  const freeWidth = Math.max(LEAST_PX.wide, size.width - insets.left - insets.right);
+  const freeHeight = Math.max(LEAST_PX.tall, size.height - top - insets.bottom - NAMES_PX);
   const slope = 2 * Math.tan((FOV_DEG * Math.PI) / 360);
   const ringRadiusM = ringRadiusFor(stage, freeWidth, freeHeight);
   const fit = fitStage(stage, ringRadiusM, (slope * 0.94 * freeHeight) / size.height, (slope * 0.94 * freeWidth) / size.height);
@@ -104,7 +109,7 @@ export function frameStage(camera: PerspectiveCamera, stage: Stage, look: Look, 
   camera.near = distance * 0.05;
   camera.far = distance * 20;
   const shiftX = insets.left + freeWidth / 2 - size.width / 2;
-  const shiftY = insets.top + freeHeight / 2 - size.height / 2;
+  const shiftY = top + freeHeight / 2 - size.height / 2;
   camera.setViewOffset(size.width, size.height, -shiftX, -shiftY, size.width, size.height);
   camera.lookAt(target);
   camera.updateProjectionMatrix();

@@ -85,7 +85,12 @@ export function StageScene(props: StageSceneProps) {
   return null;
 }
 
-function useStage({ scene, model, graphics, presence, onStage, onLocked }: StageSceneProps, look: OwnLook): void {
+function useStage(props: StageSceneProps, look: OwnLook): void {
+  const { scene, model, graphics, presence, onStage, onLocked } = props;
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
   const get = useThree((state) => state.get);
   const gl = useThree((state) => state.gl);
   const invalidate = useThree((state) => state.invalidate);
@@ -104,6 +109,10 @@ function useStage({ scene, model, graphics, presence, onStage, onLocked }: Stage
     world.environment = surroundings;
     world.environmentIntensity = 0.4;
     world.add(view.root);
+    // With all that is known of it in its first picture: a ring without a model is never seen where another was.
+    const { structures, people, labelOf } = latest.current;
+    if (structures) view.setStructures(structures);
+    view.setPeople(people, labelOf);
     onStage({ view, flat, hand, figure, look, camera });
     return () => {
       onStage(null);

@@ -57,6 +57,12 @@ interface Options {
   readonly invalidate: () => void;
 }
 
+/**
+ * So long the graphics card keeps what a stage was drawn with after its end: the next stage's first picture finds the
+ * same programs there, and nobody looks at an empty ring until they are made anew.
+ */
+const RETIRED_MS = 1500;
+
 const eye = new Vector3();
 const point = new Vector3();
 const ORIGIN = new Vector3();
@@ -84,6 +90,7 @@ export class StageView {
   private isDisposed = false;
   private hovered: string | null = null;
   private isHeld = false;
+  private structures: readonly StructureGeometry[] | null = null;
   private persons: readonly ScenePerson[] = [];
   private company: Company | null = null;
   private readonly parts = new Set<StagePart>();
@@ -174,8 +181,10 @@ export class StageView {
     this.options.invalidate();
   }
 
-  /** Puts the unpacked model on the stage. */
+  /** Puts the unpacked model on the stage; one that is there already stays as it is. */
   setStructures(structures: readonly StructureGeometry[]): void {
+    if (structures === this.structures) return;
+    this.structures = structures;
     this.modelObject?.dispose();
     if (this.modelObject) this.root.remove(this.modelObject);
     this.modelObject = new AnatomyModelObject(structures, this.centreM, this.options.model.isTwoSided);
@@ -367,10 +376,13 @@ export class StageView {
     this.parts.clear();
     this.ticking = [];
     for (const part of stood) part.dispose();
-    this.modelObject?.dispose();
+    const model = this.modelObject;
     this.modelObject = null;
-    this.people.dispose();
-    this.outline.dispose();
-    this.ring.dispose();
+    setTimeout(() => {
+      model?.dispose();
+      this.people.dispose();
+      this.outline.dispose();
+      this.ring.dispose();
+    }, RETIRED_MS);
   }
 }

@@ -65,8 +65,8 @@ export function RoomSheet({ people, onWording, isPadOpen, onPad, mayEdit, tools,
               {t("open")}
             </PlainButton>
           </div>
-          <div className="flex items-center border-t border-rule pe-2">
-            <div className="min-w-0 flex-1">
+          <div className="room-row border-t border-rule">
+            <div className="room-row-tools">
               {mayEdit && <ToolRail {...shared} layout="row" isPadOpen={isPadOpen} onPad={onPad} marks={tools} />}
             </div>
             {keep}

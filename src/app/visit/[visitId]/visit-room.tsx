@@ -10,6 +10,7 @@ import { FIRST_MODEL } from "@/core/anatomy/models";
 import "@/components/anatomy/scene.css";
 import "@/components/anatomy/tools.css";
 import "@/components/room/room.css";
+import "@/components/room/room-tiles.css";
 import type { VisitRoomProps } from "./room-props";
 import { RoomView } from "./room-view";
 import { useOpenVisit } from "./use-open-visit";
