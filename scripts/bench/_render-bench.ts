@@ -42,9 +42,10 @@ export interface RenderFigures {
   readonly bvhMs: number;
 }
 
-/** Milliseconds since the page was asked for until its script ran, the model was unpacked, its frame was handed over, and the picture was there. */
+/** Milliseconds since the page was asked for until its script ran, the stage was drawn without a model, the model was unpacked, its frame was handed over, and the picture was there. */
 export interface FirstVisible {
   readonly scriptMs: number;
+  readonly stageMs: number;
   readonly loadedMs: number;
   readonly drawnMs: number;
   readonly ms: number;
@@ -55,12 +56,12 @@ export interface RenderBench {
   draw(order: RenderOrder): Promise<RenderFigures>;
   /** Goes on drawing our frames, without the models where `isLight`: what that allocates is counted from outside. */
   keepDrawing(frames: number, isLight: boolean): number;
-  /** Draws the first model of a manifest alone, and says when. */
-  firstVisible(order: RenderOrder): Promise<FirstVisible>;
 }
 
 declare global {
   interface Window {
     renderBench: RenderBench;
+    /** What `_render-first.ts` does by itself as soon as its page runs. */
+    firstVisible: Promise<FirstVisible>;
   }
 }

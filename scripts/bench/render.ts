@@ -19,6 +19,7 @@ import { pull } from "../anatomy/atlas/pull";
 import { root, stateFolder } from "../launch/state.mjs";
 import { BROWSER_FLAGS } from "../testing/browser-flags.mjs";
 import { findChromium } from "../testing/chromium.mjs";
+import { EYES, HEADSET_BUDGET } from "./_headset-cost";
 import { quantile, rounded } from "./_scene-bench";
 import type { Drawing, FirstVisible, RenderFigures, RenderLevel } from "./_render-bench";
 
@@ -27,8 +28,6 @@ const FIRST_TRIES = 5;
 /** So many places are named where memory or time goes. */
 const LARGEST = 12;
 const WARM_FRAMES = 1500;
-/** What a headset may be asked for: triangles and draw calls of both eyes, megabytes of textures. */
-const HEADSET = { triangles: 500_000, calls: 100, textureMb: 64 } as const;
 
 const own = join(root, "public/models");
 
@@ -46,19 +45,29 @@ function modelsIn(path: string, schema: typeof manifestSchema | typeof atlasSche
   return existsSync(path) ? schema.parse(JSON.parse(readFileSync(path, "utf8"))).models : [];
 }
 
-/** A page with the bench's script, and the models beside it as the product serves them. */
-async function serve(atlas: string): Promise<{ url: string; stop: () => void }> {
+/** A page's script; small, as the product's are, where what it weighs is measured too. */
+async function scriptOf(entry: string, minify: boolean): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(root, "scripts/bench/_render-page.ts")],
-    bundle: true, write: false, format: "iife", platform: "browser", target: "es2023", tsconfig: join(root, "tsconfig.json"), define: { "process.env.NODE_ENV": '"production"' },
+    entryPoints: [join(root, "scripts/bench", entry)],
+    bundle: true, write: false, minify, format: "iife", platform: "browser", target: "es2023", tsconfig: join(root, "tsconfig.json"), define: { "process.env.NODE_ENV": '"production"' },
   });
-  const script = outputFiles[0]?.text ?? "";
+  return outputFiles[0]?.text ?? "";
+}
+
+/** Pages with the bench's scripts, and the models beside it as the product serves them. */
+async function serve(atlas: string): Promise<{ url: string; stop: () => void }> {
+  const scripts = new Map([
+    ["/page.js", await scriptOf("_render-page.ts", false)],
+    ["/first.js", await scriptOf("_render-first.ts", true)],
+  ]);
   const server = createServer((request, response) => {
     const path = request.url ?? "/";
     const name = /^\/models\/(hra\/)?([a-z0-9-]+\.glb)$/.exec(path);
     const answer = (type: string, content: string | Uint8Array): void => void response.writeHead(200, { "content-type": type }).end(content);
-    if (path === "/") answer("text/html", '<!doctype html><meta charset="utf-8"><body><script src="/page.js"></script>');
-    else if (path === "/page.js") answer("text/javascript", script);
+    const script = scripts.get(path);
+    if (script !== undefined) answer("text/javascript", script);
+    else if (path === "/" || path === "/first") answer("text/html", `<!doctype html><meta charset="utf-8"><body><script src="/${path === "/" ? "page" : "first"}.js"></script>`);
+    else if (path === "/models/manifest.json") answer("application/json", readFileSync(join(own, "manifest.json")));
     else if (name) void readFile(join(name[1] ? atlas : own, name[2] ?? "")).then((bytes) => answer("model/gltf-binary", bytes), () => response.writeHead(404).end());
     else response.writeHead(404).end();
   });
@@ -129,7 +138,7 @@ function printLevel(level: RenderLevel, { ours, cut, plain, sets }: RenderFigure
   console.log(drawing("plain meshes", plain));
   console.log(row(["", "calls", "triangles", "kB", "decode ms", "BVH ms"]));
   for (const { id, calls, triangles, bytes, decodeMs, bvhMs } of sets) {
-    const isOver = level === "light" && (2 * triangles > HEADSET.triangles || 2 * calls > HEADSET.calls);
+    const isOver = level === "light" && (EYES * triangles > HEADSET_BUDGET.triangles || EYES * calls > HEADSET_BUDGET.calls);
     console.log(row([id, calls, triangles, Math.round(bytes / 1000), rounded(decodeMs), rounded(bvhMs)]) + (isOver ? "  over a headset's budget" : ""));
   }
 }
@@ -149,12 +158,12 @@ export async function run(options: readonly string[]) {
     const firsts: FirstVisible[] = [];
     for (let n = 0; n < FIRST_TRIES; n += 1) {
       const page = await (await browser.newContext()).newPage();
-      await page.goto(site.url);
-      firsts.push(await page.evaluate((heart) => window.renderBench.firstVisible({ models: [heart], level: "light", isCut: false, frames: 1 }), models[0] as AnatomyModel));
+      await page.goto(`${site.url}first`);
+      firsts.push(await page.evaluate(() => window.firstVisible));
       await page.context().close();
     }
     const first = (of: (one: FirstVisible) => number): number => rounded(quantile(firsts.map(of), 0.5), 0);
-    console.log(`first heart: script ${first((one) => one.scriptMs)}, unpacked ${first((one) => one.loadedMs)}, drawn ${first((one) => one.drawnMs)}, there ${first((one) => one.ms)} ms`);
+    console.log(`first heart: script ${first((one) => one.scriptMs)}, stage ${first((one) => one.stageMs)}, unpacked ${first((one) => one.loadedMs)}, drawn ${first((one) => one.drawnMs)}, there ${first((one) => one.ms)} ms (${firsts.map(({ ms }) => rounded(ms, 0)).join(", ")})`);
     const byLevel = new Map<RenderLevel, RenderFigures>();
     let allocated = NaN;
     for (const level of values.short ? LEVELS.filter((each) => each === "light") : LEVELS) {

@@ -1,5 +1,6 @@
-import { expect, type BrowserContext, type Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { linkIn, newestMail } from "./e2e";
+import { expect } from "./expect";
 
 /** Somebody's way to the server without a window. */
 export async function send(context: BrowserContext, name: string, as: string, data: object): Promise<Record<string, unknown>> {

@@ -1,7 +1,8 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { signInAs } from "./e2e";
 import { addClinician } from "./test-clinician";
 import { soon, type TestPatient } from "./visit-steps";
+import { expect } from "./expect";
 
 /** A visit that the desk booked. */
 export interface DeskBooking {

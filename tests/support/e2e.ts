@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type BrowserContext, type Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
+import { expect } from "./expect";
 
 /** What a page did that it never should: errors on its console, refused or failed requests, and requests to anybody else. */
 export interface Watch {

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { generate } from "otplib";
 import pg from "pg";
 import { violations } from "./e2e";
-import { expect } from "./test";
+import { expect } from "./expect";
 
 const DATABASE = process.env.BEDSIDE_TEST_DATABASE_URL ?? "";
 /** Password of everybody who was hired. */

@@ -1,4 +1,5 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect } from "./expect";
 
 /** What a page holds of what stands on its model. */
 export interface MarksReading {

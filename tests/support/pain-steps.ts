@@ -1,5 +1,6 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { violations } from "./e2e";
+import { expect } from "./expect";
 
 /** Opens where it hurts from a page of the patient, and waits for the figure. */
 export async function openPain(page: Page): Promise<void> {

@@ -1,4 +1,5 @@
-import { expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect } from "./expect";
 
 /** The exact shared state that a page holds of the heart. */
 export interface SceneReading {

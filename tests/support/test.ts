@@ -1,6 +1,6 @@
 import { test as base } from "@playwright/test";
 
-export { expect } from "@playwright/test";
+export { expect } from "./expect";
 
 /**
  * Playwright's `test`, which closes what a test opened by hand: a room that stays open goes on sending

@@ -1,6 +1,7 @@
-import { expect, type BrowserContext, type Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { chooseAtDemo, linkIn, newestMail } from "./e2e";
 import { addClinician } from "./test-clinician";
+import { expect } from "./expect";
 
 /** A patient whom nobody else in the tests meets. */
 export interface TestPatient {

@@ -1,4 +1,4 @@
-import { expect } from "@playwright/test";
+import { expect } from "../support/expect";
 import type { EmulatedHeadset, Point } from "./emulated-headset";
 
 /** Where the heart's middle is for somebody who sits: 0.52 m in front, 0.14 m below the eyes. */

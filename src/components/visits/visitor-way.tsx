@@ -2,18 +2,21 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { LocaleOption } from "@/components/shell/language-switch";
 import type { ConfirmedVisit, VisitorView } from "@/core/visits/views";
-import { ConfirmStep } from "./confirm-step";
 import { EntryFrame } from "./entry-frame";
-import { FinishedState } from "./finished-state";
 import { useVisitorWay, type VisitorWayModel } from "./use-visitor-way";
-import { WaitingRoom } from "./waiting-room";
-import { ClosedPanel, OverPanel, ReadyPanel, WayPanel } from "./way-panels";
+import { ReadyPanel, WayPanel } from "./way-panels";
 
-// Long done when the room opens: nobody in the room carries it.
+const loadWaitingRoom = () => import("./waiting-room");
+// Long done when the room opens, or not begun: nobody in the room carries it.
+const ConfirmStep = dynamic(() => import("./confirm-step").then((step) => step.ConfirmStep));
+const WaitingRoom = dynamic(() => loadWaitingRoom().then((step) => step.WaitingRoom));
+const FinishedState = dynamic(() => import("./finished-state").then((step) => step.FinishedState));
+const ClosedPanel = dynamic(() => import("./way-ends").then((step) => step.ClosedPanel));
+const OverPanel = dynamic(() => import("./way-ends").then((step) => step.OverPanel));
 const WhereStep = dynamic(() => import("./where-step").then((step) => step.WhereStep));
 // Devices are the browser's: nothing of it can be drawn on the server, or is needed before its turn.
 const DeviceStep = dynamic(() => import("./device-step").then((step) => step.DeviceStep), { ssr: false });
@@ -45,6 +48,11 @@ export function VisitorWay({ initial, locales, renderRoom, prefetchRoom }: Visit
   const { view, isLost } = way;
   const { stage, visit } = view;
   const stageWord = isLost ? "lost" : stage;
+  const isPreparing = stage === "prepare";
+  useEffect(() => {
+    // Nobody stands before a door whose room has yet to come.
+    if (isPreparing) void loadWaitingRoom().catch(() => undefined);
+  }, [isPreparing]);
   return (
     <div className="contents" data-stage={stageWord}>
       {isLost || visit === null ? (

@@ -30,6 +30,8 @@ export function createHandShape(): HandShape {
 /** How far each finger lies out from the middle, radians, thumb first, of a right hand. */
 const SPREAD_RAD: readonly number[] = [0.75, 0.16, 0.02, -0.12, -0.26];
 
+// Hands go through here in each frame: everything is written out, so that a frame takes no memory.
+
 /** A hand that no joints are known of: at ease, or closed by as much as its controller's buttons are pressed, 0 to 1. */
 export function restingHand(side: "left" | "right", grip: number, out: HandShape): void {
   const mirror = side === "left" ? 1 : -1;
@@ -39,7 +41,10 @@ export function restingHand(side: "left" | "right", grip: number, out: HandShape
     // The metacarpals stay; each phalanx bends on from the one before.
     const bend = Math.max(0, along - 1) * (0.16 + grip * (joint < 5 ? 0.35 : 0.62));
     const spread = (SPREAD_RAD[finger] ?? 0) * mirror;
-    out.ways.set([Math.sin(spread) * Math.cos(bend), -Math.sin(bend), -Math.cos(spread) * Math.cos(bend)], joint * 3);
+    const at = joint * 3;
+    out.ways[at] = Math.sin(spread) * Math.cos(bend);
+    out.ways[at + 1] = -Math.sin(bend);
+    out.ways[at + 2] = -Math.cos(spread) * Math.cos(bend);
   }
   out.size = 1;
 }
@@ -48,12 +53,17 @@ export function restingHand(side: "left" | "right", grip: number, out: HandShape
 export function readHandShape(places: ArrayLike<number>, out: HandShape): boolean {
   let together = 0;
   for (let joint = 1; joint < HAND_JOINTS; joint += 1) {
-    const [at, from] = [joint * 3, (JOINT_PARENT[joint] ?? 0) * 3];
-    const [x, y, z] = [0, 1, 2].map((i) => (places[at + i] ?? 0) - (places[from + i] ?? 0)) as [number, number, number];
+    const at = joint * 3;
+    const from = (JOINT_PARENT[joint] ?? 0) * 3;
+    const x = (places[at] ?? 0) - (places[from] ?? 0);
+    const y = (places[at + 1] ?? 0) - (places[from + 1] ?? 0);
+    const z = (places[at + 2] ?? 0) - (places[from + 2] ?? 0);
     const length = Math.hypot(x, y, z);
     if (!(length > 1e-4 && length < 0.3)) return false;
     together += length;
-    out.ways.set([x / length, y / length, z / length], at);
+    out.ways[at] = x / length;
+    out.ways[at + 1] = y / length;
+    out.ways[at + 2] = z / length;
   }
   out.size = Math.min(1.5, Math.max(0.5, together / BONES_TOGETHER_M));
   return true;
@@ -63,7 +73,9 @@ export function readHandShape(places: ArrayLike<number>, out: HandShape): boolea
 export function placeJoints({ ways, size }: HandShape, out: Float32Array): void {
   out.fill(0, 0, 3);
   for (let joint = 1; joint < HAND_JOINTS; joint += 1) {
-    const [at, from, length] = [joint * 3, (JOINT_PARENT[joint] ?? 0) * 3, (BONE_M[joint] ?? 0) * size];
+    const at = joint * 3;
+    const from = (JOINT_PARENT[joint] ?? 0) * 3;
+    const length = (BONE_M[joint] ?? 0) * size;
     for (let i = 0; i < 3; i += 1) out[at + i] = (out[from + i] ?? 0) + (ways[at + i] ?? 0) * length;
   }
 }
@@ -71,9 +83,10 @@ export function placeJoints({ ways, size }: HandShape, out: Float32Array): void 
 /** A hand on the way from one shape to another, `t` from 0 to 1. */
 export function mixHands(from: HandShape, to: HandShape, t: number, out: HandShape): void {
   for (let at = 3; at < HAND_JOINTS * 3; at += 3) {
-    const mixed = [0, 1, 2].map((i) => (from.ways[at + i] ?? 0) * (1 - t) + (to.ways[at + i] ?? 0) * t);
-    const length = Math.hypot(...mixed);
-    for (let i = 0; i < 3; i += 1) out.ways[at + i] = length > 1e-6 ? (mixed[i] ?? 0) / length : (to.ways[at + i] ?? 0);
+    let squares = 0;
+    for (let i = 0; i < 3; i += 1) squares += ((from.ways[at + i] ?? 0) * (1 - t) + (to.ways[at + i] ?? 0) * t) ** 2;
+    const length = Math.sqrt(squares);
+    for (let i = 0; i < 3; i += 1) out.ways[at + i] = length > 1e-6 ? ((from.ways[at + i] ?? 0) * (1 - t) + (to.ways[at + i] ?? 0) * t) / length : (to.ways[at + i] ?? 0);
   }
   out.size = from.size * (1 - t) + to.size * t;
 }

@@ -1,5 +1,5 @@
 import {
-  BatchedMesh,
+  type BatchedMesh,
   BufferAttribute,
   BufferGeometry,
   Color,
@@ -23,6 +23,7 @@ import { firstDrawn, nearestDrawn } from "./far-search";
 import type { StructureGeometry } from "./load-model";
 import { goesFar, switchMoves, wearMoves, type ModelMoves } from "./model-moves";
 import { tintOf } from "./part-tint";
+import { buildBatch } from "./tissue-batch";
 import { createGlassMaterial, createTissueMaterial, createTissueUniforms, type TissueUniforms } from "./tissue-material";
 
 /** How strongly hovered and chosen structures glow. */
@@ -82,7 +83,7 @@ const matrix = new Matrix4();
  * with one search tree a structure, built when idle or when first needed.
  */
 export class AnatomyModelObject extends Group {
-  readonly uniforms: TissueUniforms = createTissueUniforms();
+  readonly uniforms: TissueUniforms;
   readonly parts: ReadonlyMap<string, ModelPart>;
   /** The planes that cut it now. */
   cuts: Cuts = NO_CUTS;
@@ -102,9 +103,10 @@ export class AnatomyModelObject extends Group {
   /** The sides of solid surfaces that are drawn and answer to a ray. */
   private readonly solidSide: typeof FrontSide | typeof DoubleSide;
 
-  /** `isTwoSided`: surfaces may be open sheets. */
-  constructor(structures: readonly StructureGeometry[], centreM: readonly [number, number, number], isTwoSided = false) {
+  /** `isTwoSided`: surfaces may be open sheets. `isPlain`: a processor draws. */
+  constructor(structures: readonly StructureGeometry[], centreM: readonly [number, number, number], isTwoSided = false, isPlain = false) {
     super();
+    this.uniforms = createTissueUniforms(isPlain);
     this.solidSide = isTwoSided ? DoubleSide : FrontSide;
     centreStructures(structures, centreM);
     this.geometries = structures;
@@ -374,17 +376,6 @@ export function centreStructures(structures: readonly StructureGeometry[], [x, y
 export function bvhOf(part: ModelPart): MeshBVH {
   part.bvh ??= new MeshBVH(part.geometry, { indirect: true });
   return part.bvh;
-}
-
-function buildBatch(structures: readonly StructureGeometry[], material: ReturnType<typeof createTissueMaterial>): BatchedMesh {
-  const vertices = structures.reduce((sum, { geometry }) => sum + geometry.getAttribute("position").count, 0);
-  const corners = structures.reduce((sum, { geometry }) => sum + (geometry.index?.count ?? 0), 0);
-  const batch = new BatchedMesh(structures.length, vertices, corners, material);
-  const white = new Vector4(1, 1, 1, 1);
-  for (const { geometry } of structures) batch.setColorAt(batch.addInstance(batch.addGeometry(geometry)), white);
-  // Picking is the model's own business.
-  batch.raycast = () => undefined;
-  return batch;
 }
 
 function createPart(id: string, instance: number, batch: BatchedMesh): ModelPart {

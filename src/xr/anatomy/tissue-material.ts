@@ -5,11 +5,13 @@ import { createCutUniforms, shareCuts, type CutUniforms } from "./cut-shader";
 export interface TissueUniforms extends CutUniforms {
   /** Height of the fine bump, millimetres; 0 leaves it out, as headsets do. */
   readonly bumpMm: { value: number };
+  /** Drawn by a processor, which takes long to make a program: there is no word of bumps in its own. */
+  readonly isPlain: boolean;
   readonly glow: { value: Color };
 }
 
-export function createTissueUniforms(): TissueUniforms {
-  return { bumpMm: { value: 1 }, glow: { value: new Color("#1f8f84") }, ...createCutUniforms() };
+export function createTissueUniforms(isPlain = false): TissueUniforms {
+  return { bumpMm: { value: isPlain ? 0 : 1 }, isPlain, glow: { value: new Color("#1f8f84") }, ...createCutUniforms() };
 }
 
 const VERTEX_HEAD = /* glsl */ `#include <common>
@@ -21,15 +23,17 @@ const VERTEX_BODY = /* glsl */ `#include <begin_vertex>
 vTissueMm = position * 1000.0;
 vTissue = tissue.xy;`;
 
-// Object-space bump, two octaves of value noise; the muscle's follows its fibres. No texture, no UVs.
 const FRAGMENT_HEAD = /* glsl */ `#include <common>
 varying vec3 vTissueMm;
 varying vec2 vTissue;
-uniform float uBumpMm;
 uniform vec3 uGlow;
 #ifdef CUT_FACES
 uniform mat3 normalMatrix;
-#endif
+#endif`;
+
+// Object-space bump, two octaves of value noise; the muscle's follows its fibres. No texture, no UVs.
+const BUMP_HEAD = /* glsl */ `
+uniform float uBumpMm;
 float bHash(vec3 p) { p = fract(p * .3183099 + .1); p *= 17.; return fract(p.x * p.y * p.z * (p.x + p.y + p.z)); }
 float bNoise(vec3 x) {
   vec3 i = floor(x), f = fract(x); f = f * f * (3. - 2. * f);
@@ -42,12 +46,18 @@ float bHeight(vec3 p, float kind) {
   return bNoise(p * 1.2) * .14 + bNoise(p * 2.6) * .07;
 }`;
 
-const ROUGHNESS = /* glsl */ `float roughnessFactor = vTissue.x;
+const ROUGHNESS = "float roughnessFactor = vTissue.x;";
+const BUMP_ROUGHNESS = /* glsl */ `
 if (uBumpMm > 0.) roughnessFactor = clamp(roughnessFactor + (bNoise(vTissueMm * .4) - .5) * .2, .2, 1.);`;
 
-const BUMP = /* glsl */ `#include <normal_fragment_maps>
+const NORMAL = /* glsl */ `#include <normal_fragment_maps>
 #ifdef CUT_FACES
-if (!gl_FrontFacing) normal = nonPerturbedNormal = normalize(normalMatrix * cutNormal()); else
+if (!gl_FrontFacing) normal = nonPerturbedNormal = normalize(normalMatrix * cutNormal());
+#endif`;
+
+const BUMP = /* glsl */ `
+#ifdef CUT_FACES
+if (gl_FrontFacing)
 #endif
 if (uBumpMm > 0.) {
   vec3 px = dFdx(-vViewPosition), py = dFdy(-vViewPosition);
@@ -67,9 +77,9 @@ function share(shader: WebGLProgramParametersWithUniforms, uniforms: TissueUnifo
   shareCuts(shader, uniforms);
   shader.vertexShader = shader.vertexShader.replace("#include <common>", VERTEX_HEAD).replace("#include <begin_vertex>", VERTEX_BODY);
   shader.fragmentShader = shader.fragmentShader
-    .replace("#include <common>", FRAGMENT_HEAD)
-    .replace("#include <roughnessmap_fragment>", ROUGHNESS)
-    .replace("#include <normal_fragment_maps>", BUMP);
+    .replace("#include <common>", uniforms.isPlain ? FRAGMENT_HEAD : FRAGMENT_HEAD + BUMP_HEAD)
+    .replace("#include <roughnessmap_fragment>", uniforms.isPlain ? ROUGHNESS : ROUGHNESS + BUMP_ROUGHNESS)
+    .replace("#include <normal_fragment_maps>", uniforms.isPlain ? NORMAL : NORMAL + BUMP);
 }
 
 // A cut shows the tissue's own colour, deeper.
@@ -87,7 +97,7 @@ export function createTissueMaterial(uniforms: TissueUniforms, side: Side = Fron
       .replace("#include <color_fragment>", COLOUR)
       .replace("#include <emissivemap_fragment>", "totalEmissiveRadiance += uGlow * (1. - vColor.a);");
   };
-  material.customProgramCacheKey = () => "tissue";
+  material.customProgramCacheKey = () => (uniforms.isPlain ? "plain tissue" : "tissue");
   return material;
 }
 
@@ -110,6 +120,6 @@ export function createGlassMaterial(uniforms: TissueUniforms): MeshStandardMater
       .replace("#include <common>", "#include <common>\nuniform vec3 uGlass;")
       .replace("#include <opaque_fragment>", GLASS_OUT);
   };
-  material.customProgramCacheKey = () => "glass";
+  material.customProgramCacheKey = () => (uniforms.isPlain ? "plain glass" : "glass");
   return material;
 }

@@ -78,7 +78,7 @@ export class BesideStage implements StagePart {
     // The first may have centred them already: what is mirrored is mirrored about the middle of its own frame.
     centreStructures(structures, view.centreM);
     const own = structures.map(({ id, geometry }) => ({ id, geometry: isMirror ? mirrored(geometry, 0) : geometry }));
-    this.other = new AnatomyModelObject(own, view.centreM, model.isTwoSided);
+    this.other = new AnatomyModelObject(own, view.centreM, model.isTwoSided, view.modelObject?.uniforms.isPlain);
     this.signs = [new ScreenSprite(density), new ScreenSprite(density)];
     this.signs.forEach((sign, at) => paintSign(sign, labels[at] ?? "", family));
     this.object.add(this.other, ...this.signs);

@@ -34,7 +34,9 @@ function geometryOf(part: Part): SphereGeometry {
 export class Avatars extends BatchedMesh {
   private readonly slots = new Map<Part, readonly number[]>();
   private readonly used: Record<Part, number> = { skull: 0, visor: 0, bone: 0, palm: 0 };
-  private readonly shown = new Map<number, string>();
+  /** By instance: its colour as it was last set, and how much of it shows, in hundredths. */
+  private readonly shownColour: string[] = [];
+  private readonly shownAlpha: number[] = [];
 
   constructor() {
     const geometries = PARTS.map(geometryOf);
@@ -61,15 +63,19 @@ export class Avatars extends BatchedMesh {
   }
 
   begin(): void {
-    for (const part of PARTS) this.used[part] = 0;
+    this.used.skull = 0;
+    this.used.visor = 0;
+    this.used.bone = 0;
+    this.used.palm = 0;
   }
 
   end(): void {
     let isAny = false;
-    for (const part of PARTS) {
-      const slots = this.slots.get(part) ?? [];
+    for (let p = 0; p < PARTS.length; p += 1) {
+      const part = PARTS[p] ?? "skull";
+      const slots = this.slots.get(part);
       isAny ||= this.used[part] > 0;
-      for (let i = this.used[part]; i < slots.length && this.getVisibleAt(slots[i] ?? 0); i += 1) this.setVisibleAt(slots[i] ?? 0, false);
+      for (let i = this.used[part]; slots && i < slots.length && this.getVisibleAt(slots[i] ?? 0); i += 1) this.setVisibleAt(slots[i] ?? 0, false);
     }
     this.visible = isAny;
   }
@@ -105,9 +111,10 @@ export class Avatars extends BatchedMesh {
     this.used[part] += 1;
     this.setMatrixAt(id, at);
     this.setVisibleAt(id, true);
-    const look = `${hex} ${alpha.toFixed(2)}`;
-    if (this.shown.get(id) === look) return;
-    this.shown.set(id, look);
+    const hundredths = Math.round(alpha * 100);
+    if (this.shownColour[id] === hex && this.shownAlpha[id] === hundredths) return;
+    this.shownColour[id] = hex;
+    this.shownAlpha[id] = hundredths;
     colour.set(hex);
     this.setColorAt(id, tint.set(colour.r, colour.g, colour.b, alpha));
   }

@@ -8,7 +8,7 @@ import { seatColour } from "../colours";
 import { Avatars } from "./avatars";
 import type { PersonSigns } from "./company";
 import { placeLabels, type LabelRow } from "./label-rows";
-import { LABEL_BELOW_PX, paintAim, paintName, paintSeat, ScreenSprite, unitForScreen } from "./marks";
+import { LABEL_BELOW_PX, paintAim, paintName, paintSeat, ScreenSprite, unitForScreen, type NamePlate } from "./marks";
 import type { ScenePerson } from "./person";
 import { Thread } from "./thread";
 import { VideoPanel } from "./video-panel";
@@ -47,8 +47,8 @@ const SMALL = 0.13;
 interface Figure {
   person: ScenePerson;
   label: string;
-  /** What its name's plate shows now. */
-  plate: string;
+  /** What its name's plate shows now; null before the first. */
+  plate: NamePlate | null;
   readonly values: FrameValues;
   hasFrame: boolean;
   hands: PeerHands;
@@ -62,6 +62,7 @@ interface Figure {
   aroundRad: number;
 }
 
+const SIDES = ["left", "right"] as const;
 const MOVING = ["head", "left", "right", "pointer", "held"] as const;
 
 const eye = new Vector3();
@@ -139,19 +140,20 @@ export class PeopleView extends Group {
     const thread = new Thread(seatColour(person.seat));
     const panel = new VideoPanel(seatColour(person.seat));
     this.add(seat, name, aim, thread, panel);
-    return { person, label, plate: "", values: createFrameValues(), hasFrame: false, hands: NO_HANDS, panel, mouth: new Vector3(), seat, name, aim, thread, aroundRad: 0 };
+    return { person, label, plate: null, values: createFrameValues(), hasFrame: false, hands: NO_HANDS, panel, mouth: new Vector3(), seat, name, aim, thread, aroundRad: 0 };
   }
 
   // Role and voice stand beside a name in a headset; on a screen their tiles say so.
   private nameIt(figure: Figure, isHeadset: boolean): void {
     const { name, person, label } = figure;
     const signs = this.signs.get(person.actor);
-    const plate = { name: label, note: isHeadset ? (signs?.role ?? "") : "", isSpeaking: isHeadset && signs?.isSpeaking === true };
-    const key = `${plate.name}\n${plate.note}\n${plate.isSpeaking}`;
-    if (key === figure.plate) return;
-    figure.plate = key;
+    const note = isHeadset ? (signs?.role ?? "") : "";
+    const isSpeaking = isHeadset && signs?.isSpeaking === true;
+    const { plate } = figure;
+    if (plate && plate.name === label && plate.note === note && plate.isSpeaking === isSpeaking) return;
+    figure.plate = { name: label, note, isSpeaking };
     name.visible = label !== "";
-    if (name.visible) paintName(name, person.seat, plate, this.family);
+    if (name.visible) paintName(name, person.seat, figure.plate, this.family);
   }
 
   private drop(figure: Figure): void {
@@ -303,19 +305,22 @@ export class PeopleView extends Group {
     mouth.copy(from);
     // Where there is nothing left of a figure, its name stands at its mark.
     if (alpha > 0) name.position.copy(from).setY(from.y + NAME_ABOVE_M);
-    this.placeHands(figure, parts, null, (hand) => Math.min(alpha, shownAt(Math.hypot(hand.x - eye.x, hand.z - eye.z), reachM)));
+    this.placeHands(figure, parts, null, alpha, reachM);
   }
 
-  private placeHands({ values, hands, person }: Figure, parts: number, small: Matrix4 | null, alphaAt: (hand: Vector3) => number): void {
-    for (const side of ["left", "right"] as const) {
-      if ((parts & FRAME_PARTS[side]) === 0) continue;
+  // `reachM`: hands fade where they reach into the viewer's room; null where nothing of them does.
+  private placeHands({ values, hands, person }: Figure, parts: number, small: Matrix4 | null, alpha: number, reachM: number | null): void {
+    for (let i = 0; i < SIDES.length; i += 1) {
+      const side = SIDES[i];
+      if (side === undefined || (parts & FRAME_PARTS[side]) === 0) continue;
       to.fromArray(values[side], 0);
       wrist.compose(to, turn.fromArray(values[side], 3), once);
       if (small) wrist.premultiply(small);
       const tracked = hands[side];
       if (!tracked) restingHand(side, side === "left" ? values.leftGrip : values.rightGrip, resting);
       placeJoints(tracked ?? resting, joints);
-      this.bodyParts.putHand(wrist, joints, seatColour(person.seat), alphaAt(to));
+      const shown = reachM === null ? alpha : Math.min(alpha, shownAt(Math.hypot(to.x - eye.x, to.z - eye.z), reachM));
+      this.bodyParts.putHand(wrist, joints, seatColour(person.seat), shown);
     }
   }
 
@@ -354,7 +359,7 @@ export class PeopleView extends Group {
     from.fromArray(values.head, 0);
     at.multiply(wrist.compose(from, turn.fromArray(values.head, 3), once));
     this.bodyParts.putHead(at, seatColour(person.seat), alpha);
-    this.placeHands(figure, parts, small, () => alpha);
+    this.placeHands(figure, parts, small, alpha, null);
   }
 
   override dispose(): void {

@@ -1,4 +1,4 @@
-import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Group, Points, ShaderMaterial, Vector2, Vector3, type Camera } from "three";
+import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Group, Points, ShaderMaterial, Vector3, type Camera } from "three";
 import { CASING, rawColour } from "../colours";
 
 const MAX_DOTS = 220;
@@ -48,7 +48,6 @@ function sizeDots({ material: { uniforms } }: Points<BufferGeometry, ShaderMater
 
 const a = new Vector3();
 const b = new Vector3();
-const screen = new Vector2();
 
 /** A person's pointer: a dotted, cased line from their mark to what they point at (look.md §8). */
 export class Thread extends Group {
@@ -73,8 +72,9 @@ export class Thread extends Group {
     if (size) {
       a.copy(from).project(camera);
       b.copy(to).project(camera);
-      screen.set(((b.x - a.x) * size.width) / 2, ((b.y - a.y) * size.height) / 2);
-      count = Math.ceil(screen.length() / SPACING_PX);
+      const acrossPx = ((b.x - a.x) * size.width) / 2;
+      const upPx = ((b.y - a.y) * size.height) / 2;
+      count = Math.ceil(Math.sqrt(acrossPx * acrossPx + upPx * upPx) / SPACING_PX);
     }
     count = Math.max(2, Math.min(MAX_DOTS, count));
     // Written out: a number that is handed to a function becomes an object, one for each dot.

@@ -12,6 +12,7 @@ import { registers } from "@/core/room/registers";
 import type { SceneReplica } from "@/room/scene/replica";
 import { AnatomyModelObject } from "../anatomy/anatomy-model";
 import type { StructureGeometry } from "../anatomy/load-model";
+import { createWarmTissue } from "../anatomy/tissue-batch";
 import { Outline, type Outlined } from "../anatomy/outline";
 import { CHOSEN, HOVERED, seatColour } from "../colours";
 import type { Company } from "../people/company";
@@ -82,6 +83,7 @@ export class StageView {
   private readonly ring = new Ring();
   private readonly lamps = new Lamps();
   private readonly outline: Outline;
+  private readonly warm: ReturnType<typeof createWarmTissue>;
   private readonly stops: (() => void)[] = [];
   /** How far the model stands aside of its place, metres: something stands beside it. */
   readonly aside = new Vector3();
@@ -111,7 +113,8 @@ export class StageView {
     this.ring.radiusM = this.stage.modelHeightM * 0.66;
     this.outline = new Outline(options.isPlain ? 0 : 4);
     this.people = new PeopleView(options.family, options.density);
-    this.root.add(this.ring, this.lamps, this.people, this.outline.overlay);
+    this.warm = createWarmTissue(options.model.isTwoSided ?? false, options.isPlain);
+    this.root.add(this.ring, this.lamps, this.people, this.outline.overlay, this.warm);
     const touch = (): void => {
       this.isDirty = true;
       options.invalidate();
@@ -187,7 +190,8 @@ export class StageView {
     this.structures = structures;
     this.modelObject?.dispose();
     if (this.modelObject) this.root.remove(this.modelObject);
-    this.modelObject = new AnatomyModelObject(structures, this.centreM, this.options.model.isTwoSided);
+    this.modelObject = new AnatomyModelObject(structures, this.centreM, this.options.model.isTwoSided, this.options.isPlain);
+    this.warm.visible = false;
     this.root.add(this.modelObject);
     this.shown = this.transform;
     this.isDirty = true;
@@ -382,7 +386,16 @@ export class StageView {
       model?.dispose();
       this.people.dispose();
       this.outline.dispose();
+      this.disposeWarm();
       this.ring.dispose();
     }, RETIRED_MS);
+  }
+
+  // A stage may be taken down twice; a batch may not.
+  private disposeWarm(): void {
+    if (!this.warm.parent) return;
+    this.root.remove(this.warm);
+    for (const material of [this.warm.material].flat()) material.dispose();
+    this.warm.dispose();
   }
 }

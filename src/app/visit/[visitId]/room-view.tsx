@@ -1,38 +1,24 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { HeadsetButton } from "@/components/anatomy/headset-button";
 import { useMarkParts } from "@/components/anatomy/mark-parts";
 import { ModelChoice } from "@/components/anatomy/model-choice";
-import { ModelTrouble } from "@/components/anatomy/model-trouble";
 import type { Wording } from "@/components/anatomy/model-words";
 import { SceneState } from "@/components/anatomy/scene-state";
 import { SceneStatusView } from "@/components/anatomy/scene-status-view";
 import { StructurePanel } from "@/components/anatomy/structure-panel";
 import { useChosenModel } from "@/components/anatomy/use-chosen-model";
-import { LogoMark } from "@/components/kit/logo";
-import { PlainButton } from "@/components/kit/plain-button";
-import { StatePage } from "@/components/kit/state-panel";
-import { showToast } from "@/components/kit/toast";
-import { useErrorWords } from "@/components/kit/use-error-words";
-import { PainDoor } from "@/components/pain/pain-door";
 import { CallBar } from "@/components/room/call-bar";
 import type { CaptionsMode } from "@/components/room/captions-mode";
-import { RoomClock } from "@/components/room/room-clock";
-import { RoomNotices } from "@/components/room/room-notices";
 import { RoomTiles } from "@/components/room/room-tiles";
 import { useMediaKeys } from "@/components/room/use-media-keys";
 import { usePeopleWords } from "@/components/room/use-people-words";
 import { useStore } from "@/components/room/use-store";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
-import { callCommand } from "@/room/api";
 import type { OpenVisit } from "@/room/livekit/open-visit";
 import type { SceneReplica } from "@/room/scene/replica";
-import type { RoomPresence, SessionPerson } from "@/room/visit-session";
-import type { RoomNotice } from "@/room/visit-notice";
 import type { Following } from "@/room/scene/following";
 import type { HeadsetControl } from "@/xr/headset/control";
 import type { Company } from "@/xr/people/company";
@@ -40,7 +26,10 @@ import { useInsets } from "../../_anatomy/use-insets";
 import { loadScene } from "./lazy-scene";
 import type { Past } from "./look-back";
 import type { VisitRoomProps } from "./room-props";
+import { RoomClosed } from "./room-closed";
+import { RoomHead } from "./room-head";
 import { RoomSheet } from "./room-sheet";
+import { useEnding } from "./use-ending";
 import { useSafePlace } from "./use-safe-place";
 import { useSceneTurn } from "./use-scene-turn";
 
@@ -48,22 +37,16 @@ const Announcer = dynamic(() => import("@/components/anatomy/announcer").then((m
 // For the clinician alone: nobody else's room waits for them.
 const ViewTools = dynamic(() => import("./view-tools").then((module) => module.ViewTools), { ssr: false });
 const LookBack = dynamic(() => import("./look-back").then((module) => module.LookBack), { ssr: false });
-const GuestKnock = dynamic(() => import("@/components/visits/guest-knock").then((module) => module.GuestKnock), { ssr: false });
-const GuestsSwitch = dynamic(() => import("@/components/room/guests-switch").then((module) => module.GuestsSwitch), { ssr: false });
-const CaptionsChoice = dynamic(() => import("@/components/room/captions-choice").then((module) => module.CaptionsChoice), { ssr: false });
 const CaptionsPanel = dynamic(() => import("@/components/room/captions-panel").then((module) => module.CaptionsPanel), { ssr: false });
 const RoomCompany = dynamic(() => import("./room-company").then((module) => module.RoomCompany), { ssr: false });
-const CloserPart = dynamic(() => import("@/components/room/closer-part").then((module) => module.CloserPart), { ssr: false });
-const ComfortDialog = dynamic(() => import("@/components/anatomy/comfort-dialog").then((module) => module.ComfortDialog), { ssr: false });
-const GuestPanel = dynamic(() => import("@/components/visits/guest-panel").then((module) => module.GuestPanel), { ssr: false });
-const ShowView = dynamic(() => import("@/components/room/show-view").then((module) => module.ShowView), { ssr: false });
 // For when there is a scene to do it in: nothing of this comes before the room.
 const RoomTools = dynamic(() => import("./room-tools").then((module) => module.RoomTools), { ssr: false });
 const TurnPad = dynamic(() => import("@/components/anatomy/turn-pad").then((module) => module.TurnPad), { ssr: false });
 // Come with the models, ahead of the first press: by then the line may be gone.
-const MoreDialog = dynamic(() => import("@/components/room/more-dialog").then((module) => module.MoreDialog), { ssr: false });
+const loadMoreParts = () => import("./room-more");
+const MoreParts = dynamic(() => loadMoreParts().then((module) => module.MoreParts), { ssr: false });
+const MoreDialog = dynamic(() => Promise.all([import("@/components/room/more-dialog"), loadMoreParts()]).then(([module]) => module.MoreDialog), { ssr: false });
 const EndDialog = dynamic(() => import("@/components/room/end-dialog").then((module) => module.EndDialog), { ssr: false });
-const SafetySign = dynamic(() => import("@/components/room/safety-sign").then((module) => module.SafetySign), { ssr: false });
 const ToolRail = dynamic(() => import("@/components/anatomy/tool-rail").then((module) => module.ToolRail), { ssr: false });
 const SceneCanvas = dynamic(() => loadScene().then((module) => module.SceneCanvas), { ssr: false });
 
@@ -137,23 +120,10 @@ export function RoomView(props: RoomViewProps) {
       {twin}
       <Announcer scene={session.scene} model={model} people={scenePeople} wording={wording} />
 
-      <header data-covers="top" className="room-head">
-        <div className="scene-chip room-chip">
-          <LogoMark />
-          <h1 className="font-semibold">{otherName}</h1>
-          <RoomClock sinceMs={props.admittedAtMs} firstMs={props.nowMs} />
-        </div>
-        {headset && <HeadsetButton isInside={headset.isInside} wasRefused={headset.wasRefused} onEnter={headset.enter} onEnterRoom={headset.enterRoom} onLeave={headset.leave} />}
-        <div className="room-notices">
-          <SafetySign visit={visit} />
-          {props.banner}
-          <LineNotices visit={visit} notice={notice} otherName={otherName} />
-          {isSceneDue && <RoomTools scene={session.scene} role={role} people={people} otherName={otherName} hasTried={hasTried} following={following} onFollowing={setFollowing} />}
-          {presence && <RoomCompany media={media} presence={presence} people={people} scene={session.scene} onCompany={setCompany} />}
-          {role === "clinician" && <GuestKnock visitId={visitId} />}
-          <ModelTrouble chosen={chosen} scene={scene} wording={wording} />
-        </div>
-      </header>
+      <RoomHead {...props} notice={notice} headset={headset} scene={scene} chosen={chosen} wording={wording}>
+        {isSceneDue && <RoomTools scene={session.scene} role={role} people={people} otherName={otherName} hasTried={hasTried} following={following} onFollowing={setFollowing} />}
+        {presence && <RoomCompany media={media} presence={presence} people={people} scene={session.scene} onCompany={setCompany} />}
+      </RoomHead>
 
       <main id="main">
         <RoomTiles media={media} people={people} isLineUp={status === "connected"} expected={{ name: otherName, seat: role === "clinician" ? 2 : 1 }} />
@@ -209,86 +179,4 @@ function usePast(now: SceneReplica) {
   const lookBack = useCallback(() => setBack(true), []);
   const closeBack = useCallback(() => setBack(false), []);
   return { isBack, lookBack, closeBack, past, setPast, scene: past?.scene ?? now };
-}
-
-/** What stands in the way of sound and picture, unless the lock tells it already, with the reason. */
-function LineNotices({ visit, notice, otherName }: Pick<RoomViewProps, "visit" | "otherName"> & { notice: RoomNotice | null }) {
-  const sealing = useStore(visit.sealing);
-  const isHeld = notice === "no_media" && (sealing === "failed" || sealing === "refused");
-  return <RoomNotices notice={isHeld ? null : notice} media={visit.media} otherName={otherName} />;
-}
-
-interface MorePartsProps {
-  visitId: RoomViewProps["visitId"];
-  role: RoomViewProps["side"];
-  scene: SceneReplica;
-  people: readonly SessionPerson[];
-  presence: RoomPresence | null;
-  captions: CaptionsMode | null;
-  onCaptions: (mode: CaptionsMode) => void;
-  onClose: () => void;
-}
-
-/** What a page does beside its devices. */
-function MoreParts({ visitId, role, scene, people, presence, captions, onCaptions, onClose }: MorePartsProps) {
-  const t = useTranslations("room");
-  const [isComfort, setComfort] = useState(false);
-  return (
-    <>
-      {role === "clinician" && <GuestsPart visitId={visitId} scene={scene} />}
-      {role !== "guest" && <PainDoor visitId={visitId} as={role === "patient" ? { kind: "visit", visitId } : undefined} isPainter={role === "patient"} />}
-      {presence && <CaptionsChoice mode={captions} onMode={onCaptions} onType={onClose} />}
-      {presence && <CloserPart scene={scene} people={people} />}
-      <PlainButton kind="text" icon="settings" onPress={() => setComfort(true)}>
-        {t("comfort")}
-      </PlainButton>
-      {isComfort && <ComfortDialog isOpen onClose={() => setComfort(false)} />}
-    </>
-  );
-}
-
-/** Who else is asked in, and whether they may change the scene. */
-function GuestsPart({ visitId, scene }: Pick<RoomViewProps, "visitId"> & { scene: SceneReplica }) {
-  return (
-    <div className="grid gap-2">
-      <GuestPanel visitId={visitId} isHost />
-      <GuestsSwitch scene={scene} />
-      <ShowView scene={scene} />
-    </div>
-  );
-}
-
-/** The room let this page go: the visit is over, or another device took its place. */
-function RoomClosed({ onComeBack }: Pick<RoomViewProps, "onComeBack">) {
-  const t = useTranslations("room.closed");
-  return (
-    <div data-surface="room" data-connection="lost">
-      <StatePage
-        kind="ended"
-        title={t("title")}
-        actions={
-          <PlainButton kind="filled" onPress={onComeBack}>
-            {t("back")}
-          </PlainButton>
-        }
-      >
-        {t("words")}
-      </StatePage>
-    </div>
-  );
-}
-
-/** Ends the visit for everyone, then goes to its note. */
-function useEnding({ visitId }: Pick<RoomViewProps, "visitId">): { isPending: boolean; endForAll: () => void } {
-  const say = useErrorWords();
-  const router = useRouter();
-  const [isPending, setPending] = useState(false);
-  const endForAll = async (): Promise<void> => {
-    setPending(true);
-    const answer = await callCommand("visits/end", { visitId });
-    if (answer.ok) return router.push(`/visit/${visitId}/note`);
-    showToast({ text: say(answer.error) });
-    setPending(false);
-  };
-  return { isPending, endForAll: () => void endForAll() };
 }
