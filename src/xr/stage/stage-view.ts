@@ -375,11 +375,9 @@ export class StageView {
   dispose(): void {
     this.isDisposed = true;
     for (const stop of this.stops) stop();
-    const stood = [...this.parts];
     // What stood on it may be taken off later, and must neither go twice nor touch what is gone.
-    this.parts.clear();
+    for (const part of this.parts) if (this.parts.delete(part)) part.dispose();
     this.ticking = [];
-    for (const part of stood) part.dispose();
     const model = this.modelObject;
     this.modelObject = null;
     setTimeout(() => {
