@@ -377,9 +377,10 @@ export class StageView {
   dispose(): void {
     this.isDisposed = true;
     for (const stop of this.stops) stop();
-    for (const part of this.parts) part.dispose();
+    // What stood on it may be taken off later, and must neither go twice nor touch what is gone.
+    for (const part of this.parts) if (this.parts.delete(part)) part.dispose();
+    this.ticking = [];
     const model = this.modelObject;
-    // What stood on it may go later, and must not touch what is gone.
     this.modelObject = null;
     setTimeout(() => {
       model?.dispose();
