@@ -11,7 +11,7 @@ import { registers } from "@/core/room/registers";
 import type { SceneReplica } from "@/room/scene/replica";
 import { AnatomyModelObject } from "../anatomy/anatomy-model";
 import type { StructureGeometry } from "../anatomy/load-model";
-import { createWarmTissue } from "../anatomy/tissue-batch";
+import { createWarmTissue, dropWarmTissue } from "../anatomy/tissue-batch";
 import { Outline, type Outlined } from "../anatomy/outline";
 import { CHOSEN, HOVERED, seatColour } from "../colours";
 import type { Company } from "../people/company";
@@ -386,16 +386,8 @@ export class StageView {
       model?.dispose();
       this.people.dispose();
       this.outline.dispose();
-      this.disposeWarm();
+      dropWarmTissue(this.warm);
       this.ring.dispose();
     }, RETIRED_MS);
-  }
-
-  // A stage may be taken down twice; a batch may not.
-  private disposeWarm(): void {
-    if (!this.warm.parent) return;
-    this.root.remove(this.warm);
-    for (const material of [this.warm.material].flat()) material.dispose();
-    this.warm.dispose();
   }
 }
