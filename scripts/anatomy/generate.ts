@@ -66,10 +66,15 @@ function coloured(organ: Organ, set: PartSet, mesh: StructureMesh, occluder: Lab
   return { ...mesh, tissue, roughness: tissues[tissue].roughness, colour: paintVertices(paint, mesh.position, open) };
 }
 
+/** What darkens what lies behind it: all of a set but what will be drawn elsewhere too. */
+const occluderOf = ({ set, field }: SetNets & { set: PartSet }): LabelField =>
+  set.parts.some((part) => part.leavesNoShadow) ? labelField({ ...set, parts: set.parts.filter((part) => !part.leavesNoShadow) }) : field;
+
 /** GLB bytes per level; levels go from fine to coarse. `keep`: the parts that are written, all if absent. */
 export async function generate(organ: Organ, levels: readonly Level[], progress: Progress, keep: Keep = () => true): Promise<Uint8Array[]> {
   const sets = organ.sets.map((set) => ({ set, ...netSet(set, levels, progress) }));
-  const occluder = sets[0]?.field;
+  const first = sets[0];
+  const occluder = first && occluderOf(first);
   if (!occluder) throw new Error(`${organ.name} has no parts`);
   const files: Uint8Array[] = [];
   for (let level = 0; level < levels.length; level++) {

@@ -14,6 +14,10 @@ export interface Part {
   crisp?: readonly Field[];
   /** Colours change from place to place, so the outer skin needs vertices even where it is flat. */
   mottled?: true;
+  /** It is drawn bent as well, so the outer skin needs vertices along it even where it is straight. */
+  bends?: true;
+  /** It is drawn moved off what it lies on as well, so it must leave no shadow there. */
+  leavesNoShadow?: true;
   /** Separate bodies that the part may have; smaller leftovers go to their surroundings. Default 1. */
   bodies?: number;
 }

@@ -57,6 +57,7 @@ interface SceneCanvasProps {
 const ElementsLayer = lazy(() => import("./elements/elements-layer").then((module) => ({ default: module.ElementsLayer })));
 const CutLayer = lazy(() => import("./cut/cut-layer").then((module) => ({ default: module.CutLayer })));
 const BeatLayer = lazy(() => import("./motion/beat-layer").then((module) => ({ default: module.BeatLayer })));
+const BendLayer = lazy(() => import("./motion/bend-layer").then((module) => ({ default: module.BendLayer })));
 const BesideLayer = lazy(() => import("./beside/beside-layer").then((module) => ({ default: module.BesideLayer })));
 const SectionFeed = lazy(() => import("./cut/section-feed").then((module) => ({ default: module.SectionFeed })));
 const SpokenView = lazy(() => import("./flat/spoken-view").then((module) => ({ default: module.SpokenView })));
@@ -94,6 +95,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const cutting = tools?.cutting;
   const isCutDue = useCutDue(scene, shown.model) || cutting?.view === "cut";
   const isBeatDue = useDue(scene, registers.beat(shown.model.id));
+  const isBendDue = useDue(scene, registers.bend(shown.model.id));
   const isBesideDue = useDue(scene, registers.beside(shown.model.id));
   const locked = useRef(props.onLocked);
   useEffect(() => {
@@ -159,6 +161,9 @@ export function SceneCanvas(props: SceneCanvasProps) {
             </Suspense>
             <Suspense fallback={null}>
               {shown.structures && stage?.view.model === shown.model && isBeatDue && <BeatLayer scene={scene} model={shown.model} stage={stage} isHeld={(tools?.tool ?? null) !== null} />}
+            </Suspense>
+            <Suspense fallback={null}>
+              {shown.structures && stage?.view.model === shown.model && isBendDue && <BendLayer scene={scene} model={shown.model} stage={stage} isHeld={(tools?.tool ?? null) !== null} />}
             </Suspense>
             <Suspense fallback={null}>
               {shown.structures && stage?.view.model === shown.model && isBesideDue && <BesideLayer scene={scene} model={shown.model} level={detail} stage={stage} />}

@@ -79,6 +79,15 @@ test("ROOM-19: the clinician chooses the heart that both see; it outlives a relo
     await expect(patient.locator("[data-shows*=stenosis]")).toBeVisible({ timeout: 60_000 });
     await expect.poll(() => inside(patient, "data-beside"), { timeout: 60_000 }).toBe("healthy");
 
+    // ANA-414: the knee is bent for both to the same angle, and straight again for both by one undo.
+    await choice(staff).selectOption({ label: "Bedside’s left knee" });
+    await shows(patient, "knee");
+    await rail(staff, "Bend the knee").click();
+    await panel.getByRole("button", { name: "90°" }).click();
+    await alike("data-bend", /^90$/);
+    await rail(staff, "Undo").click();
+    await alike("data-bend", /^0$/);
+
     await choice(staff).selectOption({ label: "Human Reference Atlas heart" });
     await shows(patient, ATLAS);
     await removeOrgans(order);

@@ -70,14 +70,22 @@ test("a whole visit, from the desk to the summary, in two windows", async ({ bro
     await expectPictureAndSound(patient);
   });
 
-  const kept = await test.step("the clinician keeps the view", async () => {
+  const kept = await test.step("the clinician keeps the view, with what the model was made to have", async () => {
     await expectHeart(staff);
+    const condition = staff.getByRole("toolbar").getByRole("button", { name: "Show a condition" });
+    await condition.click();
+    await staff.locator("[data-condition-list] input").last().check();
+    await expect(patient.locator("[data-shows*=stenosis]")).toBeVisible({ timeout: 60_000 });
+    await condition.click();
     await staff.getByRole("button", { name: "Keep view" }).first().click();
     const dialog = staff.getByRole("dialog", { name: "Name this view" });
     await dialog.getByRole("textbox", { name: "Name" }).fill("Heart from the left");
     await dialog.getByRole("button", { name: "Keep view" }).click();
     await expect(staff.getByText("Kept: Heart from the left")).toBeVisible();
-    return (await readScene(staff)).transform;
+    const { transform } = await readScene(staff);
+    await staff.getByRole("toolbar").getByRole("button", { name: "Undo", exact: true }).click();
+    await expect(patient.locator("[data-shows*=stenosis]")).toHaveCount(0);
+    return transform;
   });
 
   const tour = `A leak, step by step ${Date.now()}`;
@@ -143,8 +151,11 @@ test("a whole visit, from the desk to the summary, in two windows", async ({ bro
     await expect(again.getByRole("img", { name: "Stop 2, picture" })).toBeVisible();
     expect(await violations(patient)).toEqual([]);
     await again.getByRole("button", { name: "End the tour" }).click();
+    // ANA-421: what a kept view’s model has is read in words, without opening it.
+    await expect(patient.locator("[data-view-condition*=stenosis]")).toContainText("It shows nobody’s own body.");
     await patient.getByRole("button", { name: "Turn it" }).click();
     await expectHeart(patient);
+    await expect(patient.locator("[data-shows*=stenosis]")).toBeVisible();
     expect((await readScene(patient)).transform).toBe(kept);
   });
 

@@ -57,6 +57,10 @@ function surfaceAt(view: StageView, x: number, y: number): { at: Vec3; structure
   return { at, structure: hit.structureId };
 }
 
+const STROKE_POINTS = 24;
+/** Close points across the front, so that the line between them stays on the surface. */
+const alongSurface = (view: StageView): Vec3[] => Array.from({ length: STROKE_POINTS }, (_, i) => surfaceAt(view, -0.1 + (0.2 * i) / STROKE_POINTS, -0.02 - (0.12 * i) / STROKE_POINTS).at);
+
 const WORDS: ElementWords = { partOf: () => "", figure: () => ["", ""] };
 
 /** What each tool does to a model. */
@@ -67,7 +71,7 @@ function editsOf(tool: PictureOrder["tool"], model: AnatomyModel, view: StageVie
   if (tool === "xray") return setXray(model, true);
   if (tool === "chosen") return [{ register: registers.selection(SOLO_ACTOR), value: { model: model.id, structure: model.structures[0]?.id ?? "" } }];
   if (tool === "measure" && a && b) return putMeasure(idOf(), model.id, a.at, b.at);
-  if (tool === "marks" && a && b && c) return [...putPin(idOf(), model.id, c), ...strokeOf(idOf(), model, [a.at, c.at, b.at])];
+  if (tool === "marks" && a && b && c) return [...putPin(idOf(), model.id, c), ...strokeOf(idOf(), model, alongSurface(view))];
   return [];
 }
 
@@ -80,11 +84,13 @@ async function draw({ model, tool, without }: PictureOrder): Promise<string> {
   const scene = createSoloScene();
   const structures = await structuresOf(model);
   const view = new StageView({ scene, model, presence: null, family: "sans-serif", density: 1, prefersStillness: true, isPlain: true, invalidate: () => undefined });
+  // It centres what it cuts, once: copies that are made before would be centred in its place, and the cut lie elsewhere.
+  const sectioner = sectionerOf(structures, view.centreM);
   view.setStructures(structures.map(({ id, geometry }) => ({ id, geometry: geometry.clone() })));
   view.root.add(createSkyLight());
   const world = new Scene();
   world.add(view.root);
-  const cut = new CutStage({ scene, model, view, sectioner: sectionerOf(structures, view.centreM), isStill: true, onLocked: () => undefined });
+  const cut = new CutStage({ scene, model, view, sectioner, isStill: true, onLocked: () => undefined });
   const elements = new ElementsStage({ view, family: "sans-serif", density: 1, words: () => WORDS, isShown: () => true });
   view.addPart(cut);
   view.addPart(elements);
@@ -94,6 +100,8 @@ async function draw({ model, tool, without }: PictureOrder): Promise<string> {
   view.tick(frame);
   let n = 0;
   const edits = editsOf(tool, model, view, () => `${SOLO_ACTOR}-${(n += 1)}`);
+  // Who chose it shows in whose colour it is outlined.
+  if (tool === "chosen") view.setPeople([{ actor: SOLO_ACTOR, name: "", seat: 1, isSelf: true }], ({ name }) => name);
   scene.dispatch([...edits, ...(without === undefined ? [] : show(model, without, false))]);
   scene.settle();
   elements.show(elementsOn(scene.state, SOLO_ACTOR, model.id));

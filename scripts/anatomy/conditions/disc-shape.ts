@@ -7,6 +7,7 @@ import { fifth, fourth, discEdge, discShare } from "../spine/frame";
 import { annulus, BOTTOM, bones, duralSac, ends, fifthRoot, flavum, nucleus, sacLumen } from "../spine/soft";
 import { tissueOf } from "../spine/tissue-of";
 import type { Organ, Part } from "../organ";
+import { grownFrom, hollow, tissue, tissuesWith } from "./pieces";
 
 /** How far and from where the soft parts behind the disc give way: most at `at`, less and less around it, mm. */
 interface Push { at: V3; by: V3; spread: number }
@@ -62,20 +63,19 @@ function bandBehind(over: Field, gapMm: number): Field {
 const box: readonly [V3, V3] = [[-47, -52, -72], [47, 45, 22]];
 
 function segment({ ring, core, fragment, push, gapMm }: Herniation): Organ {
-  const tissue = (name: string, f: Field, more: Partial<Part> = {}): Part => ({ name, kind: "tissue", f, ...more });
   const parts: readonly Part[] = [
     tissue("l4-vertebra", fourth),
     tissue("l5-vertebra", fifth),
     ...(fragment ? [tissue("disc-fragment", fragment)] : []),
     tissue("nucleus-pulposus", core),
     tissue("annulus-fibrosus", ring),
-    { name: "lumen", kind: "air", f: pushed(sacLumen, push) },
+    hollow("lumen", pushed(sacLumen, push)),
     tissue("dural-sac", pushed(duralSac, push), { crisp: [pushed(duralSac, push), ends.top, ends.bottom] }),
     tissue("l5-nerve-root-left", pushed(fifthRoot(1), push)),
     tissue("posterior-longitudinal-ligament", bandBehind(ring, gapMm)),
     tissue("ligamenta-flava", flavum, { bodies: 2 }),
   ];
-  return { name: "spine", sets: [{ parts, box, cellMm: 0.65, errorFactor: 1 }], tissueOf: (id) => (id === "disc-fragment" ? "nucleus" : tissueOf(id)), coat: (name) => (name.includes("ligament") ? { fibre: () => [0, 1, 0] } : {}) };
+  return grownFrom("spine", parts, box, 0.65, tissuesWith({ "disc-fragment": "nucleus" }, tissueOf), (name) => (name.includes("ligament") ? { fibre: () => [0, 1, 0] } : {}));
 }
 
 export const bulgingDisc = (): Organ => segment(bulge);

@@ -1,19 +1,18 @@
 /** Herniation of the disc L4-L5 to the left, by the nomenclature of the combined task forces. */
 import { entry } from "../catalogue";
 import type { TriangleMesh } from "../mesh/measure";
-import type { Level } from "../mesh/simplify";
 import type { Organ } from "../organ";
 import { spineCatalogue } from "../spine/catalogue";
 import { tissueOf } from "../spine/tissue-of";
-import { changed, type GradeCheck, type OwnCondition, type OwnGrade, type Piece } from "./own-condition";
+import { changed, type GradeCheck, type OwnCondition, type OwnGrade } from "./own-condition";
+import { apartWithin, pieceOf, tissuesWith } from "./pieces";
 import type * as shapes from "./disc-shape";
 
-const levels: readonly [Level] = [{ errorMm: 0.3, skinEdgeMm: Infinity, apart: "all" }];
 type Shape = typeof shapes;
 const DISC = ["annulus-fibrosus", "nucleus-pulposus", "posterior-longitudinal-ligament"] as const;
 const BEHIND = [...DISC, "dural-sac", "l5-nerve-root-left"] as const;
 
-const piece = (id: string, keep: readonly string[], pick: (shape: Shape) => Organ): Piece => ({ file: `lumbar-spine/disc-${id}`, keep, levels, organ: async () => pick(await import("./disc-shape")) });
+const piece = pieceOf<Shape>("lumbar-spine", () => import("./disc-shape"));
 
 const fragment = entry("disc-fragment", ["~0001066"], { side: "left", group: "inside" }, {
   name: ["Free fragment of disc L4-L5", "Fragmento libre del disco L4-L5"],
@@ -40,7 +39,7 @@ const grade = (said: Own, keep: readonly string[], measured: string, pick: (shap
   ...said,
   replaces: keep.filter((id) => id !== "disc-fragment"),
   catalogue: keep.map((id) => (id === "disc-fragment" ? fragment : changed(spineCatalogue, id))),
-  pieces: [piece(said.id, keep, pick)],
+  pieces: [piece(`disc-${said.id}`, keep, [apartWithin(0.3)], pick)],
   // What bulges all round stands out by less than 3 mm.
   sizes: [backwards(measured, said.id === "bulge" ? [0, 3] : undefined)],
 });
@@ -60,7 +59,7 @@ export const disc: OwnCondition = {
     { title: "Fardon et al., Lumbar disc nomenclature: version 2.0, Spine J 2014;14:2525-2545 (North American Spine Society, American Societies of Spine Radiology and of Neuroradiology)", url: "https://doi.org/10.1016/j.spinee.2014.04.022" },
     { title: "WHO, ICD-10, M51.2 Other specified intervertebral disc displacement", url: "https://icd.who.int/browse10/2019/en#/M51.2" },
   ],
-  tissueOf: (id) => (id === "disc-fragment" ? "nucleus" : tissueOf(id)),
+  tissueOf: tissuesWith({ "disc-fragment": "nucleus" }, tissueOf),
   grades: [
     grade({
       id: "bulge", name: ["Bulging disc", "Protuberancia discal (abombamiento)"], plain: ["Bulging disc", "Disco abombado"],

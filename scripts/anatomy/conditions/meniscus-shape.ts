@@ -7,6 +7,7 @@ import { medialMeniscus, medialRing, meniscus } from "../knee/menisci";
 import { tissueOf } from "../knee/tissue-of";
 import { tibiaSurface } from "../knee/tibia";
 import type { Organ, Part } from "../organ";
+import { grownFrom, hollow, tissue, tissuesWith } from "./pieces";
 
 const { centre: [CX, CZ], outer: [RX, RZ] } = medialRing;
 const LEAST = Math.min(RX, RZ);
@@ -48,20 +49,15 @@ const bucketHandle: Field = (x, y, z) => smoothMin(smoothMin(rim(x, y, z), horns
 
 const box: readonly [V3, V3] = [[-41, -8, -31], [-2, 16, 25]];
 const bones: readonly Part[] = [
-  { name: "femur", kind: "tissue", f: femurSurface, bodies: 9 },
-  { name: "tibia", kind: "tissue", f: tibiaSurface, bodies: 9 },
+  tissue("femur", femurSurface, { bodies: 9 }),
+  tissue("tibia", tibiaSurface, { bodies: 9 }),
 ];
-const organ = (parts: readonly Part[]) => async (): Promise<Organ> => ({
-  name: "meniscus",
-  sets: [{ parts: [...bones, ...parts], box, cellMm: 0.4, errorFactor: 1 }],
-  tissueOf: (id) => (id === "meniscus-signal" ? "worn" : tissueOf(id)),
-  coat: () => ({}),
-});
+const organ = (...parts: readonly Part[]) => (): Organ => grownFrom("meniscus", [...bones, ...parts], box, 0.4, tissuesWith({ "meniscus-signal": "worn" }, tissueOf));
 
-const inside = (f: Field): Part => ({ name: "meniscus-signal", kind: "tissue", f });
-const body = (f: Field): Part => ({ name: "medial-meniscus", kind: "tissue", f });
+const inside = (f: Field): Part => tissue("meniscus-signal", f);
+const body = (f: Field): Part => tissue("medial-meniscus", f);
 
-export const wornSpot = organ([inside(spot), body(medialMeniscus)]);
-export const wornLine = organ([inside(line), body(medialMeniscus)]);
-export const torn = organ([{ name: "gap", kind: "air", f: split }, body(medialMeniscus)]);
-export const displaced = organ([body(bucketHandle)]);
+export const wornSpot = organ(inside(spot), body(medialMeniscus));
+export const wornLine = organ(inside(line), body(medialMeniscus));
+export const torn = organ(hollow("gap", split), body(medialMeniscus));
+export const displaced = organ(body(bucketHandle));

@@ -2,17 +2,15 @@
 import { entry } from "../catalogue";
 import { kneeCatalogue } from "../knee/catalogue";
 import { tissueOf } from "../knee/tissue-of";
-import type { Level } from "../mesh/simplify";
 import type { Organ } from "../organ";
 import { longestMm } from "./measures";
-import { changed, type OwnCondition, type OwnGrade, type Piece } from "./own-condition";
+import { changed, type OwnCondition, type OwnGrade } from "./own-condition";
+import { apartWithin, pieceOf, tissuesWith } from "./pieces";
 import type * as shapes from "./meniscus-shape";
 
-const levels: readonly [Level, Level] = [{ errorMm: 0.1, skinEdgeMm: Infinity, apart: "all" }, { errorMm: 0.3, skinEdgeMm: Infinity, apart: "all" }];
 type Shape = typeof shapes;
-const piece = (grade: string, keep: readonly string[], pick: (shape: Shape) => () => Promise<Organ>): Piece => ({
-  file: `knee/meniscus-${grade}`, keep, levels, organ: async () => pick(await import("./meniscus-shape"))(),
-});
+const file = pieceOf<Shape>("knee", () => import("./meniscus-shape"));
+const piece = (grade: string, keep: readonly string[], pick: (shape: Shape) => Organ) => file(`meniscus-${grade}`, keep, [apartWithin(0.1), apartWithin(0.3)], pick);
 
 const signal = entry("meniscus-signal", [null], { side: "left", group: "inside" }, {
   name: ["Change inside the medial meniscus", "Cambio dentro del menisco medial"],
@@ -23,7 +21,7 @@ const seeThrough = changed(kneeCatalogue, "medial-meniscus", { seeThrough: true 
 const whole = changed(kneeCatalogue, "medial-meniscus");
 const SIGNAL = ["medial-meniscus", "meniscus-signal"] as const;
 
-const worn = (id: string, pick: (shape: Shape) => () => Promise<Organ>): Pick<OwnGrade, "id" | "replaces" | "catalogue" | "pieces" | "sizes"> => ({
+const worn = (id: string, pick: (shape: Shape) => Organ): Pick<OwnGrade, "id" | "replaces" | "catalogue" | "pieces" | "sizes"> => ({
   id,
   replaces: ["medial-meniscus"],
   catalogue: [seeThrough, signal],
@@ -47,10 +45,10 @@ export const meniscusTear: OwnCondition = {
     { title: "Anderson et al., Interobserver reliability of the ISAKOS classification of meniscal tears, Am J Sports Med 2011;39:926-932 (tear patterns)", url: "https://doi.org/10.1177/0363546511400533" },
     { title: "WHO, ICD-10, S83.2 Tear of meniscus, current", url: "https://icd.who.int/browse10/2019/en#/S83.2" },
   ],
-  tissueOf: (id) => (id === "meniscus-signal" ? "worn" : tissueOf(id)),
+  tissueOf: tissuesWith({ "meniscus-signal": "worn" }, tissueOf),
   grades: [
     {
-      ...worn("grade-1", (shape) => shape.wornSpot),
+      ...worn("grade-1", (shape) => shape.wornSpot()),
       name: ["Grade 1: round signal inside", "Grado 1: señal redonda en el interior"],
       plain: ["Small worn spot inside", "Pequeña zona gastada por dentro"],
       says: ["A small soft spot lies inside the pad and its surface is whole.", "Hay una pequeña zona blanda dentro de la almohadilla y su superficie está entera."],
@@ -58,7 +56,7 @@ export const meniscusTear: OwnCondition = {
       shells: { "medial-meniscus": 2 },
     },
     {
-      ...worn("grade-2", (shape) => shape.wornLine),
+      ...worn("grade-2", (shape) => shape.wornLine()),
       name: ["Grade 2: line inside", "Grado 2: línea en el interior"],
       plain: ["Worn line inside", "Línea gastada por dentro"],
       says: ["A soft line runs inside the pad but does not reach its surface.", "Una línea blanda corre dentro de la almohadilla pero no llega a su superficie."],
@@ -71,7 +69,7 @@ export const meniscusTear: OwnCondition = {
       says: ["A tear runs along the back of the pad and goes all the way through.", "Una rotura corre por la parte de atrás de la almohadilla y la atraviesa del todo."],
       replaces: ["medial-meniscus"],
       catalogue: [whole],
-      pieces: [piece("grade-3", ["medial-meniscus"], (shape) => shape.torn)],
+      pieces: [piece("grade-3", ["medial-meniscus"], (shape) => shape.torn())],
       sizes: [],
       volumesMl: { "medial-meniscus": 2.375 },
     },
@@ -82,7 +80,7 @@ export const meniscusTear: OwnCondition = {
       says: ["The inner strip tore loose and lies in the middle of the knee, where it can block it.", "La tira interna se soltó y está en medio de la rodilla, donde puede bloquearla."],
       replaces: ["medial-meniscus"],
       catalogue: [whole],
-      pieces: [piece("bucket-handle", ["medial-meniscus"], (shape) => shape.displaced)],
+      pieces: [piece("bucket-handle", ["medial-meniscus"], (shape) => shape.displaced())],
       sizes: [],
       volumesMl: { "medial-meniscus": 2.406 },
     },

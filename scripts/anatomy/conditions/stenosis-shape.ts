@@ -8,6 +8,7 @@ import { anteriorDescending, coronaryBox, coronaryParts } from "../heart/coronar
 import { softSurface } from "../heart/surface";
 import { tissueOf } from "../heart/tissue-of";
 import type { Organ, Part } from "../organ";
+import { grownFrom, hollow, tissue, tissuesWith } from "./pieces";
 
 /** Knots of the artery that the stretch may use, and the one in its middle. */
 const FIRST = 2, LAST = 22, MIDDLE = 12;
@@ -95,18 +96,18 @@ const stretch = chain.filter(({ s }) => Math.abs(s - centre.s) < HALF_MM + 3);
 const cornerOf = (pick: (...values: number[]) => number, margin: number): V3 => [0, 1, 2].map((c) => pick(...stretch.map(({ p }) => p[c]!)) + margin) as unknown as V3;
 const box: readonly [V3, V3] = [cornerOf(Math.min, -3.4), cornerOf(Math.max, 3.4)];
 
-const tissues = (id: string) => (id === "coronary-plaque" ? "plaque" as const : id === "lad-channel" ? "bloodRich" as const : id === "lad-narrow-wall" ? "coronaryArtery" as const : tissueOf(id));
+const tissues = tissuesWith({ "coronary-plaque": "plaque", "lad-channel": "bloodRich", "lad-narrow-wall": "coronaryArtery" }, tissueOf);
 
 /** `grade` = share of the healthy diameter that is lost. */
 export function narrowed(grade: number): Organ {
   const { blood, window, plaque, wall } = fields(grade);
   const parts: readonly Part[] = [
     { name: "lad-channel", kind: "blood", f: blood },
-    { name: "window", kind: "air", f: window },
-    { name: "coronary-plaque", kind: "tissue", f: plaque },
-    { name: "lad-narrow-wall", kind: "tissue", f: wall },
+    hollow("window", window),
+    tissue("coronary-plaque", plaque),
+    tissue("lad-narrow-wall", wall),
   ];
-  return { name: "heart", sets: [{ parts, box, cellMm: 0.14, errorFactor: 1 }], tissueOf: tissues, coat: () => ({}) };
+  return grownFrom("heart", parts, box, 0.14, tissues);
 }
 
 /** The artery before and behind the stretch, on the healthy heart's own grid. */
@@ -115,6 +116,6 @@ export function rest(): Organ {
     const { s, r, far } = placeOf(x, y, z);
     return Math.max(Math.abs(s) - HALF_MM, far - r - 0.8);
   };
-  const parts = coronaryParts.flatMap((part): Part[] => (part.name === "left-anterior-descending-artery" ? [{ name: "stretch", kind: "air", f: gone }, { ...part, bodies: 2 }] : []));
-  return { name: "heart", sets: [{ parts, box: coronaryBox, cellMm: 0.54, errorFactor: 0.5 }], tissueOf: tissues, coat: () => ({}) };
+  const parts = coronaryParts.flatMap((part): Part[] => (part.name === "left-anterior-descending-artery" ? [hollow("stretch", gone), { ...part, bodies: 2 }] : []));
+  return grownFrom("heart", parts, coronaryBox, 0.54, tissues, undefined, 0.5);
 }

@@ -2,9 +2,9 @@
 import { entry } from "../catalogue";
 import { heartCatalogue } from "../heart/catalogue";
 import type { TriangleMesh } from "../mesh/measure";
-import type { Level } from "../mesh/simplify";
 import { sectionAreaMm2 } from "./measures";
-import { changed, type GradeCheck, type OwnCondition, type OwnGrade, type Piece } from "./own-condition";
+import { changed, type GradeCheck, type OwnCondition, type OwnGrade } from "./own-condition";
+import { apartWithin, pieceOf } from "./pieces";
 
 type Point = readonly [number, number, number];
 /** Middle of the narrowing and the vessel's direction there: what stenosis-shape.ts finds, kept here so that words need no fields. */
@@ -13,11 +13,10 @@ export const DOWNSTREAM: Point = [0.1028941, -0.8579413, 0.5033384];
 /** Diameter of the healthy channel there. */
 export const HEALTHY_MM = 2.8122;
 
-const fine: readonly [Level] = [{ errorMm: 0.05, skinEdgeMm: Infinity, apart: "all" }];
-const coarse: readonly [Level] = [{ errorMm: 0.32, skinEdgeMm: Infinity, apart: "all" }];
 const ARTERY = "left-anterior-descending-artery";
 const NEW = ["lad-channel", "coronary-plaque", "lad-narrow-wall"] as const;
-const rest: Piece = { file: "heart/stenosis-rest", keep: [ARTERY], levels: coarse, organ: async () => (await import("./stenosis-shape")).rest() };
+const piece = pieceOf("heart", () => import("./stenosis-shape"));
+const rest = piece("stenosis-rest", [ARTERY], [apartWithin(0.32)], (shape) => shape.rest());
 
 /** Diameter of a circle as large as the channel's section, at its narrowest: looked for 2 mm up and down. */
 function narrowestMm(meshes: ReadonlyMap<string, TriangleMesh>): number {
@@ -59,7 +58,7 @@ function grade(percent: number, range: readonly [number, number], category: stri
     says,
     replaces: [ARTERY],
     catalogue,
-    pieces: [rest, { file: `heart/stenosis-${percent}`, keep: NEW, levels: fine, organ: async () => (await import("./stenosis-shape")).narrowed(percent / 100) }],
+    pieces: [rest, piece(`stenosis-${percent}`, NEW, [apartWithin(0.05)], (shape) => shape.narrowed(percent / 100))],
     sizes: [lost, { what: ["narrowest place", "lugar más estrecho"], unit: "mm", value: narrowestMm }],
     volumesMl,
     shells: { [ARTERY]: 2 },

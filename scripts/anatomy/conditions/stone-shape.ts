@@ -10,8 +10,9 @@ import { cones, pyramids } from "../kidney/pyramids";
 import { tissueOf } from "../kidney/tissue-of";
 import { renalArtery, renalVein } from "../kidney/vessels";
 import type { Organ, Part } from "../organ";
+import { grownFrom, hollow, tissue, tissuesWith } from "./pieces";
 
-const tissues = (id: string) => (id === "kidney-stone" ? "stone" as const : tissueOf(id));
+const tissues = tissuesWith({ "kidney-stone": "stone" }, tissueOf);
 
 /** Held up by a stone at its outlet: pelvis, calyces and the uppermost ureter are wider, papillae are flattened. */
 const held = collectingSystem({ pelvis: [2.2, 3.6, 4.2, 3.4], ureterTop: 2, major: 1.6, cup: 1.4, neck: 1.8, wall: 1.45 });
@@ -26,23 +27,21 @@ const flattened: Field = (x, y, z) => {
 const SHEATH_MM = 1.8;
 const pushedFat: Field = (x, y, z) => Math.min(sinusFat(x, y, z), held.minorCalyces(x, y, z) - SHEATH_MM);
 const heldParts: readonly Part[] = [
-  { name: "renal-pyramids", kind: "tissue", bodies: 11, f: flattened },
-  { name: "lumen", kind: "air", f: held.lumen },
-  { name: "ureter", kind: "tissue", f: held.ureter },
-  { name: "renal-pelvis", kind: "tissue", f: held.renalPelvis },
-  { name: "major-calyces", kind: "tissue", bodies: 3, f: held.majorCalyces },
-  { name: "minor-calyces", kind: "tissue", bodies: 11, f: held.minorCalyces },
-  { name: "renal-artery", kind: "tissue", f: renalArtery },
-  { name: "renal-vein", kind: "tissue", f: renalVein },
-  { name: "renal-sinus-fat", kind: "tissue", mottled: true, f: pushedFat },
-  { name: "renal-columns", kind: "tissue", f: columns },
-  { name: "renal-cortex", kind: "tissue", f: outline },
+  tissue("renal-pyramids", flattened, { bodies: 11 }),
+  hollow("lumen", held.lumen),
+  tissue("ureter", held.ureter),
+  tissue("renal-pelvis", held.renalPelvis),
+  tissue("major-calyces", held.majorCalyces, { bodies: 3 }),
+  tissue("minor-calyces", held.minorCalyces, { bodies: 11 }),
+  tissue("renal-artery", renalArtery),
+  tissue("renal-vein", renalVein),
+  tissue("renal-sinus-fat", pushedFat, { mottled: true }),
+  tissue("renal-columns", columns),
+  tissue("renal-cortex", outline),
 ];
 
 /** On a coarser grid than the healthy kidney, since its walls are drawn thicker. */
-export const widened = (): Organ => ({
-  name: "kidney", sets: [{ parts: heldParts, box: [[-59, -69, -26], [38, 58, 26]], cellMm: 0.75, errorFactor: 1 }], tissueOf: tissues, coat: () => ({}),
-});
+export const widened = (): Organ => grownFrom("kidney", heldParts, [[-59, -69, -26], [38, 58, 26]], 0.75, tissues);
 
 /** A stone as its field, the middle and half the side of the box that holds it, mm. */
 interface Stone { f: Field; at: V3; reach: number }
@@ -70,12 +69,8 @@ const staghorn: Stone = {
   at: [-16, -1, -3.5], reach: 21,
 };
 
-const stone = ({ f, at, reach }: Stone, cellMm: number) => (): Organ => ({
-  name: "stone",
-  sets: [{ parts: [{ name: "kidney-stone", kind: "tissue", mottled: true, f }], box: [add(at, [-reach, -reach, -reach]), add(at, [reach, reach, reach])], cellMm, errorFactor: 1 }],
-  tissueOf: tissues,
-  coat: () => ({}),
-});
+const stone = ({ f, at, reach }: Stone, cellMm: number) => (): Organ =>
+  grownFrom("stone", [tissue("kidney-stone", f, { mottled: true })], [add(at, [-reach, -reach, -reach]), add(at, [reach, reach, reach])], cellMm, tissues);
 
 export const smallStone = stone(small, 0.2);
 export const stuckStone = stone(stuck, 0.36);

@@ -2,23 +2,18 @@
 import { entry } from "../catalogue";
 import { kidneyCatalogue } from "../kidney/catalogue";
 import { tissueOf } from "../kidney/tissue-of";
-import type { Level } from "../mesh/simplify";
 import type { Organ } from "../organ";
 import { longestMm } from "./measures";
-import { changed, type OwnCondition, type OwnGrade, type Piece } from "./own-condition";
+import { changed, type OwnCondition, type OwnGrade } from "./own-condition";
+import { apartWithin, pieceOf, tissuesWith } from "./pieces";
 import type * as shapes from "./stone-shape";
 
 const WIDER = ["renal-pelvis", "major-calyces", "minor-calyces", "ureter", "renal-pyramids", "renal-columns", "renal-cortex"] as const;
 /** The widened hollow takes the place of nearly all fat. */
 const GONE = ["renal-sinus-fat"] as const;
-const wideLevels: readonly [Level] = [{ errorMm: 0.6, skinEdgeMm: Infinity, apart: "all" }];
-const wide: Piece = { file: "kidney/stone-held", keep: WIDER, levels: wideLevels, organ: async () => (await import("./stone-shape")).widened() };
-
 type Shape = typeof shapes;
-const piece = (id: string, errorMm: number, pick: (shape: Shape) => Organ): Piece => ({
-  file: `kidney/${id}`, keep: ["kidney-stone"], organ: async () => pick(await import("./stone-shape")),
-  levels: [{ errorMm, skinEdgeMm: Infinity, apart: "all" }],
-});
+const piece = pieceOf<Shape>("kidney", () => import("./stone-shape"));
+const wide = piece("stone-held", WIDER, [apartWithin(0.6)], (shape) => shape.widened());
 
 type Words = readonly [en: string, es: string];
 const stoneEntry = (words: Words) => entry("kidney-stone", [null], { side: "left", group: "inside" }, { name: ["Kidney stone", "Cálculo renal"], plain: ["Stone", "Piedra"], words });
@@ -29,7 +24,7 @@ const grade = ({ range, errorMm, pick, isHeld, words, ...said }: Own): OwnGrade 
   ...said,
   replaces: isHeld ? [...WIDER, ...GONE] : [],
   catalogue: [...(isHeld ? widerEntries : []), stoneEntry(words)],
-  pieces: [piece(said.id, errorMm, pick), ...(isHeld ? [wide] : [])],
+  pieces: [piece(said.id, ["kidney-stone"], [apartWithin(errorMm)], pick), ...(isHeld ? [wide] : [])],
   sizes: [{ what: ["longest way through the stone", "lado más largo del cálculo"], unit: "mm", range, value: (meshes) => longestMm(meshes, "kidney-stone") }],
 });
 
@@ -50,7 +45,7 @@ export const stone: OwnCondition = {
     { title: "HP:0000787 Nephrolithiasis", url: "http://purl.obolibrary.org/obo/HP_0000787" },
     { title: "WHO, ICD-10, N20.0 Calculus of kidney", url: "https://icd.who.int/browse10/2019/en#/N20.0" },
   ],
-  tissueOf: (id) => (id === "kidney-stone" ? "stone" : tissueOf(id)),
+  tissueOf: tissuesWith({ "kidney-stone": "stone" }, tissueOf),
   grades: [
     grade({
       id: "stone-4", range: [0, 5], errorMm: 0.04, isHeld: false, pick: (shape) => shape.smallStone(),

@@ -13,8 +13,8 @@ export const bodyModel: OwnOrgan = {
   organ: async () => (await import("./organ")).figure(4.5),
   tissueOf,
   levels: [
-    { errorMm: 0.9, skinEdgeMm: Infinity },
-    { errorMm: 2.5, skinEdgeMm: Infinity },
+    { errorMm: 0.8, skinEdgeMm: Infinity, apart: "all" },
+    { errorMm: 2.5, skinEdgeMm: Infinity, apart: "all" },
     { errorMm: 7, skinEdgeMm: Infinity },
   ],
 };

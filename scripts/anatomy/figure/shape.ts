@@ -89,7 +89,7 @@ const ease = (t: number): number => {
   return s * s * (3 - 2 * s);
 };
 
-/** The whole skin's surface. */
+/** The whole skin's surface, plain: pain is painted on it, and kept maps name its faces (scripts/pain/figure.ts). */
 export const skin: Field = remembered((x, y, z) => {
   let d = smoothMin(smoothMin(trunk(x, y, z), floor(x, y, z), 30), smoothMin(head(x, y, z), neck(x, y, z), 24), 34);
   for (const one of limbs) {
@@ -102,6 +102,33 @@ export const skin: Field = remembered((x, y, z) => {
   return d;
 });
 
+const both = (f: (side: Side) => Field): readonly Field[] => [f(1), f(-1)];
+/** What is laid on: a face without features, ears, the slope from neck to shoulder. Each with the width of its fillet, mm. */
+const laidOn: readonly (readonly [fillet: number, form: Field])[] = [
+  [10, tube([knot([0, 776, 25], 7), knot([0, 757, 33], 8.5), knot([0, 741, 41], 10)])],
+  [6, ellipsoid([0, 739, 33], [15, 9, 12])],
+  [14, tube([knot([-40, 777, 6], 8), knot([-16, 781, 22], 8), knot([16, 781, 22], 8), knot([40, 777, 6], 8)])],
+  [12, ellipsoid([0, 712, 17], [20, 9, 9])],
+  [20, ellipsoid([0, 687, 2], [19, 14, 15])],
+  ...both((side) => chain(side, [46, 728, -52, 13], [38, 704, -34, 12], [14, 688, -6, 12])).map((jaw) => [26, jaw] as const),
+  ...both((side) => ellipsoid([side * 73, 750, -62], [8, 31, 18])).map((ear) => [5, ear] as const),
+  ...both((side) => chain(side, [18, 676, -92, 34], [52, 632, -92, 34], [104, 592, -82, 30], [140, 568, -76, 30])).map((slope) => [34, slope] as const),
+];
+/** What is hollowed: the sockets of the eyes, the shell of the ears. */
+const hollowed: readonly (readonly [fillet: number, form: Field])[] = [
+  ...both((side) => ellipsoid([side * 29, 761, 33], [17, 11, 11])).map((socket) => [16, socket] as const),
+  ...both((side) => ellipsoid([side * 83, 754, -58], [5, 17, 9])).map((shell) => [5, shell] as const),
+];
+
+/** The skin of the model: nobody in particular, yet a head with a face and ears on a neck that slopes to the shoulders. */
+const modelled: Field = remembered((x, y, z) => {
+  let d = skin(x, y, z);
+  if (y < 450 || d > 90) return d;
+  for (const [fillet, form] of laidOn) d = smoothMin(d, form(x, y, z), fillet);
+  for (const [fillet, form] of hollowed) d = smoothMax(d, -form(x, y, z), fillet);
+  return d;
+});
+
 /** Halves, for parts of one side. */
 export const leftHalf: Field = (x) => -x;
 export const rightHalf: Field = (x) => x;
@@ -111,7 +138,7 @@ export const below = (height: number): Field => (_x, y) => y - height;
 /** From the shoulder outwards: a slanted plane through the armpit. */
 export const armRegion = (side: Side): Field => halfSpace([160 * side, 520, -74], [-0.99 * side, -0.14, 0]);
 export const cutTo = (...bounds: readonly Field[]): Field => (x, y, z) => {
-  let d = skin(x, y, z);
+  let d = modelled(x, y, z);
   for (const f of bounds) d = smoothMax(d, f(x, y, z), 0.5);
   return d;
 };

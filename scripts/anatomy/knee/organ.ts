@@ -25,10 +25,10 @@ const parts: readonly Part[] = [
   { name: "lateral-meniscus", kind: "tissue", f: lateralMeniscus },
   { name: "anterior-cruciate-ligament", kind: "tissue", f: anteriorCruciate },
   { name: "posterior-cruciate-ligament", kind: "tissue", f: posteriorCruciate },
-  { name: "medial-collateral-ligament", kind: "tissue", f: medialCollateral },
-  { name: "lateral-collateral-ligament", kind: "tissue", f: lateralCollateral },
+  { name: "medial-collateral-ligament", kind: "tissue", leavesNoShadow: true, f: medialCollateral },
+  { name: "lateral-collateral-ligament", kind: "tissue", leavesNoShadow: true, f: lateralCollateral },
   { name: "patellar-ligament", kind: "tissue", f: patellarLigament },
-  { name: "quadriceps-tendon", kind: "tissue", f: quadricepsTendon, crisp: [top] },
+  { name: "quadriceps-tendon", kind: "tissue", bends: true, f: quadricepsTendon, crisp: [top] },
 ];
 const box: readonly [V3, V3] = [[-45, BOTTOM - 3, -36], [47, TOP + 3, 48]];
 

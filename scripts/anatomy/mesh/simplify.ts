@@ -13,7 +13,7 @@ import type { Topology } from "./topology";
 export interface Level {
   /** Root mean square distance from the first surface, mm. */
   errorMm: number;
-  /** Longest edge on mottled parts' outer skin, mm: vertex colours need vertices. */
+  /** Longest edge on the outer skin of mottled and of bending parts, mm: colours and bends need vertices. */
   skinEdgeMm: number;
   /** No part's surface may pass through itself, neither by thinning nor by the file's rounding (`all`) or by the latter (`file`). Takes several times as long. */
   apart?: "all" | "file";
@@ -25,8 +25,8 @@ interface Surface {
   kept: Uint8Array;
   /** Normals that faces should keep to, per patch. */
   normals: PatchNormals;
-  /** 1 for patches whose edges are limited. */
-  limited: Uint8Array;
+  /** For patches whose edges are limited: how much shorter than the level's own limit they stay, squared; 0: not limited. */
+  limited: Float32Array;
   skinEdgeMm: number;
   /** Three vertices per face. */
   corners: Int32Array;
@@ -76,11 +76,15 @@ function gatherQuadrics(s: Surface): void {
   }
 }
 
+/** What bends is drawn stretched as well, so its edges stay this much shorter. */
+const BENDING_SHARE = 0.4;
+const limitOf = (part: Part | undefined): number => (part?.bends ? BENDING_SHARE ** 2 : part?.mottled ? 1 : 0);
+
 function surfaceOf(nets: Nets, topology: Topology, normals: PatchNormals, parts: readonly Part[]): Surface {
   const total = nets.patches.reduce((sum, patch) => sum + patch.index.length / 3, 0);
   const vertices = nets.position.length / 3;
   const s: Surface = {
-    position: nets.position, kept: new Uint8Array(vertices), normals, limited: Uint8Array.from(nets.patches, ({ a, b }) => (a === 0 && parts[b - 1]?.mottled ? 1 : 0)), skinEdgeMm: Infinity, topology, corners: new Int32Array(total * 3), patchOf: new Int32Array(total),
+    position: nets.position, kept: new Uint8Array(vertices), normals, limited: Float32Array.from(nets.patches, ({ a, b }) => (a === 0 ? limitOf(parts[b - 1]) : 0)), skinEdgeMm: Infinity, topology, corners: new Int32Array(total * 3), patchOf: new Int32Array(total),
     alive: new Uint8Array(total).fill(1), facesAt: Array.from({ length: vertices }, () => []), quadrics: new Quadrics(vertices),
   };
   let f = 0;
@@ -153,7 +157,8 @@ function staysSound(s: Surface, f: number, from: number, to: number): boolean {
   const after = before.map((v) => (v === from ? to : v)) as unknown as Triangle;
   const longest = (t: Triangle): number => Math.max(1e-12, squaredGap(position, t[0], t[1]), squaredGap(position, t[1], t[2]), squaredGap(position, t[2], t[0]));
   const edge = longest(after);
-  if (s.limited[s.patchOf[f]!] && edge > s.skinEdgeMm ** 2) return false;
+  const limited = s.limited[s.patchOf[f]!]!;
+  if (limited > 0 && edge > limited * s.skinEdgeMm ** 2) return false;
   const n = normalOf(position, ...before), m = normalOf(position, ...after);
   const ln = Math.sqrt(squaredLength(n)), lm = Math.sqrt(squaredLength(m));
   const quality = lm / edge;

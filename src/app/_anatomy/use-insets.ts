@@ -12,27 +12,30 @@ export interface Insets {
 
 const NONE: Insets = { top: 0, right: 0, bottom: 0, left: 0 };
 
-/**
- * Measures the elements below `root` that say `data-covers="left|right|top|bottom"`, so that the
- * scene is centred in what they leave free.
- */
+/** What the elements below `element` that say `data-covers="left|right|top|bottom"` leave free of it. */
+export function insetsOf(element: HTMLElement): Insets {
+  const box = element.getBoundingClientRect();
+  const found = { ...NONE };
+  for (const cover of element.querySelectorAll<HTMLElement>("[data-covers]")) {
+    const { left, right, top, bottom, width, height } = cover.getBoundingClientRect();
+    if (width === 0 || height === 0) continue;
+    const side = cover.dataset.covers;
+    if (side === "left") found.left = Math.max(found.left, right - box.left);
+    if (side === "right") found.right = Math.max(found.right, box.right - left);
+    if (side === "top") found.top = Math.max(found.top, bottom - box.top);
+    if (side === "bottom") found.bottom = Math.max(found.bottom, box.bottom - top);
+  }
+  return found;
+}
+
+/** Measures what chrome covers of `root` whenever that changes, so that the scene is centred in what is free. */
 export function useInsets(root: RefObject<HTMLElement | null>): Insets {
   const [insets, setInsets] = useState(NONE);
   useEffect(() => {
     const element = root.current;
     if (!element) return undefined;
     const measure = (): void => {
-      const box = element.getBoundingClientRect();
-      const next = { ...NONE };
-      for (const cover of element.querySelectorAll<HTMLElement>("[data-covers]")) {
-        const { left, right, top, bottom, width, height } = cover.getBoundingClientRect();
-        if (width === 0 || height === 0) continue;
-        const side = cover.dataset.covers;
-        if (side === "left") next.left = Math.max(next.left, right - box.left);
-        if (side === "right") next.right = Math.max(next.right, box.right - left);
-        if (side === "top") next.top = Math.max(next.top, bottom - box.top);
-        if (side === "bottom") next.bottom = Math.max(next.bottom, box.bottom - top);
-      }
+      const next = insetsOf(element);
       setInsets((now) => (Object.entries(next).every(([side, px]) => now[side as keyof Insets] === px) ? now : next));
     };
     const sizes = new ResizeObserver(measure);

@@ -3,8 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { PlainButton } from "@/components/kit/plain-button";
+import { BEAT_RATES } from "@/core/anatomy/beat-rates";
 import { atRate, beatAt, beatOf, canBeat, holdAt, momentOf, stand } from "@/core/anatomy/beating";
-import { BEAT_RATES, cycleAt, phaseAt, steppedFrom } from "@/core/anatomy/heartbeat";
+import { cycleAt, phaseAt, steppedFrom } from "@/core/anatomy/heartbeat";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { registers } from "@/core/room/registers";
 import { ownMoment } from "@/room/own-moment";

@@ -8,10 +8,9 @@ import { useFigure } from "@/components/pain/use-figure";
 import { usePainWords } from "@/components/pain/use-pain-words";
 import { drawBody, MAP_SIDES, placesOf, type MapSide, type ModelPlace } from "@/core/anatomy/body-map";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { chooseModel } from "@/core/anatomy/choose-model";
 import { FIRST_MODEL } from "@/core/anatomy/models";
 import type { Figure } from "@/core/pain/figure";
-import type { RegionId } from "@/core/pain/regions";
-import { registers } from "@/core/room/registers";
 import { useModelWords } from "./model-words";
 import { useModelLabel } from "./use-model-label";
 import { useOtherModels } from "./use-other-models";
@@ -60,13 +59,13 @@ function Body({ scene, model, figure, canChoose }: BodyProps) {
   const others = useOtherModels(model.id);
   const models = useMemo(() => (canChoose ? [model, ...others] : [model]), [model, others, canChoose]);
   const places = useMemo(() => placesOf(models, figure), [models, figure]);
-  const [wanted, setWanted] = useState<RegionId | "elsewhere" | null>(null);
-  const regions = regionsOf(places);
+  const [wanted, setWanted] = useState<Spot | "elsewhere" | null>(null);
+  const spots = spotsOf(places);
   const elsewhere = models.filter((each) => !places.some((place) => place.model.id === each.id));
-  const own = places.find((place) => place.model.id === model.id)?.region.id ?? "elsewhere";
-  const isThere = wanted === "elsewhere" ? elsewhere.length > 0 : regions.some(({ id }) => id === wanted);
+  const own = places.find((place) => place.model.id === model.id)?.spot ?? "elsewhere";
+  const isThere = wanted === "elsewhere" ? elsewhere.length > 0 : spots.some(({ spot }) => spot === wanted);
   const chosen = isThere && wanted !== null ? wanted : own;
-  const here = chosen === "elsewhere" ? elsewhere : places.filter((place) => place.region.id === chosen).map((place) => place.model);
+  const here = chosen === "elsewhere" ? elsewhere : places.filter((place) => place.spot === chosen).map((place) => place.model);
   return (
     <>
       <div className="body-map-sides">
@@ -76,17 +75,19 @@ function Body({ scene, model, figure, canChoose }: BodyProps) {
         <p className="text-note text-ink3">{t("sides")}</p>
       </div>
       <div className="body-map-list">
-        <Places regions={regions} hasElsewhere={elsewhere.length > 0} chosen={chosen} onChoose={setWanted} />
+        <Places spots={spots} hasElsewhere={elsewhere.length > 0} chosen={chosen} onChoose={setWanted} />
         <Organs scene={scene} model={model} models={models} here={here} canChoose={canChoose} />
       </div>
     </>
   );
 }
 
-/** Regions that hold something, from the head down. */
-function regionsOf(places: readonly ModelPlace[]): readonly ModelPlace["region"][] {
+type Spot = ModelPlace["spot"];
+
+/** Spots that hold something, from the head down, each by the first that is there. */
+function spotsOf(places: readonly ModelPlace[]): readonly ModelPlace[] {
   const sorted = [...places].sort((a, b) => a.at[1] - b.at[1]);
-  return sorted.map(({ region }) => region).filter((region, i, all) => all.findIndex(({ id }) => id === region.id) === i);
+  return sorted.filter(({ spot }, i, all) => all.findIndex((each) => each.spot === spot) === i);
 }
 
 interface SideProps {
@@ -94,24 +95,27 @@ interface SideProps {
   readonly figure: Figure;
   readonly places: readonly ModelPlace[];
   readonly chosen: string;
-  readonly onChoose: (region: RegionId) => void;
+  readonly onChoose: (spot: Spot) => void;
 }
 
 // For whoever points; the list beside it says the same and goes by keys.
 function Side({ side, figure, places, chosen, onChoose }: SideProps) {
   const t = useTranslations("anatomy.bodyMap");
   const { shapes, box } = useMemo(() => drawBody(figure, side), [figure, side]);
-  const holds = new Set(places.map(({ region }) => region.id));
+  // Of two spots that share a region the narrower one is meant.
+  const spotAt = new Map([...places].sort((a, b) => b.regions.length - a.regions.length).flatMap(({ spot, regions }) => regions.map(({ id }) => [id, spot] as const)));
+  const lit = new Set(places.filter(({ spot }) => spot === chosen).flatMap(({ regions }) => regions.map(({ id }) => id)));
   return (
     <figure className="body-map-side" aria-hidden="true">
       <svg viewBox={box.map((part, i) => (i < 2 ? part - 12 : part + 24)).join(" ")}>
-        {shapes.map(({ region, path }) => (
-          <path key={region.id} d={path} data-region={region.id} data-holds={holds.has(region.id) || undefined} data-chosen={region.id === chosen || undefined} onClick={holds.has(region.id) ? () => onChoose(region.id) : undefined} />
-        ))}
+        {shapes.map(({ region: { id }, path }) => {
+          const spot = spotAt.get(id);
+          return <path key={id} d={path} data-region={id} data-holds={spot !== undefined || undefined} data-chosen={lit.has(id) || undefined} onClick={spot ? () => onChoose(spot) : undefined} />;
+        })}
         {places
           .filter((place) => place.side === side)
-          .map(({ model, region, at: [x, y] }) => (
-            <circle key={model.id} cx={x} cy={y} r={13} data-chosen={region.id === chosen || undefined} />
+          .map(({ model, spot, at: [x, y] }) => (
+            <circle key={model.id} cx={x} cy={y} r={13} data-chosen={spot === chosen || undefined} />
           ))}
       </svg>
       <figcaption className="text-note text-ink2">{t(side)}</figcaption>
@@ -120,16 +124,17 @@ function Side({ side, figure, places, chosen, onChoose }: SideProps) {
 }
 
 interface PlacesProps {
-  readonly regions: readonly ModelPlace["region"][];
+  readonly spots: readonly ModelPlace[];
   readonly hasElsewhere: boolean;
   readonly chosen: string;
-  readonly onChoose: (region: RegionId | "elsewhere") => void;
+  readonly onChoose: (spot: Spot | "elsewhere") => void;
 }
 
-function Places({ regions, hasElsewhere, chosen, onChoose }: PlacesProps) {
+function Places({ spots, hasElsewhere, chosen, onChoose }: PlacesProps) {
   const t = useTranslations("anatomy.bodyMap");
   const words = usePainWords();
-  const row = (id: RegionId | "elsewhere", name: string) => (
+  const partName = useTranslations("pain.part");
+  const row = (id: Spot | "elsewhere", name: string) => (
     <label key={id} className="body-map-place">
       <input type="radio" name="body-region" checked={chosen === id} onChange={() => onChoose(id)} />
       <span>{name}</span>
@@ -138,7 +143,7 @@ function Places({ regions, hasElsewhere, chosen, onChoose }: PlacesProps) {
   return (
     <fieldset className="body-map-places">
       <legend className="text-small text-ink2">{t("where")}</legend>
-      {regions.map((region) => row(region.id, words.region(region)))}
+      {spots.map(({ spot, regions: [first, second] }) => first && row(spot, second ? partName(first.part) : words.region(first)))}
       {hasElsewhere && row("elsewhere", t("elsewhere"))}
     </fieldset>
   );
@@ -158,7 +163,7 @@ function Organs({ scene, model, models, here, canChoose }: OrgansProps) {
   const labelOf = useModelLabel(models);
   const open = (id: string): void => {
     if (id === model.id) announce(t("opened", { model: pick(model.name) }));
-    else scene.dispatch({ register: registers.model, value: id === FIRST_MODEL ? null : id });
+    else scene.dispatch(chooseModel(id === FIRST_MODEL ? null : id, (register) => scene.get(register)));
   };
   return (
     <section aria-label={t("here")}>

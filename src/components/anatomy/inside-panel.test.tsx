@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { holdAt } from "@/core/anatomy/beating";
+import { bendTo } from "@/core/anatomy/bending";
 import { conditionListSchema } from "@/core/anatomy/condition-manifest";
 import { structuresWith } from "@/core/anatomy/conditions";
 import type { InsideView } from "@/core/anatomy/cutting";
@@ -17,6 +18,7 @@ import { createManualClock } from "@/room/manual-clock";
 import { keepConditioned } from "@/room/models/conditioned";
 import { createSoloScene } from "@/room/scene/solo";
 import { BeatControls } from "./beat-controls";
+import { BendControls } from "./bend-controls";
 import { ConditionSign } from "./condition-sign";
 import { InsidePanel } from "./inside-panel";
 import { PartLooks } from "./part-looks";
@@ -92,6 +94,22 @@ describe.each(["en", "es"])("looking inside, in %s", (locale) => {
     }
     expect(said.size).toBe(BEAT_PHASES.length);
     expect(show(locale, <BeatControls scene={scene} model={{ ...heart, id: "kidney" }} wording="plain" />)).not.toContain("range");
+  });
+
+  it("ANA-416: every angle of the knee is reached by a slider or a press and told in words, and another model does not bend", () => {
+    const { scene } = open("motion");
+    const knee = { ...heart, id: "knee" };
+    const said = new Set<string>();
+    for (const angle of [0, 20, 80, 120]) {
+      scene.dispatch(bendTo(knee, angle));
+      const html = show(locale, <BendControls scene={scene} model={knee} />);
+      expect(html).toContain(`data-bent="${angle}"`);
+      expect(html).toMatch(/type="range"[^>]* min="0" max="120" step="1"/);
+      expect(html.match(/aria-pressed=/g)).toHaveLength(5);
+      said.add(/aria-live="polite"><p class="tool-hint">([^<]+)</.exec(html)?.[1] ?? "");
+    }
+    expect(said.size).toBe(4);
+    expect(show(locale, <BendControls scene={scene} model={heart} />)).not.toContain("range");
   });
 
   it("ANA-422: what a model has is a name, a grade and a sentence, and says that it is nobody's body; a healthy one says nothing", () => {

@@ -6,6 +6,7 @@ import { IconButton } from "@/components/kit/icon-button";
 import { PlainButton } from "@/components/kit/plain-button";
 import type { InsideView } from "@/core/anatomy/cutting";
 import { canBeat } from "@/core/anatomy/beating";
+import { canBend } from "@/core/anatomy/bending";
 import { canCompare, mayChoose } from "@/core/anatomy/condition-choice";
 import { apartOf, pullApart } from "@/core/anatomy/cuts";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
@@ -19,6 +20,8 @@ import { useSlide } from "./use-slide";
 import "./inside.css";
 
 const BeatControls = dynamic(() => import("./beat-controls").then((module) => module.BeatControls), { ssr: false });
+
+const BendControls = dynamic(() => import("./bend-controls").then((module) => module.BendControls), { ssr: false });
 
 const ConditionControls = dynamic(() => import("./condition-controls").then((module) => module.ConditionControls), { ssr: false });
 
@@ -41,10 +44,10 @@ export function InsidePanel(props: InsidePanelProps) {
     <section className="tool-panel inside-panel" aria-label={t("label")} data-inside={view}>
       <div className="flex items-center gap-2">
         <div role="radiogroup" aria-label={t("label")} className="pad-modes">
-          {VIEWS.filter((each) => view === each || (each === "motion" ? canBeat(model) : each !== "condition" || (canCompare(model) && mayChoose(props.scene.state, props.scene.actor)))).map((each) => (
+          {VIEWS.filter((each) => view === each || (each === "motion" ? canBeat(model) || canBend(model) : each !== "condition" || (canCompare(model) && mayChoose(props.scene.state, props.scene.actor)))).map((each) => (
             <label key={each} className="pad-mode">
               <input type="radio" name="inside-view" checked={view === each} onChange={() => cutting.toggle(each)} />
-              <span>{t(each)}</span>
+              <span>{t(each === "motion" && canBend(model) ? "bend" : each)}</span>
             </label>
           ))}
         </div>
@@ -52,7 +55,7 @@ export function InsidePanel(props: InsidePanelProps) {
       </div>
       {view === "cut" && <CutControls {...props} />}
       {view === "apart" && <ApartControls {...props} />}
-      {view === "motion" && <BeatControls {...props} />}
+      {view === "motion" && (canBend(model) ? <BendControls {...props} /> : <BeatControls {...props} />)}
       {view === "condition" && <ConditionControls {...props} />}
     </section>
   );

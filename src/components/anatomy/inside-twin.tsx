@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useRef } from "react";
 import { announce } from "@/components/kit/live-region";
 import { beatOf } from "@/core/anatomy/beating";
+import { bendOf } from "@/core/anatomy/bending";
 import { besideOf, conditionOf } from "@/core/anatomy/condition-choice";
 import { apartOf, CUT_INDICES, cutsOf, presetOf, readCut } from "@/core/anatomy/cuts";
 import { cycleAt, phaseAt } from "@/core/anatomy/heartbeat";
@@ -39,14 +40,14 @@ export function InsideTwin(props: InsideTwinProps) {
   const read = (register: string) => scene.get(register);
   const faded = model.structures.filter((structure) => typeof read(registers.opacity(model.id, structure.id)) === "number").map((structure) => `${structure.id}:${opacityOf(model, structure, read)}`);
   const coloured = model.structures.flatMap(({ id }) => (givenColour(model, id, read) === null ? [] : [`${id}:${givenColour(model, id, read)}`]));
-  return <div hidden data-cuts={JSON.stringify(cutsOf(model, read))} data-apart={apartOf(model, read)} data-condition={JSON.stringify(conditionOf(model, read))} data-beside={besideOf(model, read) ?? ""} data-beat={JSON.stringify(beatOf(model, read))} data-faded={faded.join(" ")} data-coloured={coloured.join(" ")} />;
+  return <div hidden data-cuts={JSON.stringify(cutsOf(model, read))} data-apart={apartOf(model, read)} data-condition={JSON.stringify(conditionOf(model, read))} data-beside={besideOf(model, read) ?? ""} data-beat={JSON.stringify(beatOf(model, read))} data-bend={bendOf(model, read)} data-faded={faded.join(" ")} data-coloured={coloured.join(" ")} />;
 }
 
 type Known = ReadonlyMap<string, string>;
 
 function knownOf(scene: SceneReplica, model: AnatomyModel): Known {
   const looks = model.structures.flatMap(({ id }) => [registers.opacity(model.id, id), registers.colour(model.id, id)]);
-  const all = [...CUT_INDICES.map((index) => registers.cut(index)), registers.explode(model.id), registers.beat(model.id), ...looks];
+  const all = [...CUT_INDICES.map((index) => registers.cut(index)), registers.explode(model.id), registers.beat(model.id), registers.bend(model.id), ...looks];
   return new Map(all.flatMap((register) => (scene.get(register) === null ? [] : [[register, JSON.stringify(scene.get(register))]])));
 }
 
@@ -81,6 +82,7 @@ function useSentence(model: AnatomyModel, wording: Wording, scene: SceneReplica)
   const { pick, nameOf } = useModelWords();
   const latest = useRef<Sentence>(() => null);
   const beatWords = useTranslations("anatomy.beat");
+  const bendWords = useTranslations("anatomy.bend");
   const beatNews = (isSelf: boolean, name: string): string => {
     const beat = beatOf(model, (each) => scene.get(each));
     if (beat === null) return beatWords(isSelf ? "said.youStood" : "said.stood", { name });
@@ -107,6 +109,11 @@ function useSentence(model: AnatomyModel, wording: Wording, scene: SceneReplica)
       return isSelf ? null : t("apart", { ...words, percent: Math.round(apart * 100) });
     }
     if (register === registers.beat(model.id)) return beatNews(isSelf, name);
+    if (register === registers.bend(model.id)) {
+      const angle = bendOf(model, read);
+      if (angle === 0) return bendWords(isSelf ? "said.youStraight" : "said.straight", { name });
+      return isSelf ? null : bendWords("said.bent", { name, angle });
+    }
     const [, , , id = "", look] = register.split("/");
     const structure = findStructure(model, id);
     if (isSelf || !structure) return null;

@@ -80,7 +80,7 @@ export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId 
   };
 }
 
-const INSIDE = /^cut\/|\/(?:explode|opacity|colour|beat|condition|beside)$/;
+const INSIDE = /^cut\/|\/(?:explode|opacity|colour|beat|bend|condition|beside)$/;
 
 /** Whether anything is cut, pulled apart, faded or coloured: from before, or begun while this page looked on. */
 function useInside(scene: SceneReplica): "before" | "begun" | null {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { SelectField } from "@/components/kit/field";
+import { chooseModel } from "@/core/anatomy/choose-model";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { isOwn } from "@/core/anatomy/models";
 import { registers } from "@/core/room/registers";
@@ -38,7 +39,7 @@ export function ModelChoiceField({ scene, first, hasOwn = false }: ModelChoicePr
         label={t("label")}
         labelHidden
         value={chosen}
-        onChange={(id) => scene.dispatch({ register: registers.model, value: id === first.id ? null : id })}
+        onChange={(id) => scene.dispatch(chooseModel(id === first.id ? null : id, (register) => scene.get(register)))}
         options={[first, ...others].map((model) => ({ value: model.id, label: labelOf(model) }))}
       />
     </div>

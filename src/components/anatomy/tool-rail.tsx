@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
 import { canBeat } from "@/core/anatomy/beating";
+import { canBend } from "@/core/anatomy/bending";
 import { canCompare, mayChoose } from "@/core/anatomy/condition-choice";
 import { isMeasureTool } from "@/core/anatomy/tools";
 import { isolate, isolated, reset, setXray, show, showAll } from "@/core/anatomy/intents";
@@ -64,7 +65,8 @@ export function ToolRail({ scene, model, wording, isPadOpen, onPad, marks, layou
       <ToolButton icon="xray" word={t("xray")} pressed={xray} onPress={() => scene.dispatch(setXray(model, !xray))} />
       <ToolButton icon="cut" word={t("cut")} pressed={layout === "row" ? view !== null : view === "cut"} onPress={() => toggle(view !== null && layout === "row" ? view : "cut")} />
       {layout === "column" && <ToolButton icon="fit" word={t("apart")} label={t("apartLabel")} pressed={view === "apart"} onPress={() => toggle("apart")} />}
-      {layout === "column" && (canBeat(model) || view === "motion") && <ToolButton icon="play" word={t("beat")} label={t("beatLabel")} pressed={view === "motion"} onPress={() => toggle("motion")} />}
+      {layout === "column" && canBend(model) && <ToolButton icon="play" word={t("bend")} label={t("bendLabel")} pressed={view === "motion"} onPress={() => toggle("motion")} />}
+      {layout === "column" && !canBend(model) && (canBeat(model) || view === "motion") && <ToolButton icon="play" word={t("beat")} label={t("beatLabel")} pressed={view === "motion"} onPress={() => toggle("motion")} />}
       {layout === "column" && canCompare(model) && mayChoose(scene.state, scene.actor) && <ToolButton icon="help" word={t("condition")} label={t("conditionLabel")} pressed={view === "condition"} onPress={() => toggle("condition")} />}
       {layout === "column" && <ToolButton icon="measure" word={t("measure")} pressed={isMeasureTool(marks.tool)} onPress={() => marks.pick(isMeasureTool(marks.tool) ? marks.tool : "measure")} />}
       <ToolButton icon="pin" word={t("pin")} pressed={layout === "row" ? marks.tool !== null : marks.tool === "pin"} onPress={() => marks.pick(layout === "row" ? (marks.tool ?? "pin") : "pin")} />

@@ -1,7 +1,7 @@
 import { registers } from "@/core/room/registers";
 import type { Edit } from "@/core/room/undo";
 import { isBeat, type BeatValue } from "@/core/room/values";
-import { BEAT_RATES } from "./heartbeat";
+import { BEAT_RATES } from "./beat-rates";
 import type { AnatomyModel } from "./manifest";
 import type { ReadRegister } from "./read";
 

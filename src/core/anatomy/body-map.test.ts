@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { unpackFigure } from "@/core/pain/figure";
 import { PACKED_FIGURE } from "@/core/pain/figure-data";
 import { drawBody, MAP_SIDES, placesOf } from "./body-map";
+import { sideOfModel } from "./condition-choice";
 import { manifestSchema, type AnatomyModel } from "./manifest";
 
 const figure = unpackFigure(PACKED_FIGURE);
@@ -46,12 +47,12 @@ describe("the flat map of the body", () => {
   });
 
   it("ANA-642: puts our organs where they are, on the person's own side, and the whole body nowhere", () => {
-    const found = Object.fromEntries(placesOf(models, figure).map(({ model, region, side }) => [model.id, [region.id, side]]));
-    expect(found.heart?.[0]).toMatch(/-chest$/);
+    const found = Object.fromEntries(placesOf(models, figure).map(({ model, spot, side }) => [model.id, [spot, side]]));
+    expect(found.heart?.[0]).toBe("chest");
     expect(found.heart?.[1]).toBe("front");
     expect(found.knee?.[0]).toMatch(/^left-(back-of-)?knee$/);
     expect(found.kidney?.[0]).toMatch(/^left-(upper|lower)-back$/);
-    expect(found["lumbar-spine"]?.[0]).toMatch(/-lower-back$/);
+    expect(found["lumbar-spine"]?.[0]).toBe("lower-back");
     expect(found.body).toBeUndefined();
   });
 
@@ -62,11 +63,23 @@ describe("the flat map of the body", () => {
     expect(at("back", "left-shoulder")).toBeLessThan(0);
   });
 
+  it("ANA-644: what is of one side lights that side alone, what lies in the middle both, and no other", () => {
+    for (const { model, regions } of placesOf(models, figure)) {
+      const side = sideOfModel(model);
+      expect(regions.map((region) => region.side), model.id).toEqual(side ? [side] : ["left", "right"]);
+      expect(new Set(regions.map(({ part }) => part)).size).toBe(1);
+    }
+    const kidney = placesOf(models, figure).find(({ model }) => model.id === "kidney");
+    expect(kidney?.regions.map(({ id }) => id)).toEqual(["left-lower-back"]);
+  });
+
   it("ANA-642: a model that is moved to the other side of the body is there on the map", () => {
     if (!heart) throw new Error("there is no heart");
     const kidney = models.find(({ id }) => id === "kidney") ?? heart;
     const [x, y, z] = kidney.bodyFrameOriginM;
-    const mirrored: AnatomyModel = { ...kidney, bodyFrameOriginM: [-x, y, z] };
-    expect(placesOf([mirrored], figure)[0]?.region.side).toBe("right");
+    const mirrored: AnatomyModel = { ...kidney, bodyFrameOriginM: [-x, y, z], structures: kidney.structures.map((structure) => ({ ...structure, side: "right" })) };
+    expect(placesOf([mirrored], figure)[0]?.regions.map(({ side }) => side)).toEqual(["right"]);
+    const unsaid: AnatomyModel = { ...mirrored, structures: kidney.structures.map((structure) => ({ ...structure, side: "none" })) };
+    expect(placesOf([unsaid], figure)[0]?.regions.map(({ side }) => side)).toEqual(["right"]);
   });
 });

@@ -4,7 +4,8 @@
  * z to the front), so that any organ has its place and no list of organs is kept.
  */
 import { regionOfFace, type Figure } from "@/core/pain/figure";
-import { REGIONS, type Region } from "@/core/pain/regions";
+import { REGIONS, type PartId, type Region, type RegionId } from "@/core/pain/regions";
+import { sideOfModel } from "./condition-choice";
 import type { AnatomyModel } from "./manifest";
 
 /** The sides from which the body is drawn. */
@@ -25,10 +26,13 @@ export interface BodyDrawing {
   readonly box: readonly [number, number, number, number];
 }
 
-/** Where a model is, as the region of the skin that it lies nearest to. */
+/** Where a model is, as the part of the skin that it lies nearest to. */
 export interface ModelPlace {
   readonly model: AnatomyModel;
-  readonly region: Region;
+  /** One side of a part, or the part as a whole for what lies in the middle. */
+  readonly spot: RegionId | PartId;
+  /** What of the skin that is: one region, or those of both sides. */
+  readonly regions: readonly Region[];
   readonly side: MapSide;
   /** Its middle in a drawing of that side, mm. */
   readonly at: readonly [number, number];
@@ -36,6 +40,17 @@ export interface ModelPlace {
 
 /** A model this tall is the whole body, which is in no one place, metres. */
 const WHOLE_BODY_M = 1;
+
+/** What lies no farther from the midline than so much of its own width lies in the middle. */
+const MIDDLE_SHARE = 0.25;
+
+/** The region of a model's own side; of both where it lies in the middle, for half of a pair would be another organ's place (ANA-644). */
+function regionsFor(model: AnatomyModel, nearest: Region, middleXM: number): readonly Region[] {
+  const { min, max } = model.boundsM;
+  const side = sideOfModel(model);
+  const isMiddle = side === null && Math.abs(middleXM) <= MIDDLE_SHARE * (max[0] - min[0]);
+  return isMiddle ? REGIONS.filter(({ part }) => part === nearest.part) : REGIONS.filter((each) => each.part === nearest.part && each.side === (side ?? nearest.side));
+}
 
 /** Where models belong; the whole body in no one place. */
 export function placesOf(models: readonly AnatomyModel[], figure: Figure): readonly ModelPlace[] {
@@ -45,7 +60,9 @@ export function placesOf(models: readonly AnatomyModel[], figure: Figure): reado
     const middle = [0, 1, 2].map((axis) => 1000 * ((model.bodyFrameOriginM[axis] ?? 0) + ((min[axis] ?? 0) + (max[axis] ?? 0)) / 2));
     const face = nearestFace(figure, middle);
     const side = normalZ(figure, face) < 0 ? "back" : "front";
-    return [{ model, region: regionOfFace(figure, face), side, at: onDrawing(side, middle[0] ?? 0, middle[1] ?? 0) }];
+    const nearest = regionOfFace(figure, face);
+    const regions = regionsFor(model, nearest, (middle[0] ?? 0) / 1000);
+    return [{ model, spot: regions.length > 1 ? nearest.part : (regions[0] ?? nearest).id, regions, side, at: onDrawing(side, middle[0] ?? 0, middle[1] ?? 0) }];
   });
 }
 

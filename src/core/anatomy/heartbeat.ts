@@ -1,10 +1,9 @@
+import { BEAT_RATES } from "./beat-rates";
+
 /** The parts of one heartbeat, in their order. The cycle begins as the atria draw together. */
 export const BEAT_PHASES = ["atrial-systole", "isovolumetric-contraction", "ejection", "isovolumetric-relaxation", "rapid-filling", "diastasis"] as const;
 /** See {@link BEAT_PHASES}. */
 export type BeatPhase = (typeof BEAT_PHASES)[number];
-
-/** The rates that a heart can be shown at, beats a minute. */
-export const BEAT_RATES = { min: 30, max: 200, usual: 70 } as const;
 
 /** One cycle at a rate. */
 export interface HeartCycle {

@@ -51,7 +51,7 @@ export function setXray(model: AnatomyModel, isOn: boolean): Edit[] {
 /** Back to how the model stood and looked at first: whole, together and in its own colours. Writes only what changes. */
 export function reset(model: AnatomyModel, read: ReadRegister): Edit[] {
   const isHome = isClose(readTransform(read(registers.transform(model.id))), HOME);
-  const opened = [registers.cut(0), registers.cut(1), registers.cut(2), registers.explode(model.id), registers.beat(model.id), registers.condition(model.id), registers.beside(model.id), ...model.structures.map(({ id }) => registers.colour(model.id, id))];
+  const opened = [registers.cut(0), registers.cut(1), registers.cut(2), registers.explode(model.id), registers.beat(model.id), registers.bend(model.id), registers.condition(model.id), registers.beside(model.id), ...model.structures.map(({ id }) => registers.colour(model.id, id))];
   return [
     ...(isHome ? [] : place(model, HOME)),
     ...showAll(model, read),

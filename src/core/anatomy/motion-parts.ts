@@ -91,7 +91,7 @@ export interface Condyle { readonly centreM: Point; readonly radiusM: number }
 
 /**
  * The axis that the knee bends about, through the centres of the condyles' hind halves. Extension is 0; the medial
- * centre hardly moves on the tibia, the lateral one goes back (Iwaki, Pinskerova, Freeman 2000, J Bone Joint Surg Br 82-B:1189).
+ * centre hardly moves on the tibia, the lateral one goes back (Freeman et al., J Biomech 2005;38:197-208).
  */
 export const kneeAxis: { readonly medial: Condyle; readonly lateral: Condyle } = {
   medial: { centreM: [-0.022, 0.0226, -0.0084], radiusM: 0.0206 },

@@ -5,7 +5,7 @@ import type { TimelineEntry } from "./timeline";
 
 /** What somebody did, for a sentence about it. */
 export const DEEDS = [
-  "moved", "reset", "seeThrough", "solid", "pulledApart", "joined", "setBeating", "heldBeat", "choseCondition", "leftCondition", "stoodBeside", "tookBeside", "hid", "showed", "faded", "coloured", "brought", "tookAway",
+  "moved", "reset", "seeThrough", "solid", "pulledApart", "joined", "setBeating", "heldBeat", "bent", "straightened", "choseCondition", "leftCondition", "stoodBeside", "tookBeside", "hid", "showed", "faded", "coloured", "brought", "tookAway",
   "choseModel", "setModels", "cut", "uncut", "pointed", "pinned", "drew", "measured", "keptView", "wrote", "removed",
   "allowedClinicians", "allowedPatient", "allowedAll", "allowedNamed", "gavePlace", "tookPlace", "asked", "granted", "declined",
 ] as const;
@@ -57,6 +57,8 @@ function ofModel(segments: readonly string[], value: JsonValue): About | null {
       return { deed: typeof value === "number" && value > 0 ? "pulledApart" : "joined", model };
     case "beat":
       return { deed: either(field(value, "on"), "setBeating", "heldBeat"), model };
+    case "bend":
+      return { deed: typeof value === "number" && value > 0 ? "bent" : "straightened", model };
     case "condition":
       return { deed: value === null ? "leftCondition" : "choseCondition", model };
     case "beside":

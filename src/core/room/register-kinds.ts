@@ -22,7 +22,7 @@ import {
 import type { JsonValue } from "./json";
 import { MAX_ACTOR, MAX_ELEMENT_NUMBER } from "./limits";
 import { settlePoints, settleShare, settleTransform } from "./settle-value";
-import { isBeat, isBeside, isCamera, isColour, isConditionChoice, isCut, isFraction, isSelection, isTransform } from "./values";
+import { isBeat, isBend, isBeside, isCamera, isColour, isConditionChoice, isCut, isFraction, isSelection, isTransform } from "./values";
 
 /** How a value travels. Everything without a form of its own travels as JSON. */
 export type WireForm = "transform" | "flag" | "share" | "colour" | "points" | "json";
@@ -102,6 +102,7 @@ const rows: readonly Row[] = [
   ["model/*/beat", "work", isBeat],
   ["model/*/condition", "work", isConditionChoice],
   ["model/*/beside", "work", isBeside],
+  ["model/*/bend", "work", isBend],
 ];
 
 /** All kinds that this version knows, by their number on the wire. */

@@ -14,6 +14,8 @@ export const registers = {
   explode: <M extends string>(model: M) => `model/${model}/explode` as const,
   /** Whether a heart beats, how fast, and where in its cycle it is held. */
   beat: <M extends string>(model: M) => `model/${model}/beat` as const,
+  /** How far a knee is bent, degrees. */
+  bend: <M extends string>(model: M) => `model/${model}/bend` as const,
   /** Which condition a model shows, and in which grade. */
   condition: <M extends string>(model: M) => `model/${model}/condition` as const,
   /** What stands beside a model to be compared with. */
@@ -65,7 +67,7 @@ type Held = [
   [`model/${string}/s/${string}/colour`, string],
   [`model/${string}/transform`, Transform],
   [`model/${string}/xray` | `model/${string}/present`, boolean],
-  [`model/${string}/explode`, number],
+  [`model/${string}/explode` | `model/${string}/bend`, number],
   [`model/${string}/beat`, BeatValue],
   [`model/${string}/condition`, ConditionValue],
   [`model/${string}/beside`, string],

@@ -67,6 +67,9 @@ export interface BeatValue {
 /** Whether a value is a {@link BeatValue}. */
 export const isBeat = isExactly<BeatValue>({ on: isFlag, bpm: isWhole(30, 200), at: isNumber(0, 1), ms: isWhole(0, 1e14) });
 
+/** Whether a value says how far a knee is bent: whole degrees from straight. */
+export const isBend = isWhole(0, 120);
+
 /** What a model shows besides the healthy organ: a condition and its grade, by their ids. */
 export interface ConditionValue {
   id: string;

@@ -19,8 +19,9 @@ import { MeshBVH } from "three-mesh-bvh";
 import { isCutAway, isCutOpen, NO_CUTS, type Cuts } from "@/core/anatomy/cuts";
 import type { StructureLook } from "@/core/anatomy/looks";
 import { cutAlong, setPlane, switchCuts } from "./cut-shader";
+import { firstDrawn, nearestDrawn } from "./far-search";
 import type { StructureGeometry } from "./load-model";
-import { switchMoves, wearMoves, type ModelMoves } from "./model-moves";
+import { goesFar, switchMoves, wearMoves, type ModelMoves } from "./model-moves";
 import { tintOf } from "./part-tint";
 import { buildBatch } from "./tissue-batch";
 import { createGlassMaterial, createTissueMaterial, createTissueUniforms, type TissueUniforms } from "./tissue-material";
@@ -70,7 +71,6 @@ const partRay = new Ray();
 const partPoint = new Vector3();
 const movedRay = new Ray();
 const shift = new Vector3();
-const ORIGIN = new Vector3();
 /** So often a ray is moved back: movements are smooth, and each round leaves less than a third of the error. */
 const MOVED_ROUNDS = 5;
 const colour = new Vector4();
@@ -155,7 +155,7 @@ export class AnatomyModelObject extends Group {
     this.moves = moves;
     for (const batch of [this.opaque, this.glass]) if (batch) wearMoves(batch, moves, before);
     for (const { geometry } of this.parts.values()) wearMoves({ geometry }, moves, before);
-    switchMoves(this.depthOnly, moves !== null);
+    switchMoves(this.depthOnly, moves);
   }
 
   private switchCuts(isOn: boolean): void {
@@ -168,6 +168,11 @@ export class AnatomyModelObject extends Group {
     this.depthOnly.side = isOn ? DoubleSide : this.solidSide;
     switchCuts(this.depthOnly, isOn);
     for (const material of this.glass ? [this.glass.material].flat() : []) switchCuts(material, isOn);
+  }
+
+  /** Whether its parts have gone so far that what was put on the still model would hang in the air. */
+  get isFar(): boolean {
+    return goesFar(this.moves);
   }
 
   /** Whether a point of the model's frame is on a side that was cut away. */
@@ -286,6 +291,7 @@ export class AnatomyModelObject extends Group {
   // Where points move, the still surface is searched along a ray that is moved back by as much as the place that it finds.
   private first(part: ModelPart, ray: Ray, side: typeof FrontSide | typeof DoubleSide): PartHit | null {
     const { cutSearch, moves } = this;
+    if (moves?.surfaceOf) return firstDrawn(moves.surfaceOf(part), this.cuts, part.offset, ray, side);
     const search = (along: Ray): PartHit | null => (cutSearch ? cutSearch.first(part, along, side) : bvhOf(part).raycastFirst(along, side));
     let found = search(ray);
     if (!moves || !found) return found;
@@ -308,12 +314,14 @@ export class AnatomyModelObject extends Group {
     for (const part of this.parts.values()) {
       if (!part.look.isVisible) continue;
       partPoint.copy(localPoint).sub(part.offset);
-      this.moves?.shiftAt(partPoint, shift);
-      if (this.moves) partPoint.sub(shift);
-      const found = this.cutSearch ? this.cutSearch.nearest(part, partPoint, reach) : bvhOf(part).closestPointToPoint(partPoint, undefined, 0, reach);
+      const drawn = this.moves?.surfaceOf?.(part);
+      shift.set(0, 0, 0);
+      if (!drawn) this.moves?.shiftAt(partPoint, shift);
+      partPoint.sub(shift);
+      const found = drawn ? nearestDrawn(drawn, this.cuts, part.offset, partPoint, reach) : this.cutSearch ? this.cutSearch.nearest(part, partPoint, reach) : bvhOf(part).closestPointToPoint(partPoint, undefined, 0, reach);
       if (!found || found.distance > reach) continue;
       reach = found.distance;
-      best = { structureId: part.id, point: found.point.clone().add(this.moves ? shift : ORIGIN).add(part.offset).applyMatrix4(this.matrixWorld), distance: found.distance * scale };
+      best = { structureId: part.id, point: found.point.clone().add(shift).add(part.offset).applyMatrix4(this.matrixWorld), distance: found.distance * scale };
     }
     return best;
   }
@@ -323,7 +331,7 @@ export class AnatomyModelObject extends Group {
     const part = this.parts.get(structureId);
     if (!part) return null;
     this.worldToLocal(localPoint.copy(world)).sub(part.offset);
-    const found = this.cutSearch ? this.cutSearch.nearest(part, localPoint, Infinity) : bvhOf(part).closestPointToPoint(localPoint);
+    const found = this.moves?.surfaceOf ? this.moves.surfaceOf(part).closestPointToPoint(localPoint) : this.cutSearch ? this.cutSearch.nearest(part, localPoint, Infinity) : bvhOf(part).closestPointToPoint(localPoint);
     return found && this.localToWorld(found.point.clone().add(part.offset));
   }
 

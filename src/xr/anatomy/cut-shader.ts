@@ -1,5 +1,5 @@
 import { Vector3, Vector4, type Material, type WebGLProgramParametersWithUniforms } from "three";
-import { MOVE_BODY, MOVE_HEAD } from "./model-moves";
+import { MOVE_BODY, MOVE_HEAD, MOVE_NORMAL } from "./model-moves";
 
 /** Planes that cut a model, as shaders want them: in the model's frame, shared by all that stands in it. */
 export interface CutUniforms {
@@ -73,6 +73,7 @@ export function shareCuts(shader: WebGLProgramParametersWithUniforms, uniforms: 
   shader.uniforms.uMove = uniforms.move;
   shader.vertexShader = shader.vertexShader
     .replace("#include <common>", VERTEX_HEAD)
+    .replace("#include <beginnormal_vertex>", MOVE_NORMAL)
     .replace("#include <begin_vertex>", MOVE_BODY)
     .replace("#include <project_vertex>", VERTEX_BODY);
   shader.fragmentShader = shader.fragmentShader.replace("#include <common>", FRAGMENT_HEAD).replace("#include <clipping_planes_fragment>", FRAGMENT_BODY);

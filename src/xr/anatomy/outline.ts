@@ -20,7 +20,7 @@ import { isCutOpen } from "@/core/anatomy/cuts";
 import { CASING, rawColour } from "../colours";
 import type { AnatomyModelObject, ModelPart } from "./anatomy-model";
 import { cutAlong, switchCuts, type CutUniforms } from "./cut-shader";
-import { switchMoves } from "./model-moves";
+import { moveKind, switchMoves } from "./model-moves";
 
 /** A structure to draw an outline around. */
 export interface Outlined {
@@ -162,7 +162,7 @@ export class Outline {
       mesh.matrix.copy(model.matrixWorld).multiply(shift.makeTranslation(mesh.userData.offset));
       mesh.matrixWorldNeedsUpdate = true;
       if (isCut !== ("CUTS" in (mesh.material.defines ?? {}))) switchCuts(mesh.material, isCut);
-      if ((model.moves !== null) !== ("MOVES" in (mesh.material.defines ?? {}))) switchMoves(mesh.material, model.moves !== null);
+      if (moveKind(model.moves) !== mesh.material.defines?.MOVES) switchMoves(mesh.material, model.moves);
     }
     const { uniforms } = this.overlay.material;
     uniforms.uPixel?.value.set(1 / size.x, 1 / size.y);
@@ -188,7 +188,9 @@ export class Outline {
       if (!part) continue;
       const { geometry, offset } = part;
       if (!geometry.boundingBox) geometry.boundingBox = boundsOfIndexed(geometry);
-      box.copy(geometry.boundingBox);
+      const drawn = model.moves?.surfaceOf?.(part);
+      if (drawn) drawn.getBoundingBox(box);
+      else box.copy(geometry.boundingBox);
       for (let i = 0; i < 8; i += 1) {
         corner.set(i & 1 ? box.max.x : box.min.x, i & 2 ? box.max.y : box.min.y, i & 4 ? box.max.z : box.min.z);
         corner.add(offset).applyMatrix4(model.matrixWorld).project(camera);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { PerspectiveCamera, Vector3, type WebGLRenderer } from "three";
 import { beforeAll, describe, expect, it } from "vitest";
+import { bendTo } from "@/core/anatomy/bending";
 import { presetCut, pullApart, setCut } from "@/core/anatomy/cuts";
 import { place, show } from "@/core/anatomy/intents";
 import { manifestSchema, type AnatomyModel } from "@/core/anatomy/manifest";
@@ -9,6 +10,8 @@ import { createSoloScene } from "@/room/scene/solo";
 import { unpackStructures, type StructureGeometry } from "../anatomy/load-model";
 import { CutStage } from "../cut/cut-stage";
 import { sectionerOf } from "../cut/structures-sectioner";
+import { FAR_REACH_M, MOVE_ATTRIBUTES } from "../anatomy/model-moves";
+import { BendStage } from "../motion/bend-stage";
 import { StageView, type StageFrame } from "../stage/stage-view";
 import { apartM, BesideStage, mirrored } from "./beside-stage";
 
@@ -18,7 +21,13 @@ let loaded: readonly StructureGeometry[];
 beforeAll(async () => {
   loaded = await unpackStructures(knee, new Uint8Array(readFileSync("public/models/knee-test.glb")));
 });
-const own = (): StructureGeometry[] => loaded.map(({ id, geometry }) => ({ id, geometry: geometry.clone() }));
+const own = (): StructureGeometry[] =>
+  loaded.map(({ id, geometry }) => {
+    const copy = geometry.clone();
+    // Otherwise what one copy notes of itself is noted of all.
+    copy.userData = {};
+    return { id, geometry: copy };
+  });
 
 function volume(geometry: StructureGeometry["geometry"]): number {
   const [a, b, c] = [new Vector3(), new Vector3(), new Vector3()];
@@ -71,6 +80,53 @@ describe("a second model beside the first", () => {
     expect(first.position.x).toBeCloseTo(0.1, 6);
     expect(read("model/knee/beside")).toBeNull();
     view.dispose();
+    scene.close();
+  });
+
+  it.each([false, true])("ANA-417: it bends as the first, to the last picture, and is straight again with it (mirror: %s)", (isMirror) => {
+    const scene = createSoloScene(createManualClock());
+    const view = new StageView({ scene, model: knee, presence: null, family: "sans-serif", density: 1, prefersStillness: true, isPlain: true, invalidate: () => undefined });
+    const structures = own();
+    view.setStructures(structures);
+    const frame: StageFrame = { gl: { getPixelRatio: () => 1 } as WebGLRenderer, camera: new PerspectiveCamera(), size: { width: 1280, height: 800 }, elapsedMs: 60, isHeadset: true };
+    // Before what bends the first, so that it is always one picture behind.
+    const beside = new BesideStage({ scene, model: knee, structures, isMirror, view, labels: ["Torn", "Healthy"], family: "sans-serif", density: 1 });
+    view.addPart(beside);
+    view.addPart(new BendStage({ scene, model: knee, view, isStill: false }));
+    const settle = (): void => {
+      for (let i = 0; i < 200 && view.tick(frame); i += 1);
+    };
+    scene.dispatch(bendTo(knee, 90));
+    settle();
+    const first = view.modelObject;
+    if (!first) throw new Error("no model");
+    const { model } = beside;
+    expect([model.isFar, model.uniforms.move.value.toArray()]).toEqual([true, first.uniforms.move.value.toArray()]);
+    const placeOf = ({ batch, uniforms }: typeof first, v: number): Vector3 => {
+      const at = new Vector3().fromBufferAttribute(batch.geometry.getAttribute("position"), v);
+      MOVE_ATTRIBUTES.forEach((name, way) => at.addScaledVector(new Vector3().fromBufferAttribute(batch.geometry.getAttribute(name), v), FAR_REACH_M * uniforms.move.value.getComponent(way)));
+      return at;
+    };
+    const { count } = first.batch.geometry.getAttribute("position");
+    for (let v = 0; v < count; v += 41) {
+      const [one, other] = [placeOf(first, v), placeOf(model, v)];
+      expect(Math.hypot(other.x - (isMirror ? -1 : 1) * one.x, other.y - one.y, other.z - one.z)).toBeLessThan(0.00005);
+    }
+    scene.dispatch(bendTo(knee, 0));
+    settle();
+    expect([model.isFar, model.batch.geometry.getAttribute("moveFirst")]).toEqual([false, undefined]);
+    view.dispose();
+    scene.close();
+  });
+
+  it("ANA-423: where the stage goes first, as another model comes, what stood on it goes with it, once", () => {
+    const scene = createSoloScene(createManualClock());
+    const view = new StageView({ scene, model: knee, presence: null, family: "sans-serif", density: 1, prefersStillness: true, isPlain: true, invalidate: () => undefined });
+    const structures = own();
+    view.setStructures(structures);
+    const takeOff = view.addPart(new BesideStage({ scene, model: knee, structures, isMirror: true, view, labels: ["Left", "Right"], family: "sans-serif", density: 1 }));
+    view.dispose();
+    expect(takeOff).not.toThrow();
     scene.close();
   });
 });

@@ -2,10 +2,12 @@ import { BufferAttribute, Group, Vector2, Vector3, type BufferGeometry } from "t
 import { NO_CUTS, type CutPlane, type Cuts } from "@/core/anatomy/cuts";
 import { looksOf } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
-import { AnatomyModelObject } from "../anatomy/anatomy-model";
+import { AnatomyModelObject, centreStructures } from "../anatomy/anatomy-model";
 import type { StructureGeometry } from "../anatomy/load-model";
+import type { ModelMoves } from "../anatomy/model-moves";
 import { ScreenSprite, unitForScreen } from "../people/marks";
 import { FOV_DEG } from "../stage/framing";
+import { kneeMoves } from "../motion/knee-moves";
 import type { SharedScene, StageFrame, StagePart, StageView } from "../stage/stage-view";
 
 interface Options {
@@ -40,6 +42,8 @@ export function breadthM(model: Pick<AnatomyModel, "boundsM">): number {
 /** The mirror image of a surface: the other side of the body, facing outwards still. `middleX`: what it is mirrored at. */
 export function mirrored(geometry: BufferGeometry, middleX: number): BufferGeometry {
   const copy = geometry.clone();
+  // A copy shares what its original notes of itself, and would note on that.
+  copy.userData = { isCentred: geometry.userData.isCentred === true };
   const position = copy.getAttribute("position");
   const normal = copy.getAttribute("normal");
   for (let i = 0; i < position.count; i += 1) {
@@ -53,8 +57,8 @@ export function mirrored(geometry: BufferGeometry, middleX: number): BufferGeome
 }
 
 /**
- * A second model beside the first, for everybody and in the headset: turned, sized, cut and pulled apart as that one
- * is, shown and hidden part by part alike. Only the first answers to hands.
+ * A second model beside the first, for everybody and in the headset: turned, sized, cut, bent and pulled apart as that
+ * one is, shown and hidden part by part alike. Only the first answers to hands.
  */
 export class BesideStage implements StagePart {
   readonly object = new Group();
@@ -65,10 +69,15 @@ export class BesideStage implements StagePart {
   private cuts: Cuts = NO_CUTS;
   private apart = 0;
   private readonly middle = new Vector3();
+  private moves: ModelMoves | null = null;
+  /** It bends with the first, and is a picture behind until that has come to rest. */
+  isMoving = false;
 
   constructor(private readonly options: Options) {
     const { structures, view, model, isMirror, scene, labels, family, density } = options;
-    const own = structures.map(({ id, geometry }) => ({ id, geometry: isMirror ? mirrored(geometry, view.centreM[0]) : geometry }));
+    // The first may have centred them already: what is mirrored is mirrored about the middle of its own frame.
+    centreStructures(structures, view.centreM);
+    const own = structures.map(({ id, geometry }) => ({ id, geometry: isMirror ? mirrored(geometry, 0) : geometry }));
     this.other = new AnatomyModelObject(own, view.centreM, model.isTwoSided, view.modelObject?.uniforms.isPlain);
     this.signs = [new ScreenSprite(density), new ScreenSprite(density)];
     this.signs.forEach((sign, at) => paintSign(sign, labels[at] ?? "", family));
@@ -98,11 +107,23 @@ export class BesideStage implements StagePart {
       this.looksDue = false;
       this.other.setLooks(looksOf(model, (register) => scene.get(register), NOTHING));
     }
+    this.bendLike(first);
     this.openLike(first);
     this.other.updateMatrixWorld();
     frame.camera.getWorldPosition(this.middle);
     this.other.worldToLocal(this.other.uniforms.eye.value.copy(this.middle));
     this.placeSigns(frame, first);
+  }
+
+  // Two knees are compared at one angle: a tear is seen bent, beside what is sound and bent alike (ANA-417).
+  private bendLike({ isFar, uniforms }: AnatomyModelObject): void {
+    const own = this.other.uniforms.move.value;
+    this.isMoving = isFar !== this.other.isFar || (isFar && !own.equals(uniforms.move.value));
+    if (!this.isMoving) return;
+    const { view, isMirror } = this.options;
+    if (isFar) this.moves ??= kneeMoves(this.other, view.centreM, isMirror);
+    own.copy(uniforms.move.value);
+    this.other.setMoves(isFar ? this.moves : null);
   }
 
   // Cut and pulled apart as the first one is; a mirror image by the mirrored planes and ways.

@@ -122,8 +122,9 @@ export class ElementsStage implements StagePart {
   tick(frame: StageFrame): void {
     const { view } = this.options;
     const model = view.modelObject;
-    this.object.visible = model !== null;
-    if (!model) return;
+    // What was put on the knee belongs to the straight one: it would hang in the air where the bone has left.
+    this.object.visible = model !== null && !model.isFar;
+    if (!model || model.isFar) return;
     model.matrixWorld.decompose(this.onModel.position, this.onModel.quaternion, this.onModel.scale);
     const [x, y, z] = view.centreM;
     this.strokes.position.set(-x, -y, -z);

@@ -2,8 +2,9 @@
 
 import { Container, Text } from "@react-three/uikit";
 import { useTranslations } from "next-intl";
+import { BEAT_RATES } from "@/core/anatomy/beat-rates";
 import { atRate, beatAt, beatOf, canBeat, holdAt, momentOf, stand } from "@/core/anatomy/beating";
-import { BEAT_RATES, cycleAt, phaseAt, steppedFrom } from "@/core/anatomy/heartbeat";
+import { cycleAt, phaseAt, steppedFrom } from "@/core/anatomy/heartbeat";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { roomNow } from "@/room/room-time";
 import type { SharedScene } from "../stage/stage-view";

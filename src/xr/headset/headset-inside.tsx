@@ -3,6 +3,7 @@
 import { Container, Text } from "@react-three/uikit";
 import { useTranslations } from "next-intl";
 import { canBeat } from "@/core/anatomy/beating";
+import { canBend } from "@/core/anatomy/bending";
 import { canCompare, mayChoose } from "@/core/anatomy/condition-choice";
 import type { Cutting } from "@/core/anatomy/cutting";
 import { apartOf, CUT_INDICES, CUT_PRESETS, cutAcross, cutsOf, flipped, presetCut, pullApart, reachAlong, setCut, turnedTo, turnOf, withinReach, type CutPlane } from "@/core/anatomy/cuts";
@@ -15,6 +16,7 @@ import { registers } from "@/core/room/registers";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
 import { HeadsetBeat } from "./headset-beat";
+import { HeadsetBend } from "./headset-bend";
 import { HeadsetCondition } from "./headset-condition";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
 
@@ -34,7 +36,7 @@ const SOLID_STEP = 0.2;
 /** Looking inside, in a headset: by single presses; the plane can be held by its handle as well. */
 export function HeadsetInside(props: HeadsetInsideProps) {
   useSceneVersion(props.scene, "*");
-  if (props.cutting.view === "motion") return <HeadsetBeat {...props} />;
+  if (props.cutting.view === "motion") return canBend(props.model) ? <HeadsetBend {...props} /> : <HeadsetBeat {...props} />;
   if (props.cutting.view === "condition") return <HeadsetCondition {...props} />;
   return props.cutting.view === "cut" ? <CutBoard {...props} /> : <LookBoard {...props} />;
 }
@@ -116,7 +118,7 @@ function LookBoard({ scene, model, cutting }: HeadsetInsideProps) {
         <MenuButton widthMm={wide} word={t("apartBy.none")} onPress={() => scene.dispatch(pullApart(model, 0))} />
       </Container>
       <Container flexDirection="row" gap={GAP}>
-        {canBeat(model) && <MenuButton widthMm={wide} word={t("motion")} onPress={() => cutting.toggle("motion")} />}
+        {(canBeat(model) || canBend(model)) && <MenuButton widthMm={wide} word={t(canBend(model) ? "bend" : "motion")} onPress={() => cutting.toggle("motion")} />}
         {canCompare(model) && mayChoose(scene.state, scene.actor) && <MenuButton widthMm={wide} word={t("condition")} onPress={() => cutting.toggle("condition")} />}
       </Container>
       {part ? (
