@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { PATIENCE_MS } from "./tests/support/patience";
 import { BROWSER_FLAGS, PAGE_FLAGS } from "./scripts/testing/browser-flags.mjs";
 
 /**
@@ -21,7 +22,7 @@ export default defineConfig({
   fullyParallel: false,
   workers: 1,
   timeout: 180_000,
-  expect: { timeout: 30_000, toPass: { intervals: [50, 100, 150, 250] } },
+  expect: { timeout: PATIENCE_MS, toPass: { intervals: [50, 100, 150, 250] } },
   forbidOnly: true,
   // Two pages with picture and 3D on two cores miss a beat now and then. A test that needed another try is
   // named at the end of the run (`flaky`): each is to be mended, none hides.

@@ -77,6 +77,7 @@ async function browser(folders) {
 }
 
 const launchTests = async (hear) => runVitest(["launch"], filters, { BEDSIDE_BUILD_DIR: await demo() }, hear);
+const buildTests = async (hear) => runVitest(["build"], filters, { BEDSIDE_PRODUCTION_BUILD_DIR: await production() }, hear);
 
 /** Begins a section's work beside another's. What it says is told in its turn, as is how it ended. */
 function begin(work) {
@@ -93,7 +94,10 @@ function begin(work) {
   };
 }
 
-/** Which sections go on beside which: of the first two nothing needs all of a machine, and starts wait for processes more than they work. */
+/**
+ * Which sections go on beside which: of the first two nothing needs all of a machine, and starts wait for processes more
+ * than they work. The second build comes after the first, while those wait.
+ */
 const beside = {
   check: () => {
     let unit = Promise.resolve();
@@ -105,6 +109,7 @@ const beside = {
   },
   contract: () => {
     sections.launch = begin(launchTests);
+    sections.build = begin(buildTests);
   },
 };
 
@@ -114,7 +119,7 @@ const sections = {
   contract: () => runVitest(["contract"], filters),
   arch: () => runVitest(["arch"], filters),
   launch: () => launchTests(),
-  build: async () => runVitest(["build"], filters, { BEDSIDE_PRODUCTION_BUILD_DIR: await production() }),
+  build: () => buildTests(),
   e2e: () => browser(part === "all" ? ["e2e", "xr"] : ["e2e"]),
   xr: () => browser(["xr"]),
 };

@@ -53,7 +53,7 @@ function grade(percent: number, range: readonly [number, number], category: stri
   const lost: GradeCheck = { what: ["diameter lost", "diámetro perdido"], unit: "%", range, value: (meshes) => 100 * (1 - narrowestMm(meshes) / HEALTHY_MM) };
   return {
     id: `stenosis-${percent}`,
-    name: [`${severity[0]} stenosis, ${percent} % (CAD-RADS ${category})`, `Estenosis ${severity[1]}, ${percent} % (CAD-RADS ${category})`],
+    name: [`${severity[0]} stenosis, ${percent}\u00a0% (CAD-RADS\u00a0${category})`, `Estenosis ${severity[1]}, ${percent}\u00a0% (CAD-RADS\u00a0${category})`],
     plain,
     says,
     replaces: [ARTERY],

@@ -150,6 +150,7 @@ export function glide(shown: ModelTransform, target: ModelTransform, elapsedMs: 
 
 /** Whether the eye could not tell the two apart (0.05 mm, 0.05°, 0.05 %). */
 export function isClose(a: ModelTransform, b: ModelTransform): boolean {
+  if (a === b) return true;
   const turnApart = Math.abs(a.q[0] * b.q[0] + a.q[1] * b.q[1] + a.q[2] * b.q[2] + a.q[3] * b.q[3]);
   return Math.hypot(a.p[0] - b.p[0], a.p[1] - b.p[1], a.p[2] - b.p[2]) < 5e-5 && 1 - turnApart < 1e-7 && Math.abs(a.s / b.s - 1) < 5e-4;
 }

@@ -33,3 +33,11 @@ export function createWarmTissue(isTwoSided: boolean, isPlain: boolean): Batched
   batch.perObjectFrustumCulled = false;
   return batch;
 }
+
+/** Takes it down. A stage may be taken down twice; a batch may not. */
+export function dropWarmTissue(batch: BatchedMesh): void {
+  if (!batch.parent) return;
+  batch.removeFromParent();
+  for (const material of [batch.material].flat()) material.dispose();
+  batch.dispose();
+}

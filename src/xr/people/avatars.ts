@@ -16,7 +16,8 @@ const place = new Vector3();
 const way = new Vector3();
 const size = new Vector3();
 const turn = new Quaternion();
-const colour = new Color();
+/** By what a colour is written as: reading that takes memory, and there are few. */
+const COLOURS = new Map<string, Color>();
 const tint = new Vector4();
 const ALONG = new Vector3(0, 0, -1);
 
@@ -93,11 +94,12 @@ export class Avatars extends BatchedMesh {
       const from = (JOINT_PARENT[joint] ?? 0) * 3;
       place.fromArray(joints, from);
       way.fromArray(joints, joint * 3).sub(place);
-      const half = way.length() / 2;
+      // A length that a function gives back is an object of its own.
+      const half = Math.sqrt(way.x * way.x + way.y * way.y + way.z * way.z) / 2;
       place.addScaledVector(way, 0.5);
       // Bones of the palm lie inside it; the wrist's own are not seen.
       const isPalm = from === 0;
-      turn.setFromUnitVectors(ALONG, half > 0 ? way.normalize() : ALONG);
+      turn.setFromUnitVectors(ALONG, half > 0 ? way.multiplyScalar(0.5 / half) : ALONG);
       size.set(FINGER_M, FINGER_M, isPalm ? half : half + FINGER_M * 0.7);
       matrix.compose(place, turn, size).premultiply(wrist);
       this.put("bone", matrix, seatColour, alpha);
@@ -115,7 +117,8 @@ export class Avatars extends BatchedMesh {
     if (this.shownColour[id] === hex && this.shownAlpha[id] === hundredths) return;
     this.shownColour[id] = hex;
     this.shownAlpha[id] = hundredths;
-    colour.set(hex);
+    const colour = COLOURS.get(hex) ?? new Color(hex);
+    COLOURS.set(hex, colour);
     this.setColorAt(id, tint.set(colour.r, colour.g, colour.b, alpha));
   }
 

@@ -15,6 +15,9 @@ import { VideoPanel } from "./video-panel";
 
 /** How far a seat is turned from where its person looks from, so that two who face each other's front stay apart. */
 const SEAT_TURN_RAD: readonly number[] = [-0.72, 0.72, 1.5, -1.5, 2.2, -2.2];
+const UP = new Vector3(0, 1, 0);
+const SEAT_TURNS = SEAT_TURN_RAD.map((angle) => new Quaternion().setFromAxisAngle(UP, angle));
+const NO_TURN = new Quaternion();
 /** Metres that one CSS pixel of a mark takes in a headset. */
 const HEADSET_UNIT_M = 0.0011;
 
@@ -68,6 +71,7 @@ const MOVING = ["head", "left", "right", "pointer", "held"] as const;
 const eye = new Vector3();
 const from = new Vector3();
 const to = new Vector3();
+const head = new Vector3();
 const turn = new Quaternion();
 const facing = new Quaternion();
 const small = new Matrix4();
@@ -214,7 +218,11 @@ export class PeopleView extends Group {
     this.avatars?.begin();
     for (let i = 0; i < this.all.length; i += 1) {
       const figure = this.all[i];
-      if (figure) this.place(figure, frame, unit);
+      if (!figure) continue;
+      this.place(figure, frame);
+      figure.seat.resize(unit, frame.isHeadset);
+      figure.name.resize(unit, frame.isHeadset);
+      figure.aim.resize(unit, frame.isHeadset);
     }
     this.avatars?.end();
     this.placeNames(frame);
@@ -247,7 +255,7 @@ export class PeopleView extends Group {
     }
   }
 
-  private place(figure: Figure, frame: PeopleFrame, unit: number): void {
+  private place(figure: Figure, frame: PeopleFrame): void {
     const { values, person } = figure;
     const parts = figure.hasFrame ? values.parts : 0;
     if (parts & FRAME_PARTS.head) figure.aroundRad = Math.atan2(values.head[0] ?? 0, values.head[2] ?? 1);
@@ -257,9 +265,6 @@ export class PeopleView extends Group {
     figure.name.position.copy(figure.seat.position);
     figure.mouth.copy(figure.seat.position);
     this.nameIt(figure, frame.isHeadset);
-    figure.seat.resize(unit, frame.isHeadset);
-    figure.name.resize(unit, frame.isHeadset);
-    figure.aim.resize(unit, frame.isHeadset);
     this.placePointer(figure, frame, parts);
     this.placeFigure(figure, frame, parts);
   }
@@ -299,12 +304,14 @@ export class PeopleView extends Group {
     const { values, person, mouth, name } = figure;
     const { clearanceM, reachM } = frame.roomOf(person.actor);
     from.fromArray(values.head, 0);
-    const alpha = this.alphaOf(figure) * shownAt(Math.hypot(from.x - eye.x, from.z - eye.z), clearanceM);
+    const dx = from.x - eye.x;
+    const dz = from.z - eye.z;
+    const alpha = this.alphaOf(figure) * shownAt(Math.sqrt(dx * dx + dz * dz), clearanceM);
     at.compose(from, turn.fromArray(values.head, 3), once);
     this.bodyParts.putHead(at, seatColour(person.seat), alpha);
     mouth.copy(from);
     // Where there is nothing left of a figure, its name stands at its mark.
-    if (alpha > 0) name.position.copy(from).setY(from.y + NAME_ABOVE_M);
+    if (alpha > 0) name.position.copy(from).y += NAME_ABOVE_M;
     this.placeHands(figure, parts, null, alpha, reachM);
   }
 
@@ -319,7 +326,9 @@ export class PeopleView extends Group {
       const tracked = hands[side];
       if (!tracked) restingHand(side, side === "left" ? values.leftGrip : values.rightGrip, resting);
       placeJoints(tracked ?? resting, joints);
-      const shown = reachM === null ? alpha : Math.min(alpha, shownAt(Math.hypot(to.x - eye.x, to.z - eye.z), reachM));
+      const dx = to.x - eye.x;
+      const dz = to.z - eye.z;
+      const shown = reachM === null ? alpha : Math.min(alpha, shownAt(Math.sqrt(dx * dx + dz * dz), reachM));
       this.bodyParts.putHand(wrist, joints, seatColour(person.seat), shown);
     }
   }
@@ -351,9 +360,10 @@ export class PeopleView extends Group {
   // mark, turned with it, so that it looks at the model when its person does.
   private placeSmall(figure: Figure, frame: PeopleFrame, parts: number): void {
     const { values, person, seat } = figure;
-    facing.setFromAxisAngle(this.up, SEAT_TURN_RAD[person.seat - 1] ?? 0);
-    from.copy(seat.position).setY(frame.ringRadiusM * 0.3);
-    at.compose(from, facing, to.setScalar(SMALL)).multiply(wrist.makeTranslation(-(values.head[0] ?? 0), -(values.head[1] ?? 0), -(values.head[2] ?? 0)));
+    facing.copy(SEAT_TURNS[person.seat - 1] ?? NO_TURN);
+    from.copy(seat.position);
+    from.y = frame.ringRadiusM * 0.3;
+    at.compose(from, facing, to.setScalar(SMALL)).multiply(wrist.identity().setPosition(head.fromArray(values.head, 0).negate()));
     small.copy(at);
     const alpha = this.alphaOf(figure);
     from.fromArray(values.head, 0);

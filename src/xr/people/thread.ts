@@ -42,8 +42,11 @@ function dots(geometry: BufferGeometry, colour: string, alpha: number, order: nu
 
 function sizeDots({ material: { uniforms } }: Points<BufferGeometry, ShaderMaterial>, px: number, pixelRatio: number, inSpace: boolean): void {
   const { uSize, uMetres } = uniforms;
-  if (uSize) uSize.value = px * pixelRatio;
-  if (uMetres) uMetres.value = inSpace ? px * 1.4 : 0;
+  const sizePx = px * pixelRatio;
+  const sizeM = inSpace ? px * 1.4 : 0;
+  // Written anew each number would be an object of its own.
+  if (uSize && uSize.value !== sizePx) uSize.value = sizePx;
+  if (uMetres && uMetres.value !== sizeM) uMetres.value = sizeM;
 }
 
 const a = new Vector3();
@@ -68,7 +71,10 @@ export class Thread extends Group {
   /** Spans the line; `heightPx` null in a headset, where dots have a size in space. */
   span(from: Vector3, to: Vector3, camera: Camera, size: { readonly width: number; readonly height: number } | null, pixelRatio: number): void {
     this.visible = true;
-    let count = Math.ceil(from.distanceTo(to) / 0.012);
+    const dx = to.x - from.x;
+    const dy = to.y - from.y;
+    const dz = to.z - from.z;
+    let count = Math.ceil(Math.sqrt(dx * dx + dy * dy + dz * dz) / 0.012);
     if (size) {
       a.copy(from).project(camera);
       b.copy(to).project(camera);

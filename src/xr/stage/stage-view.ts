@@ -4,7 +4,6 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { readSelection } from "@/core/anatomy/read";
 import { glide, HOME, isClose, readTransform, type ModelTransform } from "@/core/anatomy/transform";
 import { add, subtract, type Vec3 } from "@/core/anatomy/vector";
-import { clearanceM, reachM } from "@/core/room/boundary";
 import type { OtherPlace } from "@/core/headset/moving";
 import { nameHash } from "@/core/room/hash";
 import { FRAME_PARTS } from "@/core/room/frame";
@@ -12,12 +11,13 @@ import { registers } from "@/core/room/registers";
 import type { SceneReplica } from "@/room/scene/replica";
 import { AnatomyModelObject } from "../anatomy/anatomy-model";
 import type { StructureGeometry } from "../anatomy/load-model";
-import { createWarmTissue } from "../anatomy/tissue-batch";
+import { createWarmTissue, dropWarmTissue } from "../anatomy/tissue-batch";
 import { Outline, type Outlined } from "../anatomy/outline";
 import { CHOSEN, HOVERED, seatColour } from "../colours";
 import type { Company } from "../people/company";
 import { PeopleView, type PeopleFrame, type PersonRoom } from "../people/people-view";
 import type { ScenePerson } from "../people/person";
+import { RoomsAround } from "../people/rooms-around";
 import type { ScenePresence } from "../people/presence";
 import { FOV_DEG, stageFor, type Stage } from "./framing";
 import type { Grips } from "./grips";
@@ -85,6 +85,7 @@ export class StageView {
   private readonly outline: Outline;
   private readonly warm: ReturnType<typeof createWarmTissue>;
   private readonly stops: (() => void)[] = [];
+  private readonly rooms: RoomsAround;
   /** How far the model stands aside of its place, metres: something stands beside it. */
   readonly aside = new Vector3();
   private shown: ModelTransform = HOME;
@@ -106,6 +107,7 @@ export class StageView {
 
   constructor(private readonly options: Options) {
     const { min, max } = options.model.boundsM;
+    this.rooms = new RoomsAround(options.scene);
     this.hash = nameHash(options.model.id);
     this.object = `model/${options.model.id}`;
     this.peopleFrame = { camera: new PerspectiveCamera(), size: { width: 1, height: 1 }, fovDeg: FOV_DEG, pixelRatio: 1, isHeadset: false, ringRadiusM: 1, roomOf: (actor) => this.roomOf(actor) };
@@ -117,6 +119,7 @@ export class StageView {
     this.root.add(this.ring, this.lamps, this.people, this.outline.overlay, this.warm);
     const touch = (): void => {
       this.isDirty = true;
+      this.rooms.forget();
       options.invalidate();
     };
     this.stops.push(options.scene.subscribe("*", touch));
@@ -200,6 +203,7 @@ export class StageView {
 
   setPeople(people: readonly ScenePerson[], labelOf: (person: ScenePerson) => string): void {
     this.persons = people;
+    this.rooms.forget();
     this.people.setPeople(people, labelOf);
     this.isDirty = true;
     this.options.invalidate();
@@ -212,10 +216,7 @@ export class StageView {
   }
 
   /** The room that somebody else keeps, as this person has to see it. */
-  readonly roomOf = (actor: number): PersonRoom => {
-    const { state, actor: self } = this.options.scene;
-    return { clearanceM: clearanceM(state, self, actor), reachM: reachM(state, self, actor) };
-  };
+  readonly roomOf = (actor: number): PersonRoom => this.rooms.of(actor);
 
   /** Where others are, whose room this person keeps when they move. */
   otherPlaces(): readonly OtherPlace[] {
@@ -308,8 +309,9 @@ export class StageView {
     this.shown = this.isHeld || this.options.prefersStillness ? target : glide(this.shown, target, elapsedMs);
     if (this.modelObject) {
       const { p, q, s } = this.shown;
-      this.modelObject.position.set(p[0], p[1] + this.stage.homeHeightM, p[2]).add(this.aside);
-      this.modelObject.quaternion.set(q[0], q[1], q[2], q[3]);
+      this.modelObject.position.fromArray(p).add(this.aside);
+      this.modelObject.position.y += this.stage.homeHeightM;
+      this.modelObject.quaternion.fromArray(q);
       this.modelObject.scale.setScalar(s);
       this.modelObject.updateMatrixWorld();
     }
@@ -384,16 +386,8 @@ export class StageView {
       model?.dispose();
       this.people.dispose();
       this.outline.dispose();
-      this.disposeWarm();
+      dropWarmTissue(this.warm);
       this.ring.dispose();
     }, RETIRED_MS);
-  }
-
-  // A stage may be taken down twice; a batch may not.
-  private disposeWarm(): void {
-    if (!this.warm.parent) return;
-    this.root.remove(this.warm);
-    for (const material of [this.warm.material].flat()) material.dispose();
-    this.warm.dispose();
   }
 }

@@ -1,9 +1,12 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import type { LocaleOption } from "@/components/shell/language-switch";
-import { GuestWay } from "@/components/visits/guest-way";
 import type { GuestView } from "@/core/visits/guests";
 import { prefetchRoom, VisitRoom } from "./lazy-room";
+
+// One page serves everybody, and what it imports at once goes to each of them.
+const GuestWay = dynamic(() => import("@/components/visits/guest-way").then((module) => module.GuestWay));
 
 interface GuestProps {
   initial: GuestView;

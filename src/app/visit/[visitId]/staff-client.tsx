@@ -1,8 +1,11 @@
 "use client";
 
-import { StaffVisit } from "@/components/visits/staff-visit";
+import dynamic from "next/dynamic";
 import type { StaffVisitView } from "@/core/visits/views";
 import { prefetchRoom, VisitRoom } from "./lazy-room";
+
+// One page serves everybody, and what it imports at once goes to each of them.
+const StaffVisit = dynamic(() => import("@/components/visits/staff-visit").then((module) => module.StaffVisit));
 
 interface StaffProps {
   initial: StaffVisitView;
