@@ -67,6 +67,9 @@ export const TASK = {
   closeLoop: onTask(154, 51),
 } as const;
 
+/** The board above the menu, where nobody else is and captions are not to be had. */
+export const OWN = { onSurface: onBoard({ at: [-0.34, 1.255, -0.42], tilt: 0, turn: 0.66 }, 0, 45) } as const;
+
 /** A fingertip's way onto the menu's undo, straight from before it. */
 export const ONTO_UNDO = [onMenu(0, -78, 110), onMenu(0, -78, 5)] as const;
 

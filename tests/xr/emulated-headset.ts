@@ -12,6 +12,7 @@ interface EmulatedDevice {
   primaryInputMode: "controller" | "hand";
   controllers: Record<"left" | "right", EmulatedInput & { updateButtonValue(button: "trigger" | "squeeze", value: number): void }>;
   hands: Record<"left" | "right", EmulatedInput & { updatePinchValue(value: number): void }>;
+  installSEM(room: new () => EmulatedRoom): void;
   updateVisibilityState(state: "visible" | "visible-blurred"): void;
   ipd: number;
   activeSession: unknown;
@@ -20,6 +21,15 @@ interface EmulatedDevice {
 interface EmulatedInput {
   position: { set(x: number, y: number, z: number): void };
   quaternion: { set(x: number, y: number, z: number, w: number): void };
+}
+
+/** What is around somebody who sees their own room: only what the emulator asks of it. */
+interface EmulatedRoom {
+  readonly environmentCanvas: HTMLCanvasElement;
+  readonly trackedPlanes: ReadonlySet<unknown>;
+  readonly trackedMeshes: ReadonlySet<unknown>;
+  render(): void;
+  computeHitTestResults(ray: ArrayLike<number>): number[][];
 }
 
 declare global {
@@ -69,6 +79,25 @@ export class EmulatedHeadset {
     return this.page.evaluate(() => window.askedOfHeadset.at(-1) ?? []);
   }
 
+  /** Puts a table into the person's own room, so wide that every ray downwards meets it; metres above the floor. */
+  async furnish(tableHeight: number): Promise<void> {
+    await this.page.evaluate((height) => {
+      window.emulatedHeadset.installSEM(
+        class {
+          readonly environmentCanvas = document.createElement("canvas");
+          readonly trackedPlanes = new Set();
+          readonly trackedMeshes = new Set();
+          render(): void {}
+          computeHitTestResults(ray: ArrayLike<number>): number[][] {
+            const [x, y, z, dx, dy, dz] = [ray[12]!, ray[13]!, ray[14]!, -ray[8]!, -ray[9]!, -ray[10]!];
+            const far = (height - y) / dy;
+            return dy < 0 && far > 0 ? [[1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, x + dx * far, height, z + dz * far, 1]] : [];
+          }
+        },
+      );
+    }, tableHeight);
+  }
+
   /** Takes the graphics card away from every picture of the page. */
   async loseGraphics(): Promise<void> {
     await this.page.evaluate(() => {
@@ -84,9 +113,17 @@ export class EmulatedHeadset {
   }
 
   async useHands(): Promise<void> {
-    await this.page.evaluate(() => {
-      window.emulatedHeadset.primaryInputMode = "hand";
-    });
+    await this.use("hand");
+  }
+
+  async useControllers(): Promise<void> {
+    await this.use("controller");
+  }
+
+  private async use(mode: "hand" | "controller"): Promise<void> {
+    await this.page.evaluate((next) => {
+      window.emulatedHeadset.primaryInputMode = next;
+    }, mode);
     await this.frames(6);
   }
 

@@ -1,6 +1,6 @@
 import { type Locator } from "@playwright/test";
 import { loadTestLevel } from "../support/test-level";
-import { arrowsAt, BESIDE_ARROWS, clickAt, clickUntil, HAND, HEART, MENU, ONTO_UNDO, TASK } from "./boards";
+import { arrowsAt, BESIDE_ARROWS, clickAt, clickUntil, HAND, HEART, MENU, ONTO_UNDO, OWN, TASK } from "./boards";
 import { EmulatedHeadset, type Point } from "./emulated-headset";
 import { expect, test } from "../support/test";
 
@@ -21,9 +21,14 @@ interface Measured {
 }
 const NOTHING: Measured = { measures: [], angles: [], areas: [] };
 
+/** Where the person's own table is pointed at, and the stage comes to stand. */
+const ON_THE_TABLE = [0.25, 0.8, -0.55] as const;
+/** The heart's middle above what it stands on, metres. */
+const HEART_ABOVE = 0.113;
+
 test.use({ locale: "es-ES", viewport: { width: 720, height: 400 } });
 
-test("an emulated headset on the explore page, in Spanish: every tool by ray, near grab, pinch and fingertip, each taken back by undo; and the picture lost", async ({ page }) => {
+test("an emulated headset on the explore page, in Spanish: every tool by ray, near grab, pinch and fingertip, each taken back by undo; the picture lost and drawn again; the heart on one's own table", async ({ page }) => {
   test.setTimeout(300_000);
   const unwritten: string[] = [];
   page.on("console", (message) => {
@@ -189,12 +194,36 @@ test("an emulated headset on the explore page, in Spanish: every tool by ray, ne
     await expect.poll(distances).toBeLessThan(there);
   });
 
-  await test.step("a graphics card that goes away in a headset ends the session, and the page says what can be done", async () => {
+  await test.step("a graphics card that goes away in a headset ends the session, and the scene is drawn again as it was", async () => {
     await enter("Entrar en RV");
+    const there = await measured();
     await headset.loseGraphics();
     await expect(page.getByText("La imagen se fue.")).toBeVisible();
     await expect.poll(() => headset.isInside()).toBe(false);
-    await expect(page.getByRole("button", { name: "Dibujar de nuevo" })).toBeVisible();
+    await page.getByRole("button", { name: "Dibujar de nuevo" }).press("Enter");
+    await expect(page.locator("[data-scene=ready]")).toBeVisible({ timeout: 60_000 });
+    expect(await measured()).toEqual(there);
+    expect(await transform()).toEqual(before);
+  });
+
+  await test.step("ANA-609: with their own room around, the heart stands on the table that they point at, and is measured there", async () => {
+    await headset.furnish(ON_THE_TABLE[1]);
+    await headset.useControllers();
+    await enter("En su habitación");
+    const there = await distances();
+    const [x, y, z] = ON_THE_TABLE;
+    await expect(async () => {
+      await clickAt(headset, OWN.onSurface);
+      await headset.place("controller", HAND, ON_THE_TABLE);
+      await headset.frames(4);
+      await headset.pull();
+      for (const aside of [-0.015, 0.015]) await clickAt(headset, [x + aside, y + HEART_ABOVE, z]);
+      await expect.poll(distances, { timeout: 8_000 }).toBeGreaterThan(there);
+    }).toPass({ timeout: 60_000 });
+    expectDistance((await measured()).measures.at(-1));
+    expect(await transform()).toEqual(before);
+    await page.getByRole("button", { name: "Salir de RV" }).press("Enter");
+    await expect.poll(() => headset.isInside()).toBe(false);
   });
 
   expect(unwritten).toEqual([]);
