@@ -94,13 +94,21 @@ export class Avatars extends BatchedMesh {
       const from = (JOINT_PARENT[joint] ?? 0) * 3;
       place.fromArray(joints, from);
       way.fromArray(joints, joint * 3).sub(place);
-      // A length that a function gives back is an object of its own.
+      // A length that goes to a function or comes from one may be an object of its own: here it does neither.
       const half = Math.sqrt(way.x * way.x + way.y * way.y + way.z * way.z) / 2;
       place.addScaledVector(way, 0.5);
       // Bones of the palm lie inside it; the wrist's own are not seen.
       const isPalm = from === 0;
-      turn.setFromUnitVectors(ALONG, half > 0 ? way.multiplyScalar(0.5 / half) : ALONG);
-      size.set(FINGER_M, FINGER_M, isPalm ? half : half + FINGER_M * 0.7);
+      if (half > 0) {
+        const scale = 0.5 / half;
+        way.x *= scale;
+        way.y *= scale;
+        way.z *= scale;
+      } else way.copy(ALONG);
+      turn.setFromUnitVectors(ALONG, way);
+      size.x = FINGER_M;
+      size.y = FINGER_M;
+      size.z = isPalm ? half : half + FINGER_M * 0.7;
       matrix.compose(place, turn, size).premultiply(wrist);
       this.put("bone", matrix, seatColour, alpha);
     }
