@@ -55,7 +55,11 @@ test("PPL-14, PPL-21: details are changed, and two who change at once see both",
   const other = await context.newPage();
   for (const each of [page, other]) {
     await each.goto(`/people/${id}`);
-    await each.getByRole("tab", { name: "Details" }).click();
+    // A page that has just loaded may not listen yet.
+    await expect(async () => {
+      await each.getByRole("tab", { name: "Details" }).click();
+      await expect(each.getByLabel("Preferred name")).toBeVisible({ timeout: 2_000 });
+    }).toPass({ timeout: 30_000 });
   }
   await page.getByLabel("Preferred name").fill("Leni");
   await page.getByLabel("Phone", { exact: false }).first().fill("+41 79 555 01 31");

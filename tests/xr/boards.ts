@@ -61,11 +61,28 @@ export const TASK = {
   beat: onTask(-134, 188),
   /** The first grade of the first condition. */
   firstGrade: onTask(-2, 152),
+  /** Beside the model stands the healthy one, once it has a condition: the words below take one line or two. */
+  besideHealthy: onTask(-176, 87),
+  /** With nothing in the hand: the kept views, and as large as life. */
+  views: onTask(-39, 51),
+  lifeSize: onTask(39, 51),
+  /** Of the kept views: keeps one more, leads to the tours, and brings back the first. */
+  keepView: onTask(-132, 45),
+  tours: onTask(-2, 45),
+  firstView: onTask(-132, 111),
+  /** The same two where a clinician can show their view, too. */
+  viewsInVisit: onTask(-39, 191),
+  /** Of a tour that is shown: the next stop, and its end at the last of two. */
+  nextStop: onTask(-137, 305),
+  endTour: onTask(-17, 305),
   distance: onTask(-158, 51),
   angle: onTask(-80, 51),
   area: onTask(-2, 51),
   closeLoop: onTask(154, 51),
 } as const;
+
+/** The newest of so many tours on the board, which shows six at once, three in a row. */
+export const newestTour = (tours: number): Point => onTask(-132, tours > 3 ? 177 : 111);
 
 /** The board above the menu, where nobody else is and captions are not to be had. */
 export const OWN = { onSurface: onBoard({ at: [-0.34, 1.255, -0.42], tilt: 0, turn: 0.66 }, 0, 45) } as const;

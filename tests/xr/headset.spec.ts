@@ -87,7 +87,7 @@ test("an emulated headset on the explore page, in Spanish: every tool by ray, ne
     await undoUntil(() => expect.poll(transform, { timeout: 8_000 }).toEqual(before));
   });
 
-  await test.step("what the ray chose is shown alone, seen through, hidden, pulled apart and coloured from the headset's boards; the heart beats, is held and has a condition; one press puts all of it back", async () => {
+  await test.step("what the ray chose is shown alone, seen through, hidden, pulled apart and coloured from the headset's boards; the heart beats, is held and has a condition beside a healthy one; one press puts all of it back", async () => {
     const first = await heart.getAttribute("data-hidden");
     const hidden = async (): Promise<readonly string[]> => ((await heart.getAttribute("data-hidden")) ?? "").split(" ");
     const panel = (view: string) => (): Promise<void> => expect(page.locator(`[data-inside=${view}]`)).toBeAttached({ timeout: 8_000 });
@@ -108,10 +108,29 @@ test("an emulated headset on the explore page, in Spanish: every tool by ray, ne
     await clickUntil(headset, MENU.apart, panel("apart"));
     await clickUntil(headset, TASK.condition, panel("condition"));
     await clickUntil(headset, TASK.firstGrade, shows("data-condition", /"id"/));
+    await clickUntil(headset, TASK.besideHealthy, shows("data-beside", "healthy"));
     await clickUntil(headset, MENU.reset, shows("data-condition", "null"));
     await expect(heart).toHaveAttribute("data-hidden", first ?? "");
     await expect(heart).toHaveAttribute("data-xray", "false");
-    for (const [name, value] of [["data-apart", "0"], ["data-coloured", ""], ["data-beat", "null"]] as const) await expect(inside).toHaveAttribute(name, value);
+    for (const [name, value] of [["data-apart", "0"], ["data-coloured", ""], ["data-beat", "null"], ["data-beside", ""]] as const) await expect(inside).toHaveAttribute(name, value);
+  });
+
+  await test.step("ANA-306: a view that the board keeps brings the scene back as it was, and one press makes the heart as large as life", async () => {
+    const views = page.locator("[data-view]");
+    const xray = (isOn: boolean) => (): Promise<void> => expect(heart).toHaveAttribute("data-xray", String(isOn), { timeout: 8_000 });
+    await clickUntil(headset, MENU.apart, () => expect(page.locator("[data-inside=apart]")).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, MENU.apart, () => expect(page.locator("[data-inside]")).toHaveCount(0, { timeout: 8_000 }));
+    await clickUntil(headset, TASK.views, () => expect(page.getByRole("region", { name: "Vistas" })).toBeAttached({ timeout: 8_000 }));
+    await clickUntil(headset, TASK.keepView, () => expect(views).not.toHaveCount(0, { timeout: 8_000 }));
+    await clickUntil(headset, MENU.xray, xray(true));
+    await page.getByRole("application").press("+");
+    await expect.poll(async () => (await transform()).s).toBeGreaterThan(before.s);
+    await clickUntil(headset, TASK.firstView, xray(false));
+    await expect.poll(transform).toEqual(before);
+    await page.getByRole("button", { name: "Cerrar las vistas" }).press("Enter");
+    await page.getByRole("application").press("+");
+    await expect.poll(async () => (await transform()).s).toBeGreaterThan(before.s);
+    await clickUntil(headset, TASK.lifeSize, () => expect.poll(transform, { timeout: 8_000 }).toEqual(before));
   });
 
   await test.step("ANA-105: the heart is cut by the board's button; a ray, then a near grab, moves the plane by its arrows, and the heart stays where it is", async () => {

@@ -1,10 +1,11 @@
 import { type Page } from "@playwright/test";
-import { bookSoon } from "../support/desk-steps";
+import { registers } from "@/core/room/registers";
+import { bookSoon, sendCommand } from "../support/desk-steps";
 import { signInAs, watch } from "../support/e2e";
 import { expectHeart, expectSameScene, expectTurned, readScene } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
 import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
-import { arrowsAt, BESIDE_ARROWS, clickAt, clickUntil, HAND, HEART, LET_CLOSER, MENU, onTask, TASK } from "./boards";
+import { arrowsAt, BESIDE_ARROWS, clickAt, clickUntil, HAND, HEART, LET_CLOSER, MENU, newestTour, onTask, TASK } from "./boards";
 import { EmulatedHeadset } from "./emulated-headset";
 import { expect, test } from "../support/test";
 
@@ -156,6 +157,29 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
     await expect(patient.locator("[data-together=following]")).toBeAttached({ timeout: 60_000 });
     await clickUntil(headset, onTask(0, 45), () => expect(staff.locator("[data-together]")).toBeHidden({ timeout: 8_000 }));
     await expect(patient.locator("[data-together]")).toBeHidden({ timeout: 60_000 });
+  });
+
+  await test.step("ANA-323: a tour is begun, led on and ended by the headset's boards, and the patient hears each stop", async () => {
+    const stop = (isXray: boolean, en: string) => ({ registers: { [registers.xray("heart")]: isXray }, side: null, words: { en, es: "" }, picture: null });
+    const content = { title: { en: "From outside and inside", es: "" }, stops: [stop(true, "We look through the wall."), stop(false, "And from outside again.")] };
+    await sendCommand(staff, "anatomy/save-tour", { tourId: crypto.randomUUID(), version: 0, content });
+    const listed = await staff.request.get("/api/anatomy/tours?input=%7B%7D", { headers: { "x-bedside-actor": "session" } });
+    const { value } = (await listed.json()) as { value: { tours: readonly unknown[] } };
+    const sign = patient.locator("[data-tour-sign]");
+    const xray = (isOn: boolean): Promise<void> => expect(patient.locator("[data-model=heart]")).toHaveAttribute("data-xray", String(isOn));
+    await clickUntil(headset, TASK.viewsInVisit, () => expect(staff.getByRole("region", { name: "Views" })).toBeAttached({ timeout: 8_000 }));
+    await expect(async () => {
+      await clickAt(headset, TASK.tours);
+      // The list comes from the server.
+      await headset.frames(12);
+      await clickAt(headset, newestTour(Math.min(6, value.tours.length)));
+      await expect(sign).toContainText("We look through the wall.", { timeout: 6_000 });
+    }).toPass({ timeout: 60_000 });
+    await xray(true);
+    await clickUntil(headset, TASK.nextStop, () => expect(sign).toContainText("And from outside again.", { timeout: 8_000 }));
+    await xray(false);
+    await clickUntil(headset, TASK.endTour, () => expect(sign).toHaveCount(0, { timeout: 8_000 }));
+    await expectSameScene(staff, patient);
   });
 
   await test.step("the flat screen turns it on, and the headset holds the same", async () => {

@@ -1,6 +1,6 @@
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { choose as chosen, place } from "@/core/anatomy/intents";
-import { isClose, type ModelTransform } from "@/core/anatomy/transform";
+import { isClose, readTransform, type ModelTransform } from "@/core/anatomy/transform";
 import { registers } from "@/core/room/registers";
 import type { SurfaceHit } from "../anatomy/anatomy-model";
 import type { OwnFigure } from "../people/own-figure";
@@ -85,8 +85,10 @@ export function createModelHand({ scene, model, view, figure, onLocked }: HandOp
   };
   const end = (): void => {
     if (!group) return;
-    if (latest && start && !isClose(latest, start)) scene.dispatch(place(model, latest), { group });
-    else scene.discard(registers.transform(model.id));
+    // What came meanwhile, a kept view or an undo a moment after the last key, is not put back to where the hand was.
+    const isOwn = latest !== null && isClose(readTransform(scene.get(registers.transform(model.id))), latest);
+    if (latest && start && isOwn && !isClose(latest, start)) scene.dispatch(place(model, latest), { group });
+    else if (isOwn) scene.discard(registers.transform(model.id));
     finish();
   };
   return {
