@@ -13,40 +13,56 @@ import type { OwnOrgan } from "./own-organ";
 import { ownOrgans } from "./own-organs";
 import { tissueHex, tissues } from "./shade/tissues";
 import { withSynonyms } from "./synonyms";
-import { describeModel } from "./write/manifest";
+import { describeModel, type LevelFiles } from "./write/manifest";
+import { partInside } from "./write/part-inside";
 
 const { values } = parseArgs({ options: { out: { type: "string", default: "public/models" }, only: { type: "string", multiple: true }, words: { type: "boolean", default: false }, check: { type: "boolean", default: false } } });
 const started = performance.now();
 const seconds = (): string => `${((performance.now() - started) / 1000).toFixed(1).padStart(6)} s`;
 
-type Made = readonly [full: Uint8Array, light: Uint8Array, test: Uint8Array];
+/** Full, light and test. */
+type Made = readonly [LevelFiles, LevelFiles, LevelFiles];
 const filesOf = (id: string) => [`${id}.glb`, `${id}-lod1.glb`, `${id}-test.glb`] as const;
+const insideOf = (file: string): string => file.replace(".glb", "-inside.glb");
+/** The level for tests is one file. */
+const isParted = ({ hasInside }: OwnOrgan, level: number): boolean => hasInside === true && level < 2;
 
-/** Grows one organ. */
-async function grow({ about, organ, levels }: OwnOrgan): Promise<Made> {
-  const [full, light, test] = await generate(await organ(), levels, (step) => console.log(`${seconds()}  ${about.id}: ${step}`));
-  if (!full || !light || !test) throw new Error(`${about.id} has no three levels`);
-  return [full, light, test];
+async function filesFrom(own: OwnOrgan, level: 0 | 1 | 2, bytes: Uint8Array | undefined): Promise<LevelFiles> {
+  const file = filesOf(own.about.id)[level];
+  if (!bytes) throw new Error(`${file} did not grow`);
+  if (!isParted(own, level)) return { file, bytes };
+  const parted = await partInside(bytes, (id) => own.catalogue.some((entry) => entry.id === id && (entry.hidden === true || entry.seeThrough === true)));
+  return { file, bytes: parted.outside, inside: { file: insideOf(file), bytes: parted.inside } };
 }
 
-function write({ about }: OwnOrgan, made: Made): void {
-  filesOf(about.id).forEach((file, i) => {
-    writeFileSync(join(values.out, file), made[i] ?? made[0]);
-    console.log(`${seconds()}  ${file}  ${made[i]?.length} bytes`);
-  });
+/** Grows one organ. */
+async function grow(own: OwnOrgan): Promise<Made> {
+  const say = (step: string): void => console.log(`${seconds()}  ${own.about.id}: ${step}`);
+  const [full, light, test] = await generate(await own.organ(), own.levels, say);
+  const made: Made = [await filesFrom(own, 0, full), await filesFrom(own, 1, light), await filesFrom(own, 2, test)];
+  say("parts");
+  return made;
+}
+
+const eachFile = (made: Made): { file: string; bytes: Uint8Array }[] => made.flatMap(({ file, bytes, inside }) => [{ file, bytes }, ...(inside ? [inside] : [])]);
+
+function write(made: Made): void {
+  for (const { file, bytes } of eachFile(made)) {
+    writeFileSync(join(values.out, file), bytes);
+    console.log(`${seconds()}  ${file}  ${bytes.length} bytes`);
+  }
 }
 
 /** Whether an organ that was grown anew is the one that is there. */
-function compare({ about }: OwnOrgan, made: Made): void {
-  filesOf(about.id).forEach((file, i) => {
-    const isSame = Buffer.compare(readFileSync(join(values.out, file)), made[i] ?? made[0]) === 0;
+function compare(made: Made): void {
+  for (const { file, bytes } of eachFile(made)) {
+    const isSame = Buffer.compare(readFileSync(join(values.out, file)), bytes) === 0;
     console.log(`${seconds()}  ${file}  ${isSame ? "the same, byte for byte" : "comes out otherwise"}`);
     if (!isSame) process.exitCode = 1;
-  });
+  }
 }
 
 async function describe({ about, catalogue, synonyms, figures, tissueOf }: OwnOrgan, [full, light, test]: Made): Promise<AnatomyModel> {
-  const files = filesOf(about.id);
   const model = await describeModel({
     ...about,
     licence: "MIT",
@@ -54,15 +70,22 @@ async function describe({ about, catalogue, synonyms, figures, tissueOf }: OwnOr
     catalogue: withSynonyms(catalogue, synonyms),
     sizes: figures.sizes,
     tissue: (id) => ({ colour: tissueHex(tissueOf(id)), roughness: tissues[tissueOf(id)].roughness }),
-    full: { file: files[0], bytes: full },
-    levels: [{ level: "light", file: files[1], bytes: light }, { level: "test", file: files[2], bytes: test }],
+    full,
+    levels: [{ level: "light", ...light }, { level: "test", ...test }],
   });
   const counts = [model.triangles, ...model.levels.map((level) => level.triangles)].join(" / ");
   console.log(`${seconds()}  ${model.id}: ${model.structures.length} structures, ${counts} triangles`);
   return model;
 }
 
-const readBack = ({ about }: OwnOrgan): Made => filesOf(about.id).map((file) => new Uint8Array(readFileSync(join(values.out, file)))) as unknown as Made;
+function readBack(own: OwnOrgan): Made {
+  const read = (file: string): { file: string; bytes: Uint8Array } => ({ file, bytes: new Uint8Array(readFileSync(join(values.out, file))) });
+  const level = (i: 0 | 1 | 2): LevelFiles => {
+    const file = filesOf(own.about.id)[i];
+    return { ...read(file), ...(isParted(own, i) ? { inside: read(insideOf(file)) } : {}) };
+  };
+  return [level(0), level(1), level(2)];
+}
 
 mkdirSync(values.out, { recursive: true });
 const path = join(values.out, "manifest.json");
@@ -75,8 +98,8 @@ for (const own of ownOrgans) {
     continue;
   }
   const made = values.words ? readBack(own) : await grow(own);
-  if (values.check) compare(own, made);
-  else if (!values.words) write(own, made);
+  if (values.check) compare(made);
+  else if (!values.words) write(made);
   if (!values.check) models.push(await describe(own, made));
 }
 if (!values.check) writeFileSync(path, `${JSON.stringify(manifestSchema.parse({ models }), null, 1)}\n`);

@@ -15,6 +15,8 @@ export interface OwnOrgan {
   /** Its shape; some seconds of work, so only for those who build. */
   organ: () => Promise<Organ>;
   tissueOf: (id: string) => TissueName;
+  /** Much of it is hidden while it is whole: that comes in a file of its own, but for tests. */
+  hasInside?: true;
   /** Full, light and test. */
   levels: readonly [Level, Level, Level];
 }

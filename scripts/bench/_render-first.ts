@@ -4,7 +4,7 @@ import { PerspectiveCamera, Scene, Vector3, WebGLRenderer } from "three";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { FIRST_MODEL, modelFile } from "@/core/anatomy/models";
 import { createSoloScene } from "@/room/scene/solo";
-import { loadStructures } from "@/xr/anatomy/load-model";
+import { loadOutside } from "@/xr/anatomy/load-model";
 import { graphicsOfDevice, levelForDevice } from "@/xr/device";
 import { FIRST_LOOK, FOV_DEG, frameStage, NO_INSETS } from "@/xr/stage/framing";
 import { createSkyLight, createSurroundings } from "@/xr/stage/lamps";
@@ -23,7 +23,7 @@ async function firstVisible(): Promise<FirstVisible> {
   document.body.append(renderer.domElement);
   const model = (await list).models.find(({ id }) => id === FIRST_MODEL);
   if (!model) throw new Error("no model");
-  const coming = loadStructures(model, modelFile(model, levelForDevice(graphics)), () => undefined, new AbortController().signal);
+  const coming = loadOutside(model, modelFile(model, levelForDevice(graphics)), () => undefined, new AbortController().signal);
   const scene = createSoloScene();
   const view = new StageView({ scene, model, presence: null, family: "sans-serif", density: 1, prefersStillness: true, isPlain, invalidate: () => undefined });
   const world = new Scene();
@@ -40,7 +40,7 @@ async function firstVisible(): Promise<FirstVisible> {
   const stageMs = performance.now();
   const structures = await coming;
   const loadedMs = performance.now();
-  view.setStructures(structures);
+  view.setStructures(structures, true);
   draw();
   const drawnMs = performance.now();
   const context = renderer.getContext();

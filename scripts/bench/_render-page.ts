@@ -20,7 +20,8 @@ import { createSoloScene, SOLO_ACTOR } from "@/room/scene/solo";
 import { AnatomyModelObject } from "@/xr/anatomy/anatomy-model";
 import { CapsView } from "@/xr/cut/caps-view";
 import { sectionerOf } from "@/xr/cut/structures-sectioner";
-import { loadStructures, type StructureGeometry } from "@/xr/anatomy/load-model";
+import type { StructureGeometry } from "@/xr/anatomy/load-model";
+import { loadStructures } from "@/xr/anatomy/load-structures";
 import type { ScenePerson } from "@/xr/people/person";
 import { FIRST_LOOK, frameStage, NO_INSETS } from "@/xr/stage/framing";
 import { createSkyLight } from "@/xr/stage/lamps";
@@ -82,7 +83,7 @@ interface Loaded {
 async function load(model: AnatomyModel, level: RenderOrder["level"]): Promise<Loaded> {
   const file = modelFile(model, level);
   const [structures, decodeMs] = await spent(() => loadStructures(model, file, () => undefined, new AbortController().signal));
-  return { model, structures, bytes: file.bytes, decodeMs };
+  return { model, structures, bytes: file.bytes + (file.inside?.bytes ?? 0), decodeMs };
 }
 
 /** A camera that turns about the stage a little with every frame. */

@@ -4,13 +4,12 @@ import { resolve } from "node:path";
 import { PerspectiveCamera, Vector3, type WebGLRenderer } from "three";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { manifestSchema } from "@/core/anatomy/manifest";
-import { modelFile } from "@/core/anatomy/models";
 import { createFrameValues, FRAME_PARTS } from "@/core/room/frame";
 import { createSoloScene, SOLO_ACTOR } from "@/room/scene/solo";
-import { unpackStructures } from "@/xr/anatomy/load-model";
 import { FIRST_LOOK, frameStage, NO_INSETS } from "@/xr/stage/framing";
 import { StageView, type StageFrame } from "@/xr/stage/stage-view";
 import { drawingPage } from "../../tests/support/drawing-page";
+import { structuresOnDisk } from "../../tests/support/structures-on-disk";
 
 const folder = resolve(import.meta.dirname, "../../public/models");
 const SIZE = { width: 640, height: 360 } as const;
@@ -42,7 +41,7 @@ async function consult(): Promise<(frame: number) => void> {
   const [model] = manifestSchema.parse(JSON.parse(readFileSync(resolve(folder, "manifest.json"), "utf8"))).models;
   if (!model) throw new Error("a stage needs a model");
   const view = new StageView({ scene: createSoloScene(), model, presence: null, family: "sans-serif", density: 1, prefersStillness: false, isPlain: false, invalidate: () => undefined });
-  view.setStructures(await unpackStructures(model, new Uint8Array(readFileSync(resolve(folder, modelFile(model, "light").file)))));
+  view.setStructures(await structuresOnDisk(model, "light"));
   const others = [2, 3].map((actor) => ({ actor, name: `Somebody ${actor}`, seat: actor as 2 | 3, isSelf: false }));
   view.setPeople([{ actor: SOLO_ACTOR, name: "You", seat: 1, isSelf: true }, ...others], ({ name }) => name);
   const camera = new PerspectiveCamera();

@@ -5,15 +5,15 @@ import { Group, PerspectiveCamera, PMREMGenerator, type WebGLRenderer } from "th
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { looksOf } from "@/core/anatomy/looks";
 import { manifestSchema, type AnatomyModel } from "@/core/anatomy/manifest";
-import { modelFile } from "@/core/anatomy/models";
 import { createFrameValues, FRAME_PARTS } from "@/core/room/frame";
 import { MAX_GUESTS } from "@/core/visits/guests";
 import { createSoloScene, SOLO_ACTOR } from "@/room/scene/solo";
 import { AnatomyModelObject } from "@/xr/anatomy/anatomy-model";
-import { unpackStructures, type StructureGeometry } from "@/xr/anatomy/load-model";
+import { type StructureGeometry } from "@/xr/anatomy/load-model";
 import { StageView } from "@/xr/stage/stage-view";
 import { callsOf, EYES, HEADSET_BUDGET, pictureBytes, textureBytes } from "./_headset-cost";
 import { drawingPage } from "../../tests/support/drawing-page";
+import { structuresOnDisk } from "../../tests/support/structures-on-disk";
 
 const folder = resolve(import.meta.dirname, "../../public");
 const manifest = manifestSchema.parse(JSON.parse(readFileSync(resolve(folder, "models/manifest.json"), "utf8")));
@@ -27,7 +27,7 @@ const loaded = new Map<AnatomyModel, readonly StructureGeometry[]>();
 
 beforeAll(async () => {
   vi.stubGlobal("document", drawingPage(CAMERA));
-  for (const model of manifest.models) loaded.set(model, await unpackStructures(model, new Uint8Array(readFileSync(resolve(folder, "models", modelFile(model, "light").file)))));
+  for (const model of manifest.models) loaded.set(model, await structuresOnDisk(model, "light"));
 });
 afterAll(() => {
   vi.unstubAllGlobals();

@@ -9,7 +9,9 @@ import type { SceneStatus } from "@/core/anatomy/scene-status";
 import { registers } from "@/core/room/registers";
 import type { Following } from "@/room/scene/following";
 import type { StructureGeometry } from "./anatomy/load-model";
-import { useStructures, type StructuresState } from "./anatomy/use-structures";
+import type { InsideState, StructuresState } from "./anatomy/model-arrival";
+import { useOpened } from "./anatomy/use-opened";
+import { useStructures } from "./anatomy/use-structures";
 import { graphicsOfDevice, levelForDevice } from "./device";
 import { asksForView } from "./flat/key-gestures";
 import { useKeyboard } from "./flat/use-keyboard";
@@ -84,16 +86,21 @@ export function SceneCanvas(props: SceneCanvasProps) {
   const [isLost, setIsLost] = useState(false);
   const [stage, setStage] = useState<StageHandle | null>(null);
   const [drawn, setDrawn] = useState<AnatomyModel | null>(null);
-  const { state, retry } = useStructures(model, detail, epoch);
+  const [near, setNear] = useState<AnatomyModel | null>(null);
+  const isCutPlanned = props.tools?.cutting?.view === "cut";
+  const isOpened = useOpened(scene, model, people);
+  const { state, retry } = useStructures(model, detail, epoch, isOpened || isCutPlanned || near === model);
   const shown = useShown(model, state);
+  const isWhole = shown.structures !== null && !shown.isClosed;
   const onDrawn = useCallback(() => setDrawn(shown.model), [shown.model]);
+  const onNear = useCallback(() => setNear(shown.model), [shown.model]);
   const surface = useRef<HTMLDivElement>(null);
   const asked = useAsksForView(surface, stage);
   useKeyboard(surface, stage, scene, shown.model, onTouched);
   const labelOf = useCallback((person: ScenePerson) => (person.isSelf ? t("you") : person.name), [t]);
   const { tools, following } = props;
   const cutting = tools?.cutting;
-  const isCutDue = useCutDue(scene, shown.model) || cutting?.view === "cut";
+  const isCutDue = useCutDue(scene, shown.model) || isCutPlanned;
   const isBeatDue = useDue(scene, registers.beat(shown.model.id));
   const isBendDue = useDue(scene, registers.bend(shown.model.id));
   const isBesideDue = useDue(scene, registers.beside(shown.model.id));
@@ -140,6 +147,8 @@ export function SceneCanvas(props: SceneCanvasProps) {
               level={level}
               onRung={onRung}
               structures={shown.structures}
+              isClosed={shown.isClosed}
+              onNear={onNear}
               people={people}
               presence={presence}
               company={company}
@@ -155,15 +164,15 @@ export function SceneCanvas(props: SceneCanvasProps) {
               {shown.structures && stage && tools?.isDue && <ElementsLayer scene={scene} model={shown.model} stage={stage} tools={tools} onLocked={onLocked} />}
             </Suspense>
             <Suspense fallback={null}>
-              {shown.structures && stage?.view.model === shown.model && isCutDue && (
+              {isWhole && shown.structures && stage?.view.model === shown.model && isCutDue && (
                 <CutLayer scene={scene} model={shown.model} structures={shown.structures} stage={stage} cutting={cutting} onLocked={onLocked} />
               )}
             </Suspense>
             <Suspense fallback={null}>
-              {shown.structures && stage?.view.model === shown.model && isBeatDue && <BeatLayer scene={scene} model={shown.model} stage={stage} isHeld={(tools?.tool ?? null) !== null} />}
+              {isWhole && stage?.view.model === shown.model && isBeatDue && <BeatLayer scene={scene} model={shown.model} stage={stage} isHeld={(tools?.tool ?? null) !== null} />}
             </Suspense>
             <Suspense fallback={null}>
-              {shown.structures && stage?.view.model === shown.model && isBendDue && <BendLayer scene={scene} model={shown.model} stage={stage} isHeld={(tools?.tool ?? null) !== null} />}
+              {isWhole && stage?.view.model === shown.model && isBendDue && <BendLayer scene={scene} model={shown.model} stage={stage} isHeld={(tools?.tool ?? null) !== null} />}
             </Suspense>
             <Suspense fallback={null}>
               {shown.structures && stage?.view.model === shown.model && isBesideDue && <BesideLayer scene={scene} model={shown.model} level={detail} stage={stage} />}
@@ -176,7 +185,7 @@ export function SceneCanvas(props: SceneCanvasProps) {
       <p id={helpId} hidden>
         {t("keys")}
       </p>
-      <Suspense fallback={null}>{shown.structures && cutting?.view === "cut" && <SectionFeed scene={scene} model={shown.model} structures={shown.structures} stage={stage} cutting={cutting} />}</Suspense>
+      <Suspense fallback={null}>{isWhole && shown.structures && cutting?.view === "cut" && <SectionFeed scene={scene} model={shown.model} structures={shown.structures} stage={stage} cutting={cutting} />}</Suspense>
       <Suspense fallback={null}>{asked !== null && stage && <SpokenView asked={asked} stage={stage} scene={scene} model={shown.model} people={people} company={company} />}</Suspense>
       {renderStatus(status, isLost ? redraw : retry)}
     </div>
@@ -245,23 +254,30 @@ function useAsksForView(surface: RefObject<HTMLElement | null>, stage: StageHand
 interface Shown {
   readonly model: AnatomyModel;
   readonly structures: readonly StructureGeometry[] | null;
+  /** They are those of the outside alone. */
+  readonly isClosed: boolean;
 }
 
 /** What is drawn: another model takes the place of the one before only when it is here, so that nobody in a headset stands in the dark. */
 function useShown(model: AnatomyModel, state: StructuresState): Shown {
-  const [shown, setShown] = useState<Shown>({ model, structures: null });
+  const [shown, setShown] = useState<Shown>({ model, structures: null, isClosed: false });
   const isReady = state.kind === "ready";
-  if (isReady && (shown.model !== model || shown.structures !== state.structures)) setShown({ model, structures: state.structures });
+  if (isReady && (shown.model !== model || shown.structures !== state.structures)) setShown({ model, structures: state.structures, isClosed: state.inside.kind !== "here" });
   // Its geometry goes with the picture that the graphics card dropped, or to be loaded again.
-  else if (!isReady && shown.model === model && shown.structures !== null) setShown({ model, structures: null });
+  else if (!isReady && shown.model === model && shown.structures !== null) setShown({ model, structures: null, isClosed: false });
   return shown;
 }
 
-function statusOf(canDraw: boolean, isLost: boolean, isDrawn: boolean, state: ReturnType<typeof useStructures>["state"]): SceneStatus {
+function statusOf(canDraw: boolean, isLost: boolean, isDrawn: boolean, state: StructuresState): SceneStatus {
   if (!canDraw) return { kind: "no-graphics" };
   if (isLost) return { kind: "picture-lost" };
   if (state.kind !== "ready") return state;
-  return isDrawn ? { kind: "ready" } : { kind: "loading", share: 1 };
+  return isDrawn ? statusOfInside(state.inside) : { kind: "loading", share: 1 };
+}
+
+function statusOfInside(inside: InsideState): SceneStatus {
+  if (inside.kind === "coming") return { kind: "opening", share: inside.share };
+  return inside.kind === "failed" ? { kind: "closed", fault: inside.fault } : { kind: "ready" };
 }
 
 /** Notices when the graphics card drops the picture. */

@@ -5,7 +5,7 @@ import { CUT_PRESETS, middleOf, presetCut, reachAlong } from "@/core/anatomy/cut
 import { manifestSchema } from "@/core/anatomy/manifest";
 import { createSectioner } from "@/core/anatomy/sectioner";
 import { dot } from "@/core/anatomy/vector";
-import { readModel } from "../../scripts/anatomy/write/read-model";
+import { readWhole } from "../../scripts/anatomy/write/read-model";
 
 const folder = resolve(import.meta.dirname, "../../public/models");
 const manifest = manifestSchema.parse(JSON.parse(readFileSync(resolve(folder, "manifest.json"), "utf8")));
@@ -14,7 +14,8 @@ const PLANES = 40;
 
 describe.each(manifest.models)("cuts of the $id", (model) => {
   it("ANA-102: every section of every structure is closed, and all of them together are its volume", async () => {
-    const meshes = await readModel(new Uint8Array(readFileSync(resolve(folder, model.file))));
+    const bytesOf = (file: string): Uint8Array => new Uint8Array(readFileSync(resolve(folder, file)));
+    const meshes = await readWhole(bytesOf(model.file), model.inside && bytesOf(model.inside.file));
     const middle = middleOf(model);
     const surfaces = model.structures.flatMap(({ id, node }) => {
       const mesh = meshes.get(node);

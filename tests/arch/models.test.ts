@@ -3,14 +3,18 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { NodeIO } from "@gltf-transform/core";
 import { validateBytes } from "gltf-validator";
+import { BufferAttribute, BufferGeometry, DoubleSide, Ray, Vector3 } from "three";
+import { MeshBVH } from "three-mesh-bvh";
 import { beforeAll, describe, expect, it } from "vitest";
 import { manifestSchema, type AnatomyModel } from "@/core/anatomy/manifest";
+import type { ModelFile } from "@/core/anatomy/models";
+import { createSeededRandom } from "@/room/manual-clock";
 import { measuredFrom, type OrganFigures } from "../../scripts/anatomy/figures";
 import { ownOrgans } from "../../scripts/anatomy/own-organs";
 import { measureMesh, weld, type MeshFigures, type TriangleMesh } from "../../scripts/anatomy/mesh/measure";
 import { countSelfIntersections } from "../../scripts/anatomy/mesh/self-intersections";
 import { WELD_M } from "../../scripts/anatomy/write/manifest";
-import { modelIo, readModel, type StoredMesh } from "../../scripts/anatomy/write/read-model";
+import { modelIo, readModel, readWhole, type StoredMesh } from "../../scripts/anatomy/write/read-model";
 
 const folder = resolve(import.meta.dirname, "../../public/models");
 const manifest = manifestSchema.parse(JSON.parse(readFileSync(resolve(folder, "manifest.json"), "utf8")));
@@ -19,6 +23,7 @@ const files = manifest.models.flatMap((model) => [
   ...model.levels.map((level) => ({ model, ...level, trianglesOf: (id: string) => level.structureTriangles[id] })),
 ]);
 const bytesOf = (file: string): Uint8Array => new Uint8Array(readFileSync(resolve(folder, file)));
+const wholeOf = ({ file, inside }: ModelFile): Promise<Map<string, StoredMesh>> => readWhole(bytesOf(file), inside && bytesOf(inside.file));
 
 function figuresOf(model: AnatomyModel): OrganFigures {
   const own = ownOrgans.find((organ) => organ.about.id === model.id);
@@ -37,18 +42,20 @@ function apexX(model: AnatomyModel, meshes: Map<string, TriangleMesh>): number {
   return wall.position[lowest] ?? NaN;
 }
 
-describe.each(files)("$file", ({ model, file, level, bytes, sha256, triangles, trianglesOf }) => {
+describe.each(files)("$file", ({ model, file, level, bytes, sha256, inside, triangles, trianglesOf }) => {
   let meshes: Map<string, StoredMesh>;
   let figures: Map<string, MeshFigures>;
   beforeAll(async () => {
-    meshes = await readModel(bytesOf(file));
+    meshes = await wholeOf({ file, bytes, sha256, inside });
     figures = new Map([...meshes].map(([id, mesh]) => [id, measureMesh(mesh, WELD_M)]));
   });
 
-  it("is the file that the manifest describes", () => {
-    const content = bytesOf(file);
-    expect(content.length).toBe(bytes);
-    expect(createHash("sha256").update(content).digest("hex")).toBe(sha256);
+  it("is the file that the manifest describes, and so is its inside", () => {
+    for (const told of [{ file, bytes, sha256 }, ...(inside ? [inside] : [])]) {
+      const content = bytesOf(told.file);
+      expect(content.length).toBe(told.bytes);
+      expect(createHash("sha256").update(content).digest("hex")).toBe(told.sha256);
+    }
     expect([...figures.values()].reduce((sum, f) => sum + f.triangles, 0)).toBe(triangles);
     for (const [id, f] of figures) expect(f.triangles, id).toBe(trianglesOf(id));
   });
@@ -59,13 +66,15 @@ describe.each(files)("$file", ({ model, file, level, bytes, sha256, triangles, t
 
   it("is valid glTF, as shipped and unpacked", async () => {
     const io = await modelIo();
-    const document = await io.readBinary(bytesOf(file));
-    for (const extension of document.getRoot().listExtensionsUsed()) if (extension.extensionName === "EXT_meshopt_compression") extension.dispose();
-    const unpacked = await new NodeIO().registerExtensions(document.getRoot().listExtensionsUsed().map((e) => e.constructor as never)).writeBinary(document);
-    for (const content of [bytesOf(file), unpacked]) {
-      const { issues } = await validateBytes(content);
-      expect(issues.messages.filter((m) => !known.has(m.code))).toEqual([]);
-      expect([issues.numErrors, issues.numWarnings]).toEqual([0, 0]);
+    for (const name of [file, ...(inside ? [inside.file] : [])]) {
+      const document = await io.readBinary(bytesOf(name));
+      for (const extension of document.getRoot().listExtensionsUsed()) if (extension.extensionName === "EXT_meshopt_compression") extension.dispose();
+      const unpacked = await new NodeIO().registerExtensions(document.getRoot().listExtensionsUsed().map((e) => e.constructor as never)).writeBinary(document);
+      for (const content of [bytesOf(name), unpacked]) {
+        const { issues } = await validateBytes(content);
+        expect(issues.messages.filter((m) => !known.has(m.code)), name).toEqual([]);
+        expect([issues.numErrors, issues.numWarnings], name).toEqual([0, 0]);
+      }
     }
   });
 
@@ -123,6 +132,50 @@ describe.each(files)("$file", ({ model, file, level, bytes, sha256, triangles, t
   });
 });
 
+const parted = files.filter(({ inside }) => inside !== undefined);
+
+describe.each(parted)("$file, which comes without its inside", ({ model, file, inside }) => {
+  it("ANA-651: lacks nothing that is seen of the whole from outside, and nothing but the parts that the manifest names", async () => {
+    if (!inside) throw new Error("a level of one file");
+    const [outside, rest] = [await readModel(bytesOf(file)), await readModel(bytesOf(inside.file))];
+    expect(model.structures.map(({ id }) => id).filter((id) => !outside.has(id)).sort()).toEqual([...inside.structures].sort());
+    const isShown = (id: string): boolean => model.structures.some((s) => s.id === id && !s.hiddenDefault && s.opaqueDefault);
+    const shown = [outside, rest].map((half) => [...half].filter(([id]) => isShown(id)).map(([, mesh]) => mesh));
+    const count = (half: readonly TriangleMesh[] | undefined): number => (half ?? []).reduce((sum, { index }) => sum + index.length / 3, 0);
+    const ofOutside = count(shown[0]);
+    const surface = surfaceOf(shown.flat());
+    const { min, max } = model.boundsM;
+    const random = createSeededRandom(7);
+    const far = Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]);
+    let hits = 0;
+    let missing = 0;
+    for (let i = 0; i < 100_000; i += 1) {
+      const at = new Vector3(...([0, 1, 2] as const).map((c) => (min[c] ?? 0) + random() * ((max[c] ?? 0) - (min[c] ?? 0))));
+      const towards = new Vector3(random() - 0.5, random() - 0.5, random() - 0.5).normalize();
+      const hit = surface.raycastFirst(new Ray(at.clone().addScaledVector(towards, -far), towards), DoubleSide);
+      if (!hit) continue;
+      hits += 1;
+      if ((hit.faceIndex ?? 0) >= ofOutside) missing += 1;
+    }
+    expect(hits).toBeGreaterThan(10_000);
+    expect(missing).toBe(0);
+  });
+});
+
+function surfaceOf(meshes: readonly TriangleMesh[]): MeshBVH {
+  const position: number[] = [];
+  const index: number[] = [];
+  for (const mesh of meshes) {
+    const first = position.length / 3;
+    for (const value of Array.from(mesh.position)) position.push(value);
+    for (const vertex of Array.from(mesh.index)) index.push(vertex + first);
+  }
+  const geometry = new BufferGeometry();
+  geometry.setAttribute("position", new BufferAttribute(Float32Array.from(position), 3));
+  geometry.setIndex(index);
+  return new MeshBVH(geometry, { indirect: true });
+}
+
 describe("the anatomy set", () => {
   const modelOf = (id: string): AnatomyModel | undefined => manifest.models.find((model) => model.id === id);
 
@@ -135,7 +188,7 @@ describe("the anatomy set", () => {
   it.each(ownOrgans.map((organ) => [organ.about.id, organ] as const))("%s has adult sizes, and its manifest says so with the source", async (id, { figures }) => {
     const model = modelOf(id);
     if (!model) throw new Error(`no ${id}`);
-    const meshes = await readModel(bytesOf(model.file));
+    const meshes = await wholeOf(model);
     const measured = measuredFrom(meshes, (part) => model.structures.find((s) => s.id === part)?.volumeMl ?? NaN);
     for (const [i, check] of figures.sizes.entries()) {
       const value = check.value(measured);
@@ -170,13 +223,15 @@ describe("the anatomy set", () => {
 
   it("stays within its budget of bytes and triangles", () => {
     const total = readdirSync(folder).filter((name) => statSync(resolve(folder, name)).isFile()).reduce((sum, name) => sum + statSync(resolve(folder, name)).size, 0);
-    expect(total).toBeLessThanOrEqual(4 * 1024 * 1024);
+    expect(total).toBeLessThanOrEqual(4_000_000);
     const heart = modelOf("heart");
-    expect(heart?.bytes).toBeLessThanOrEqual(1.05 * 1024 * 1024);
+    expect(heart?.bytes).toBeLessThanOrEqual(500_000);
+    expect(heart?.inside?.bytes).toBeLessThanOrEqual(700_000);
     expect(heart?.triangles).toBeLessThanOrEqual(115_000);
-    expect(heart?.levels.find((l) => l.level === "light")?.bytes).toBeLessThanOrEqual(0.75 * 1024 * 1024);
+    expect(heart?.levels.find((l) => l.level === "light")?.bytes).toBeLessThanOrEqual(350_000);
+    expect(modelOf("kidney")?.bytes).toBeLessThanOrEqual(60_000);
     for (const model of manifest.models) {
-      if (model.id !== "heart") expect(model.bytes, model.id).toBeLessThanOrEqual(0.4 * 1024 * 1024);
+      if (model.id !== "heart") expect(model.bytes, model.id).toBeLessThanOrEqual(400_000);
       expect(model.levels.find((l) => l.level === "test")?.triangles, model.id).toBeLessThan(20_000);
     }
   });

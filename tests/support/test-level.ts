@@ -12,7 +12,7 @@ export async function loadTestLevel(page: Page): Promise<void> {
     const manifest: { models: { levels: { level: string; file: string; bytes: number; sha256: string }[] }[] } = await response.json();
     for (const model of manifest.models) {
       const light = model.levels.find(({ level }) => level === "test");
-      if (light) Object.assign(model, { file: light.file, bytes: light.bytes, sha256: light.sha256, levels: [] });
+      if (light) Object.assign(model, { file: light.file, bytes: light.bytes, sha256: light.sha256, inside: undefined, levels: [] });
     }
     await route.fulfill({ response, json: manifest });
   });

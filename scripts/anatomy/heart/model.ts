@@ -21,6 +21,7 @@ export const heartModel: OwnOrgan = {
   figures: heartFigures,
   organ: async () => (await import("./organ")).heart(0.9),
   tissueOf,
+  hasInside: true,
   levels: [
     { errorMm: 0.32, skinEdgeMm: 4.1, apart: "all" },
     { errorMm: 0.52, skinEdgeMm: 5.6, apart: "all" },

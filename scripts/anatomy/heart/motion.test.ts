@@ -5,12 +5,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { addAtrialSqueeze, addContraction, addInletSwing, addOutletSwing, HEART_AXES, pocketOf, SWINGING } from "@/core/anatomy/heart-motion";
 import { A, aorticCentre, R, U } from "./frame";
 import type { TriangleMesh } from "../mesh/measure";
-import { readModel } from "../write/read-model";
+import { readWhole } from "../write/read-model";
 
 const folder = resolve(import.meta.dirname, "../../../public/models");
+const bytesOf = (file: string): Uint8Array => new Uint8Array(readFileSync(resolve(folder, file)));
 let meshes: Map<string, TriangleMesh>;
 beforeAll(async () => {
-  meshes = await readModel(new Uint8Array(readFileSync(resolve(folder, "heart-lod1.glb"))));
+  meshes = await readWhole(bytesOf("heart-lod1.glb"), bytesOf("heart-lod1-inside.glb"));
 });
 const meshOf = (id: string): TriangleMesh => {
   const mesh = meshes.get(id);

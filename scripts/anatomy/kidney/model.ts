@@ -18,6 +18,7 @@ export const kidneyModel: OwnOrgan = {
   figures: kidneyFigures,
   organ: async () => (await import("./organ")).kidney(0.6),
   tissueOf,
+  hasInside: true,
   levels: [
     { errorMm: 0.2, skinEdgeMm: 7, apart: "all" },
     { errorMm: 0.5, skinEdgeMm: 10, apart: "all" },

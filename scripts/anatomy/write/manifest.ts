@@ -4,7 +4,7 @@ import { modelSchema, type AnatomyLevel, type AnatomyModel, type AnatomyStructur
 import type { CatalogueEntry } from "../catalogue";
 import { measuredFrom, type SizeCheck } from "../figures";
 import { measureMesh, type TriangleMesh } from "../mesh/measure";
-import { readModel } from "./read-model";
+import { readModel, readWhole, type StoredMesh } from "./read-model";
 
 /** Vertices nearer than this are one, metres (0.1 micrometre). */
 export const WELD_M = 1e-7;
@@ -15,8 +15,15 @@ export interface ModelFiles extends About {
   catalogue: readonly CatalogueEntry[];
   sizes?: readonly SizeCheck[];
   tissue: (id: string) => { colour: string; roughness: number };
-  full: { file: string; bytes: Uint8Array };
-  levels: readonly { level: AnatomyLevel["level"]; file: string; bytes: Uint8Array }[];
+  full: LevelFiles;
+  levels: readonly (LevelFiles & { level: AnatomyLevel["level"] })[];
+}
+
+/** What a level is written in: one file, or two. */
+export interface LevelFiles {
+  file: string;
+  bytes: Uint8Array;
+  inside?: { file: string; bytes: Uint8Array } | undefined;
 }
 
 type Point = [number, number, number];
@@ -62,22 +69,23 @@ function requireSame(file: string, meshes: Map<string, TriangleMesh>, ids: reado
   if (missing.length + unknown.length) throw new Error(`${file}: missing [${missing.join(", ")}], unknown [${unknown.join(", ")}]`);
 }
 
-async function describeLevel(level: ModelFiles["levels"][number], ids: readonly string[]): Promise<AnatomyLevel> {
-  const meshes = await readModel(level.bytes);
-  requireSame(level.file, meshes, ids);
-  return {
-    level: level.level,
-    file: level.file,
-    bytes: level.bytes.length,
-    sha256: sha256(level.bytes),
-    triangles: countAll(meshes),
-    structureTriangles: Object.fromEntries(ids.map((id) => [id, (meshes.get(id)?.index.length ?? 0) / 3])),
-  };
+/** A level's meshes, and what is said of its files. */
+async function describeFiles({ file, bytes, inside }: LevelFiles): Promise<{ meshes: Map<string, StoredMesh>; told: Pick<AnatomyModel, "file" | "bytes" | "sha256" | "inside" | "triangles"> }> {
+  const meshes = await readWhole(bytes, inside?.bytes);
+  const seen = inside && (await readModel(bytes));
+  const within = inside && seen && { file: inside.file, bytes: inside.bytes.length, sha256: sha256(inside.bytes), structures: [...meshes.keys()].filter((id) => !seen.has(id)) };
+  return { meshes, told: { file, bytes: bytes.length, sha256: sha256(bytes), ...(within ? { inside: within } : {}), triangles: countAll(meshes) } };
+}
+
+async function describeLevel({ level, ...files }: ModelFiles["levels"][number], ids: readonly string[]): Promise<AnatomyLevel> {
+  const { meshes, told } = await describeFiles(files);
+  requireSame(files.file, meshes, ids);
+  return { level, ...told, structureTriangles: Object.fromEntries(ids.map((id) => [id, (meshes.get(id)?.index.length ?? 0) / 3])) };
 }
 
 /** The manifest entry of one model. Throws where a file and the catalogue disagree on the structures. */
 export async function describeModel({ catalogue, sizes, tissue, full, levels: files, ...about }: ModelFiles): Promise<AnatomyModel> {
-  const meshes = await readModel(full.bytes);
+  const { meshes, told } = await describeFiles(full);
   const ids = catalogue.map((entry) => entry.id);
   requireSame(full.file, meshes, ids);
   const levels = [];
@@ -92,10 +100,7 @@ export async function describeModel({ catalogue, sizes, tissue, full, levels: fi
     id,
     name,
     sex,
-    file: full.file,
-    bytes: full.bytes.length,
-    sha256: sha256(full.bytes),
-    triangles: countAll(meshes),
+    ...told,
     licence,
     source,
     credit,

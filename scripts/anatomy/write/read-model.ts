@@ -1,5 +1,5 @@
 /** Reads a model file back as plain triangle meshes in metres, so that figures come from what is shipped. */
-import { NodeIO } from "@gltf-transform/core";
+import { NodeIO, type Document } from "@gltf-transform/core";
 import { EXTMeshoptCompression, KHRMeshQuantization } from "@gltf-transform/extensions";
 import { MeshoptDecoder, MeshoptEncoder } from "meshoptimizer";
 import type { TriangleMesh } from "../mesh/measure";
@@ -17,7 +17,11 @@ export interface StoredMesh extends TriangleMesh { stored: ArrayLike<number> }
 
 /** Meshes by node name; node transforms applied (ours are uniform scale and translation). */
 export async function readModel(bytes: Uint8Array): Promise<Map<string, StoredMesh>> {
-  const document = await (await modelIo()).readBinary(bytes);
+  return meshesOf(await (await modelIo()).readBinary(bytes));
+}
+
+/** The same, of a file that is read already. */
+export function meshesOf(document: Document): Map<string, StoredMesh> {
   const meshes = new Map<string, StoredMesh>();
   for (const node of document.getRoot().listNodes()) {
     const primitives = node.getMesh()?.listPrimitives() ?? [];
@@ -42,4 +46,25 @@ export async function readModel(bytes: Uint8Array): Promise<Map<string, StoredMe
     meshes.set(node.getName(), { position, normal, index, stored });
   }
   return meshes;
+}
+
+/** A level's files as one: where both have some of a structure, its triangles of the first and then of the second. */
+export async function readWhole(outside: Uint8Array, inside?: Uint8Array): Promise<Map<string, StoredMesh>> {
+  const whole = await readModel(outside);
+  for (const [id, rest] of inside ? await readModel(inside) : []) {
+    const seen = whole.get(id);
+    whole.set(id, seen ? joined(seen, rest) : rest);
+  }
+  return whole;
+}
+
+function joined(a: StoredMesh, b: StoredMesh): StoredMesh {
+  const both = (of: (mesh: StoredMesh) => ArrayLike<number>): number[] => [...Array.from(of(a)), ...Array.from(of(b))];
+  const first = a.position.length / 3;
+  return {
+    position: Float64Array.from(both(({ position }) => position)),
+    normal: Float32Array.from(both(({ normal }) => normal)),
+    index: Uint32Array.from([...Array.from(a.index), ...Array.from(b.index, (v) => v + first)]),
+    stored: both(({ stored }) => stored),
+  };
 }

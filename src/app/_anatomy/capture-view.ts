@@ -13,6 +13,7 @@ const KEPT = /^(model|cut)\/|^room\/model$/;
  * is drawn: a WebGL canvas is empty afterwards. Null where nothing is drawn.
  */
 export async function captureView(scene: SceneReplica): Promise<CapturedView | null> {
+  await untilOpened();
   const canvas = document.querySelector<HTMLCanvasElement>("[data-scene=ready] canvas");
   if (canvas === null || canvas.width === 0) return null;
   // With the scene on the page both are there already; imported above, they would come before the room.
@@ -24,6 +25,20 @@ export async function captureView(scene: SceneReplica): Promise<CapturedView | n
   if (picture === null) return null;
   const registers = ViewRegisters.parse(Object.fromEntries([...scene.view()].filter(([register]) => KEPT.test(register))));
   return { registers, pictureType: "image/jpeg", picture };
+}
+
+/** Waits for an inside that is on its way: until it is here the model is drawn closed, which is not what is to be kept. */
+async function untilOpened(): Promise<void> {
+  const scene = document.querySelector("[data-scene=opening]");
+  if (scene === null) return;
+  await new Promise<void>((resolve) => {
+    const watch = new MutationObserver(() => {
+      if (scene.isConnected && scene.matches("[data-scene=opening]")) return;
+      watch.disconnect();
+      resolve();
+    });
+    watch.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-scene"] });
+  });
 }
 
 /** The part of the canvas in which the scene stands, its pixels: what chrome leaves free, widened to the picture's shape. */

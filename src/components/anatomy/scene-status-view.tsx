@@ -37,6 +37,7 @@ export function SceneStatusView({ status, model, onRetry, map }: SceneStatusView
       </div>
     );
   }
+  if (status.kind === "opening" || status.kind === "closed") return <InsideNote status={status} name={name} onRetry={onRetry} insets={map?.insets} />;
   if (status.kind === "no-graphics" && map) return <BodyMap {...map} model={model} />;
   const words = wordsOf(status);
   return (
@@ -59,7 +60,37 @@ export function SceneStatusView({ status, model, onRetry, map }: SceneStatusView
   );
 }
 
-function wordsOf(status: Exclude<SceneStatus, { kind: "ready" | "loading" }>): "noGraphics" | "lost" | "network" | "corrupt" {
+interface InsideNoteProps {
+  readonly status: Extract<SceneStatus, { kind: "opening" | "closed" }>;
+  readonly name: string;
+  readonly onRetry: () => void;
+  readonly insets: BodyMapProps["insets"] | undefined;
+}
+
+/** Below the model, which stays in sight: that its inside is on the way, or did not come. */
+function InsideNote({ status, name, onRetry, insets }: InsideNoteProps) {
+  const t = useTranslations("anatomy.status");
+  const format = useFormatter();
+  const place = { bottom: (insets?.bottom ?? 0) + 12, left: (insets?.left ?? 0) + 12, right: (insets?.right ?? 0) + 12 };
+  if (status.kind === "opening")
+    return (
+      <div className="scene-note appears-late" style={place} role="status">
+        <p>{t("opening", { percent: format.number(status.share, { style: "percent", maximumFractionDigits: 0 }), model: name })}</p>
+      </div>
+    );
+  return (
+    <div className="scene-note" style={place} role="alert">
+      <p>{t(status.fault === "network" ? "closedNetwork" : "closedCorrupt", { model: name })}</p>
+      <PlainButton kind="filled" onPress={onRetry}>
+        {t("retry")}
+      </PlainButton>
+    </div>
+  );
+}
+
+type Wordless = "ready" | "loading" | "opening" | "closed";
+
+function wordsOf(status: Exclude<SceneStatus, { kind: Wordless }>): "noGraphics" | "lost" | "network" | "corrupt" {
   if (status.kind === "no-graphics") return "noGraphics";
   if (status.kind === "picture-lost") return "lost";
   return status.fault;

@@ -36,6 +36,12 @@ export function isXray(model: AnatomyModel, read: ReadRegister): boolean {
   return read(registers.xray(model.id)) === true;
 }
 
+/** How a model is drawn whose inside is not here yet: as nobody has touched it but for colours (ANA-652). */
+export function closedLooksOf(model: AnatomyModel, read: ReadRegister): StructureLook[] {
+  const colours = new Set(model.structures.map(({ id }) => registers.colour(model.id, id) as string));
+  return looksOf(model, (register) => (colours.has(register) ? read(register) : null), new Set());
+}
+
 /**
  * How every structure of a model is drawn. Under x-ray the outer parts become glass; what lies
  * inside and what anybody has chosen stays solid.

@@ -66,12 +66,24 @@ export const creditSchema = z.object({
   changes: wordsSchema,
 });
 
+/** The part of a level that nobody sees while the model is whole, in a file of its own (ANA-651). */
+export const insideSchema = z.object({
+  file: fileSchema,
+  bytes: z.int().positive(),
+  sha256: sha256Schema,
+  /** Structures that lie there with all of their surface, and so are not in the first file. */
+  structures: z.array(structureIdSchema),
+});
+
 /** A lighter file with the same structures, for phones and headsets or for tests. */
 export const levelSchema = z.object({
   level: z.enum(["light", "test"]),
   file: fileSchema,
   bytes: z.int().positive(),
   sha256: sha256Schema,
+  /** Absent where the one file holds all. */
+  inside: insideSchema.optional(),
+  /** Of both files together. */
   triangles: z.int().positive(),
   structureTriangles: z.record(structureIdSchema, z.int().positive()),
 });
@@ -96,6 +108,9 @@ export const modelSchema = z
     file: fileSchema,
     bytes: z.int().positive(),
     sha256: sha256Schema,
+    /** Absent where the one file holds all. */
+    inside: insideSchema.optional(),
+    /** Of both files together. */
     triangles: z.int().positive(),
     licence: z.string().min(1),
     source: z.string().min(1),

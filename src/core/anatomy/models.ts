@@ -53,8 +53,11 @@ export function findStructure(model: AnatomyModel, id: string): AnatomyStructure
   return model.structures.find((structure) => structure.id === id);
 }
 
+/** The file of a level of detail, and that of its inside where it is apart. */
+export type ModelFile = Pick<AnatomyModel, "file" | "bytes" | "sha256" | "inside">;
+
 /** The file of a level of detail: the light one where memory or fill rate is short. A model that lacks it has the next above it. */
-export function modelFile(model: AnatomyModel, device: DetailLevel): { file: string; bytes: number; sha256: string } {
+export function modelFile(model: AnatomyModel, device: DetailLevel): ModelFile {
   const named = (wanted: DetailLevel): AnatomyModel["levels"][number] | undefined => model.levels.find(({ level }) => level === wanted);
   return named(device) ?? (device === "test" ? named("light") : undefined) ?? model;
 }

@@ -20,6 +20,7 @@ import { isCutAway, isCutOpen, NO_CUTS, type Cuts } from "@/core/anatomy/cuts";
 import type { StructureLook } from "@/core/anatomy/looks";
 import { cutAlong, setPlane, switchCuts } from "./cut-shader";
 import { firstDrawn, nearestDrawn } from "./far-search";
+import { centreStructures } from "./join-structures";
 import type { StructureGeometry } from "./load-model";
 import { goesFar, switchMoves, wearMoves, type ModelMoves } from "./model-moves";
 import { tintOf } from "./part-tint";
@@ -362,15 +363,6 @@ export class AnatomyModelObject extends Group {
 }
 
 const isSameLook = (a: StructureLook, b: StructureLook): boolean => a.isVisible === b.isVisible && a.style === b.style && a.opacity === b.opacity && a.colour === b.colour;
-
-/** Moves structures into the frame of the model's middle; those that are there already stay. */
-export function centreStructures(structures: readonly StructureGeometry[], [x, y, z]: readonly [number, number, number]): void {
-  for (const { geometry } of structures) {
-    if (geometry.userData.isCentred === true) continue;
-    geometry.userData.isCentred = true;
-    geometry.translate(-x, -y, -z);
-  }
-}
 
 /** The search tree of a part's surface, built when it is first asked for. */
 export function bvhOf(part: ModelPart): MeshBVH {

@@ -1,11 +1,13 @@
 import { gradeFiles } from "@/core/anatomy/conditions";
+import type { ModelFile } from "@/core/anatomy/models";
 import type { Conditioned } from "@/room/models/conditioned";
-import { loadStructures, ModelLoadError, unpackStructures, type StructureGeometry } from "./load-model";
+import { ModelLoadError, unpackStructures, type StructureGeometry } from "./load-model";
+import { loadStructures } from "./load-structures";
 
 /** The structures of a model that shows a condition: what is as in health from its own file, the rest from the grade's. */
 export async function loadConditionedStructures(
   { healthy, grade, files }: Conditioned,
-  file: Parameters<typeof loadStructures>[1],
+  file: ModelFile,
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<StructureGeometry[]> {

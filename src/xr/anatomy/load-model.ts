@@ -2,6 +2,7 @@ import { MeshoptDecoder } from "meshoptimizer/decoder";
 import { BufferAttribute, BufferGeometry, Matrix3, Matrix4, Mesh, MeshStandardMaterial, Vector3, type Object3D } from "three";
 import { GLTFLoader } from "three/examples/jsm/loaders/GLTFLoader.js";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { ModelFile } from "@/core/anatomy/models";
 import type { ModelFault } from "@/core/anatomy/scene-status";
 
 /** Carries the fault out of an asynchronous load. */
@@ -17,26 +18,32 @@ export interface StructureGeometry {
   readonly geometry: BufferGeometry;
 }
 
-interface ModelFile {
-  readonly file: string;
-  readonly bytes: number;
-  readonly sha256: string;
+type OneFile = Pick<ModelFile, "file" | "bytes" | "sha256">;
+/** The true part of the bytes that is here, 0 to 1. */
+export type OnShare = (share: number) => void;
+
+/** Fetches what can be seen of a whole model, compares it with its manifest entry and unpacks it by structure. */
+export function loadOutside(model: AnatomyModel, file: ModelFile, onShare: OnShare, signal: AbortSignal): Promise<StructureGeometry[]> {
+  const within = new Set(file.inside?.structures);
+  return loadFile(model, file, ({ id }) => within.has(id), onShare, signal);
 }
 
-/** Fetches a model file, compares it with its manifest entry and unpacks it by structure. */
-export async function loadStructures(
-  model: AnatomyModel,
-  file: ModelFile,
-  onShare: (share: number) => void,
-  signal: AbortSignal,
-): Promise<StructureGeometry[]> {
+/** Fetches the rest of a model. */
+export function loadRest(model: AnatomyModel, inside: NonNullable<ModelFile["inside"]>, onShare: OnShare, signal: AbortSignal): Promise<StructureGeometry[]> {
+  const within = new Set(inside.structures);
+  return loadFile(model, inside, ({ id }) => !within.has(id), onShare, signal);
+}
+
+type MayLack = (structure: AnatomyModel["structures"][number]) => boolean;
+
+async function loadFile(model: AnatomyModel, file: OneFile, mayLack: MayLack, onShare: OnShare, signal: AbortSignal): Promise<StructureGeometry[]> {
   const bytes = await fetchBytes(`/models/${file.file}`, file.bytes, onShare, signal);
   await compareChecksum(bytes, file);
-  return unpackStructures(model, bytes);
+  return unpackStructures(model, bytes, mayLack);
 }
 
-/** The structures of a model in its own file, in metres and upright. */
-export async function unpackStructures(model: AnatomyModel, bytes: Uint8Array<ArrayBuffer>): Promise<StructureGeometry[]> {
+/** The structures of a model in its own file, in metres and upright; all of them, but those that the file `mayLack`. */
+export async function unpackStructures(model: AnatomyModel, bytes: Uint8Array<ArrayBuffer>, mayLack: MayLack = () => false): Promise<StructureGeometry[]> {
   const loader = new GLTFLoader();
   loader.setMeshoptDecoder(MeshoptDecoder);
   const { scene } = await loader.parseAsync(bytes.buffer, "").catch((cause: unknown) => {
@@ -47,10 +54,11 @@ export async function unpackStructures(model: AnatomyModel, bytes: Uint8Array<Ar
     scene.quaternion.fromArray(model.placement.turn);
   }
   scene.updateMatrixWorld(true);
-  return model.structures.map((structure) => {
+  return model.structures.flatMap((structure) => {
     const node = scene.getObjectByName(structure.node);
-    if (!node) throw new ModelLoadError("corrupt", `no node ${structure.node}`);
-    return { id: structure.id, geometry: unpack(node, structure.roughness) };
+    if (node) return [{ id: structure.id, geometry: unpack(node, structure.roughness) }];
+    if (mayLack(structure)) return [];
+    throw new ModelLoadError("corrupt", `no node ${structure.node}`);
   });
 }
 
@@ -78,7 +86,7 @@ async function fetchBytes(url: string, expected: number, onShare: (share: number
   return bytes;
 }
 
-async function compareChecksum(bytes: Uint8Array<ArrayBuffer>, file: ModelFile): Promise<void> {
+async function compareChecksum(bytes: Uint8Array<ArrayBuffer>, file: OneFile): Promise<void> {
   // Browsers offer digests only to secure origins; a page opened over plain HTTP checks the length alone.
   if (!globalThis.crypto?.subtle) return;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

@@ -33,7 +33,7 @@ function Beside({ scene, model, level, stage, isMirror }: BesideLayerProps & { r
   const get = useThree((state) => state.get);
   const changed = conditionedOf(model);
   const healthy = changed?.healthy ?? model;
-  const { state } = useStructures(healthy, level, 0);
+  const { state } = useStructures(healthy, level, 0, true);
   const pick = (words: { readonly en: string; readonly es: string }): string => (isSpanish ? words.es : words.en);
   const side = sideOfModel(healthy);
   const own = changed ? pick(changed.grade.plain) : t(side === "right" ? "sign.right" : "sign.left");

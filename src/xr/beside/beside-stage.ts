@@ -2,7 +2,8 @@ import { BufferAttribute, Group, Vector2, Vector3, type BufferGeometry } from "t
 import { NO_CUTS, type CutPlane, type Cuts } from "@/core/anatomy/cuts";
 import { looksOf } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
-import { AnatomyModelObject, centreStructures } from "../anatomy/anatomy-model";
+import { AnatomyModelObject } from "../anatomy/anatomy-model";
+import { centreStructures } from "../anatomy/join-structures";
 import type { StructureGeometry } from "../anatomy/load-model";
 import type { ModelMoves } from "../anatomy/model-moves";
 import { ScreenSprite, unitForScreen } from "../people/marks";

@@ -1,6 +1,6 @@
 import { createSectioner, type Sectioner } from "@/core/anatomy/sectioner";
 import type { Vec3 } from "@/core/anatomy/vector";
-import { centreStructures } from "../anatomy/anatomy-model";
+import { centreStructures } from "../anatomy/join-structures";
 import type { StructureGeometry } from "../anatomy/load-model";
 
 const known = new WeakMap<readonly StructureGeometry[], Sectioner>();

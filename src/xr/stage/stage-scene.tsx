@@ -18,6 +18,7 @@ import { PRESENCE_STEP_MS, type ScenePresence } from "../people/presence";
 import { createOwnFigure, type OwnFigure } from "../people/own-figure";
 import { frameStage, type Insets } from "./framing";
 import { createSkyLight, createSurroundings } from "./lamps";
+import { isEyeNear } from "./eye-near";
 import { OwnLook } from "./own-look";
 import { StageView, type SharedScene, type StageFrame } from "./stage-view";
 
@@ -41,6 +42,10 @@ interface StageSceneProps {
   /** Hears what the frames allow: another sharpness is taken here, the rest is the page's. */
   readonly onRung: (rung: Rung) => void;
   readonly structures: readonly StructureGeometry[] | null;
+  /** The structures are those of a whole model's outside alone. */
+  readonly isClosed: boolean;
+  /** An eye came so near that it may look into the model. */
+  readonly onNear: () => void;
   readonly people: readonly ScenePerson[];
   readonly presence: ScenePresence | null;
   readonly company: Company | null;
@@ -62,14 +67,14 @@ const target = new Vector3();
 
 /** The stage inside the canvas: makes it, feeds it, draws it. */
 export function StageScene(props: StageSceneProps) {
-  const { stage: handle, model, structures, people, insets, onTouched, labelOf } = props;
+  const { stage: handle, model, structures, isClosed, people, insets, onTouched, labelOf } = props;
   // One's own look stays when another model comes.
   const [look] = useState(() => new OwnLook(prefersStillness()));
   useStage(props, look);
   useEffect(() => {
     // A stage that was made for another model is on its way out.
-    if (handle?.view.model === model && structures) handle.view.setStructures(structures);
-  }, [handle, model, structures]);
+    if (handle?.view.model === model && structures) handle.view.setStructures(structures, isClosed);
+  }, [handle, model, structures, isClosed]);
   useEffect(() => {
     handle?.view.setPeople(people, labelOf);
   }, [handle, people, labelOf]);
@@ -110,8 +115,8 @@ function useStage(props: StageSceneProps, look: OwnLook): void {
     world.environmentIntensity = 0.4;
     world.add(view.root);
     // With all that is known of it in its first picture: a ring without a model is never seen where another was.
-    const { structures, people, labelOf } = latest.current;
-    if (structures) view.setStructures(structures);
+    const { structures, isClosed, people, labelOf } = latest.current;
+    if (structures) view.setStructures(structures, isClosed);
     view.setPeople(people, labelOf);
     onStage({ view, flat, hand, figure, look, camera });
     return () => {
@@ -195,7 +200,7 @@ function useGestures(handle: StageHandle | null, insets: Insets, onTouched: (() 
   }, [handle, gl, onTouched]);
 }
 
-function useDrawing(handle: StageHandle | null, { graphics, level, onDrawn, onRung }: StageSceneProps): void {
+function useDrawing(handle: StageHandle | null, { graphics, level, isClosed, onNear, onDrawn, onRung }: StageSceneProps): void {
   const govern = useGovernor(graphics, level, onRung);
   const drawn = useRef<StageHandle | null>(null);
   // Written in place: a frame takes no memory.
@@ -213,6 +218,7 @@ function useDrawing(handle: StageHandle | null, { graphics, level, onDrawn, onRu
     frame.elapsedMs = elapsedMs;
     frame.isHeadset = isHeadset;
     const isMoving = handle.view.tick(frame) || isLed;
+    if (isClosed && isEyeNear(handle.view, frame)) onNear();
     handle.figure.publish(camera);
     if (handle.view.modelObject && drawn.current !== handle) {
       drawn.current = handle;

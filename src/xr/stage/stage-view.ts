@@ -1,5 +1,5 @@
 import { Group, Matrix4, PerspectiveCamera, Vector3, type Object3D, type WebGLRenderer } from "three";
-import { looksOf } from "@/core/anatomy/looks";
+import { closedLooksOf, looksOf } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { readSelection } from "@/core/anatomy/read";
 import { glide, HOME, isClose, readTransform, type ModelTransform } from "@/core/anatomy/transform";
@@ -94,6 +94,7 @@ export class StageView {
   private hovered: string | null = null;
   private isHeld = false;
   private structures: readonly StructureGeometry[] | null = null;
+  private isClosed = false;
   private persons: readonly ScenePerson[] = [];
   private company: Company | null = null;
   private readonly parts = new Set<StagePart>();
@@ -187,10 +188,14 @@ export class StageView {
     this.options.invalidate();
   }
 
-  /** Puts the unpacked model on the stage; one that is there already stays as it is. */
-  setStructures(structures: readonly StructureGeometry[]): void {
+  /**
+   * Puts the unpacked model on the stage; one that is there already stays as it is. `isClosed`: its inside is not here,
+   * and nothing is hidden or seen through that would show it hollow.
+   */
+  setStructures(structures: readonly StructureGeometry[], isClosed = false): void {
     if (structures === this.structures) return;
     this.structures = structures;
+    this.isClosed = isClosed;
     this.modelObject?.dispose();
     if (this.modelObject) this.root.remove(this.modelObject);
     this.modelObject = new AnatomyModelObject(structures, this.centreM, this.options.model.isTwoSided, this.options.isPlain);
@@ -364,7 +369,7 @@ export class StageView {
       return chosen?.model === model.id ? [{ person, structureId: chosen.structure }] : [];
     });
     const chosen = new Set(selections.map(({ structureId }) => structureId));
-    object.setLooks(looksOf(model, read, chosen));
+    object.setLooks(this.isClosed ? closedLooksOf(model, read) : looksOf(model, read, chosen));
     object.setGlow({ hovered: this.hovered, chosen });
     if (isHeadset) return;
     const outlined: Outlined[] = selections
