@@ -183,6 +183,8 @@ describe("the anatomy set", () => {
     expect(manifest.models.map((model) => model.id)).toEqual(ownOrgans.map((organ) => organ.about.id));
     for (const { about, catalogue } of ownOrgans) expect(modelOf(about.id)?.structures.map((s) => s.id)).toEqual(catalogue.map((s) => s.id));
     expect(modelOf("heart")?.structures).toHaveLength(36);
+    // ANA-305
+    for (const { about, levels } of ownOrgans) expect(modelOf(about.id)?.drawnWithinMm).toBe(Number(Math.max(levels[0].errorMm, levels[1].errorMm).toFixed(1)));
   });
 
   it.each(ownOrgans.map((organ) => [organ.about.id, organ] as const))("%s has adult sizes, and its manifest says so with the source", async (id, { figures }) => {

@@ -105,7 +105,7 @@ async function draw({ model, tool, without }: PictureOrder): Promise<string> {
   if (tool === "chosen") view.setPeople([{ actor: SOLO_ACTOR, name: "", seat: 1, isSelf: true }], ({ name }) => name);
   scene.dispatch([...edits, ...(without === undefined ? [] : show(model, without, false))]);
   scene.settle();
-  elements.show(elementsOn(scene.state, SOLO_ACTOR, model.id));
+  elements.show(elementsOn(scene.state, SOLO_ACTOR, model));
   for (let i = 0; i < FRAMES; i += 1) view.tick(frame);
   renderer.render(world, camera);
   pen!.fillStyle = GROUND;

@@ -41,6 +41,8 @@ describe("pulling organs from a folder", () => {
     expect(heart).toMatchObject({ id: "hra-vh-f-heart", name: { en: "Heart", es: "Corazón" }, sex: "female", licence: "CC BY 4.0", isTwoSided: true });
     expect(heart?.credit).toMatchObject({ creators: "Nobody in particular", fileUrl: "https://library.example.test/releases/v9/models/VH_F_Heart.glb" });
     expect(heart?.levels.map(({ level }) => level)).toEqual(["light", "test"]);
+    // ANA-305: so small a surface keeps all of its triangles.
+    expect(heart?.drawnWithinMm).toBe(0);
     for (const file of [heart, ...(heart?.levels ?? [])]) expect((await readFile(join(out(), (file?.file ?? "").slice(4)))).length).toBe(file?.bytes);
     expect(await readFile(join(out(), "ATTRIBUTION.txt"), "utf8")).toMatch(/Nobody in particular[\s\S]*CC BY 4\.0[\s\S]*VH_F_Heart\.glb/);
     expect(lines.join("\n")).toMatch(/\[1\/1\] Heart: VH_F_Heart\.glb[\s\S]*checksum right/);

@@ -122,8 +122,13 @@ export async function convert(library: Library, organ: LibraryOrgan, bytes: Uint
   for (const { level, triangles, error } of LEVELS) {
     const share = Math.min(1, triangles / total);
     const surfaces = [];
-    for (const { surface } of parts) surfaces.push(shaded(await thinned(surface, share, error * box.size)));
-    levels.push({ level, surfaces });
+    let movedM = 0;
+    for (const { surface } of parts) {
+      const thin = await thinned(surface, share, error * box.size);
+      surfaces.push(shaded(thin.surface));
+      movedM = Math.max(movedM, thin.movedM);
+    }
+    levels.push({ level, surfaces, movedM });
   }
   const tree = occluder(levels[1]?.surfaces ?? []);
   const id = modelIdOf(organ);
@@ -152,6 +157,7 @@ export async function convert(library: Library, organ: LibraryOrgan, bytes: Uint
     source: library.title,
     credit: { title: library.title, creators: library.creators, licenceUrl: library.licenceUrl, homeUrl: library.home, fileUrl: addressOf(library, organ), changes: CHANGES },
     ...(isOpen ? { isTwoSided: true } : {}),
+    drawnWithinMm: Math.max(...levels.filter(({ level }) => level !== "test").map(({ movedM }) => movedM)) * 1000,
     catalogue: parts.map(({ entry: { sourceNode: _, ...entry } }) => entry),
     tissue: (structure) => tissues.get(structure) ?? { colour: "#cccccc", roughness: 0.5 },
     full,

@@ -51,13 +51,13 @@ function facing(position: Float32Array, normal: Float32Array, face: readonly [nu
   return sum;
 }
 
-/** The surface with about that share of its triangles, nowhere further off than `errorM` where that can be kept. */
-export async function thinned(surface: Surface, share: number, errorM: number): Promise<Surface> {
+/** The surface with about that share of its triangles, nowhere further off than `errorM` where that can be kept; and how far it is. */
+export async function thinned(surface: Surface, share: number, errorM: number): Promise<{ surface: Surface; movedM: number }> {
   await MeshoptSimplifier.ready;
   const target = Math.max(12, Math.floor((surface.index.length / 3) * share) * 3);
-  if (target >= surface.index.length) return surface;
-  const [index] = MeshoptSimplifier.simplify(surface.index, surface.position, 3, target, errorM, ["ErrorAbsolute"]);
-  return index.length < 12 ? surface : { position: surface.position, index };
+  if (target >= surface.index.length) return { surface, movedM: 0 };
+  const [index, movedM] = MeshoptSimplifier.simplify(surface.index, surface.position, 3, target, errorM, ["ErrorAbsolute"]);
+  return index.length < 12 ? { surface, movedM: 0 } : { surface: { position: surface.position, index }, movedM };
 }
 
 /** Vertices split at creases, each with the mean normal of the faces that it is shaded with. */

@@ -9,7 +9,7 @@ import { readModel, readWhole, type StoredMesh } from "./read-model";
 /** Vertices nearer than this are one, metres (0.1 micrometre). */
 export const WELD_M = 1e-7;
 
-type About = Pick<AnatomyModel, "id" | "name" | "sex" | "caution" | "bodyFrameOriginM" | "licence" | "source" | "credit" | "isTwoSided">;
+type About = Pick<AnatomyModel, "id" | "name" | "sex" | "caution" | "bodyFrameOriginM" | "licence" | "source" | "credit" | "isTwoSided" | "drawnWithinMm">;
 
 export interface ModelFiles extends About {
   catalogue: readonly CatalogueEntry[];
@@ -95,7 +95,7 @@ export async function describeModel({ catalogue, sizes, tissue, full, levels: fi
     return mesh ? [describeStructure(entry, mesh, tissue(entry.id))] : [];
   });
   const measured = measuredFrom(meshes, (part) => structures.find((s) => s.id === part)?.volumeMl ?? NaN);
-  const { id, name, sex, licence, source, credit, isTwoSided, caution, bodyFrameOriginM } = about;
+  const { id, name, sex, licence, source, credit, isTwoSided, caution, bodyFrameOriginM, drawnWithinMm } = about;
   return modelSchema.parse({
     id,
     name,
@@ -109,6 +109,7 @@ export async function describeModel({ catalogue, sizes, tissue, full, levels: fi
     bodyFrameOriginM,
     boundsM: bounds(meshes.values()),
     ...(sizes ? { sizes: sizes.map(({ value, ...said }) => ({ ...said, value: round(value(measured), 1) })) } : {}),
+    ...(drawnWithinMm === undefined ? {} : { drawnWithinMm: round(drawnWithinMm, 1) }),
     levels,
     structures,
   });

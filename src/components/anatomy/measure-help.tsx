@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { PlainButton } from "@/components/kit/plain-button";
-import { LENGTH_UNITS, LOOP_CORNERS, MEASURE_ERROR_MM } from "@/core/anatomy/measure";
+import { distanceErrorMm, LENGTH_UNITS, LOOP_CORNERS, pointErrorMm, type MeasuredModel } from "@/core/anatomy/measure";
 import { MEASURE_TOOLS, type MeasureTool } from "@/core/anatomy/tools";
 import { setMeasureUnit } from "@/room/measure-unit";
 import { useMeasureWords } from "./use-measure-words";
@@ -10,7 +10,7 @@ import type { MarkTools } from "./use-mark-tools";
 import "./marks.css";
 
 /** What is measured, in which unit, how sure it is, and what to do with a loop that is not closed yet. */
-export function MeasureHelp({ tools, tool }: { tools: MarkTools; tool: MeasureTool }) {
+export function MeasureHelp({ tools, tool, model }: { tools: MarkTools; tool: MeasureTool; model: MeasuredModel }) {
   const t = useTranslations("anatomy.elements");
   const { unit, lengthOf } = useMeasureWords();
   const { control, pending } = tools;
@@ -36,7 +36,7 @@ export function MeasureHelp({ tools, tool }: { tools: MarkTools; tool: MeasureTo
           </div>
         )}
       </div>
-      <p className="tool-note">{tool === "measure" ? t("howSure", { error: lengthOf(MEASURE_ERROR_MM) }) : t(`howSureOf.${tool}`)}</p>
+      <p className="tool-note">{tool === "measure" ? t("howSure", { error: lengthOf(distanceErrorMm(pointErrorMm(model))) }) : t(`howSureOf.${tool}`)}</p>
       {control !== null && pending > 0 && tool !== "measure" && (
         <div className="tool-actions">
           {tool === "area" && pending >= LOOP_CORNERS.min && (

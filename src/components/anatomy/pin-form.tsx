@@ -29,7 +29,7 @@ export function PinForm({ scene, model, wording, id, onDone }: PinFormProps) {
   const ready = useTranslations("anatomy.canvas.pinWords");
   const { nameOf } = useModelWords();
   useSceneVersion(scene, `pin/${id}/`);
-  const pin = elementsOn(scene.state, scene.actor, model.id).pins.find((each) => each.id === id);
+  const pin = elementsOn(scene.state, scene.actor, model).pins.find((each) => each.id === id);
   const [typed, setTyped] = useState<string | null>(null);
   const text = typed ?? pin?.text ?? "";
   const structure = pin?.structure == null ? undefined : findStructure(model, pin.structure);

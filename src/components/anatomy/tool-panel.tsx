@@ -87,7 +87,7 @@ function ToolHelp({ scene, model, wording, tools, tool }: ToolPanelProps & { too
         {control === null ? t(isWithoutPicture() ? "noPicture" : "coming") : hintOf(t, tool, tools.pending)}
       </p>
       {tool === "draw" && <Pens tools={tools} />}
-      {isMeasureTool(tool) && <MeasureHelp tools={tools} tool={tool} />}
+      {isMeasureTool(tool) && <MeasureHelp tools={tools} tool={tool} model={model} />}
       <div className="tool-actions tool-ways">
         {tool === "pin" && chosen && control !== null && (
           <PlainButton kind="text" icon="pin" onPress={() => control.pinPart(chosen.id)}>

@@ -10,5 +10,5 @@ import { useSceneVersion, type SharedScene } from "./use-scene";
 export function useElements(scene: SharedScene, model: AnatomyModel): ElementsView {
   // An own edit is heard of a frame before it is in the state.
   useLater(useSceneVersion(scene, "pin/", "measure/", "area/", "stroke/", registers.policy));
-  return elementsOn(scene.state, scene.actor, model.id);
+  return elementsOn(scene.state, scene.actor, model);
 }

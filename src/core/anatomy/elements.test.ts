@@ -46,27 +46,27 @@ describe("what is put on a model", () => {
     const { state, write } = room();
     const id = nextElementId(state, PATIENT);
     write(PATIENT, ...putPin(id, "heart", { structure: "mitral-valve", at: [0.012_345_678, -0.000_000_1, 0.02] }, "It hurts here"));
-    const mine = elementsOn(state, PATIENT_AGAIN, "heart").pins[0];
+    const mine = elementsOn(state, PATIENT_AGAIN, { id: "heart" }).pins[0];
     expect(mine).toMatchObject({ n: 1, structure: "mitral-valve", text: "It hurts here", at: [0.012_35, 0, 0.02], isOwn: true, mayEdit: true, mayRemove: true });
-    expect(elementsOn(state, CLINICIAN, "heart").pins[0]).toMatchObject({ isOwn: false, mayEdit: false, mayRemove: true });
+    expect(elementsOn(state, CLINICIAN, { id: "heart" }).pins[0]).toMatchObject({ isOwn: false, mayEdit: false, mayRemove: true });
     write(PATIENT_AGAIN, rewriteNote("pin", id, "And here"));
     write(CLINICIAN, rewriteNote("pin", id, "Changed by another"));
-    expect(elementsOn(state, CLINICIAN, "heart").pins[0]?.text).toBe("And here");
-    expect(elementsOn(state, CLINICIAN, "other").pins).toEqual([]);
+    expect(elementsOn(state, CLINICIAN, { id: "heart" }).pins[0]?.text).toBe("And here");
+    expect(elementsOn(state, CLINICIAN, { id: "other" }).pins).toEqual([]);
   });
 
   it("ROOM-80: a clinician takes anybody's away, others their own, and whoever is held back nothing", () => {
     const { state, write } = room();
     write(CLINICIAN, ...putPin("1-1", "heart", { structure: "aorta", at }));
     write(PATIENT, ...putPin("2-1", "heart", { structure: "aorta", at }));
-    expect(elementsOn(state, PATIENT, "heart").pins.map(({ mayRemove }) => mayRemove)).toEqual([false, true]);
+    expect(elementsOn(state, PATIENT, { id: "heart" }).pins.map(({ mayRemove }) => mayRemove)).toEqual([false, true]);
     write(PATIENT, removeElement("pin", "1-1"));
-    expect(elementsOn(state, PATIENT, "heart").pins).toHaveLength(2);
+    expect(elementsOn(state, PATIENT, { id: "heart" }).pins).toHaveLength(2);
     write(CLINICIAN, removeElement("pin", "2-1"));
-    expect(elementsOn(state, PATIENT, "heart").pins.map(({ id }) => id)).toEqual(["1-1"]);
+    expect(elementsOn(state, PATIENT, { id: "heart" }).pins.map(({ id }) => id)).toEqual(["1-1"]);
     write(PATIENT, ...putPin("2-2", "heart", { structure: "aorta", at }));
     write(CLINICIAN, ...policyEdits(state, "clinicians"));
-    expect(elementsOn(state, PATIENT, "heart").pins.map(({ mayEdit, mayRemove }) => mayEdit || mayRemove)).toEqual([false, false]);
+    expect(elementsOn(state, PATIENT, { id: "heart" }).pins.map(({ mayEdit, mayRemove }) => mayEdit || mayRemove)).toEqual([false, false]);
   });
 
   it("ROOM-81: a distance is the model's own, in millimetres, whatever size the model has in the room", () => {
@@ -74,13 +74,13 @@ describe("what is put on a model", () => {
     const { state, write } = room();
     write(CLINICIAN, { register: "model/heart/transform", value: { p: [0, 0, 0], q: [0, 0, 0, 1], s: 3 } });
     write(CLINICIAN, ...putMeasure("1-1", "heart", [0, 0, 0], [0, 0.034, 0]));
-    expect(elementsOn(state, PATIENT, "heart").measures[0]?.mm).toBeCloseTo(34, 6);
+    expect(elementsOn(state, PATIENT, { id: "heart" }).measures[0]?.mm).toBeCloseTo(34, 6);
   });
 
   it("ROOM-81: three points are an angle, not a distance", () => {
     const { state, write } = room();
     write(CLINICIAN, { register: "measure/1-1/body", value: { model: "heart", points: [at, at, at] } }, { register: "measure/1-1/here", value: true });
-    expect(elementsOn(state, CLINICIAN, "heart").measures).toEqual([]);
+    expect(elementsOn(state, CLINICIAN, { id: "heart" }).measures).toEqual([]);
   });
 
   it("ANA-301, ANA-302: an angle and an area are the model's own, each with its error, and what anybody reads is the same", () => {
@@ -89,17 +89,17 @@ describe("what is put on a model", () => {
     write(PATIENT, ...putMeasure("2-1", "heart", [0.05, 0, 0], [0, 0, 0], [0, 0.05, 0]));
     write(CLINICIAN, ...putArea("1-1", "heart", [[0, 0, 0], [0.03, 0, 0], [0.03, 0.02, 0], [0, 0.02, 0]]));
     for (const actor of [CLINICIAN, PATIENT]) {
-      const { measures, angles, areas } = elementsOn(state, actor, "heart");
+      const { measures, angles, areas } = elementsOn(state, actor, { id: "heart" });
       expect(measures).toEqual([]);
       expect(angles[0]).toMatchObject({ n: 1, errorDeg: 2 });
       expect(angles[0]?.deg).toBeCloseTo(90, 6);
       expect(areas[0]).toMatchObject({ n: 1, isBent: false, errorMm2: 28 });
       expect(areas[0]?.mm2).toBeCloseTo(600, 3);
     }
-    const written = measuredIn(elementsOn(state, CLINICIAN, "heart")).map((each) => figureOf(each, "cm"));
+    const written = measuredIn(elementsOn(state, CLINICIAN, { id: "heart" })).map((each) => figureOf(each, "cm"));
     expect(written.map(({ unit, error }) => [unit, error])).toEqual([["deg", { n: 2, digits: 0 }], ["cm2", { n: 0.28, digits: 2 }]]);
     write(CLINICIAN, removeElement("measure", "2-1"), removeElement("area", "1-1"));
-    expect(measuredIn(elementsOn(state, PATIENT, "heart"))).toEqual([]);
+    expect(measuredIn(elementsOn(state, PATIENT, { id: "heart" }))).toEqual([]);
   });
 
   it("ROOM-82: a stroke shows the parts that came, in their order, up to its end", () => {
@@ -107,7 +107,7 @@ describe("what is put on a model", () => {
     write(PATIENT, ...beginStroke("2-1", "heart", "#7fb4e6"));
     const part = (n: number): Edit => goOnWithStroke("2-1", n, [[n / 100, 0, 0], [n / 100, 0.01, 0]]) as Edit;
     write(PATIENT, part(0), part(1), endStroke("2-1", 2), part(2));
-    const stroke = elementsOn(state, CLINICIAN, "heart").strokes[0];
+    const stroke = elementsOn(state, CLINICIAN, { id: "heart" }).strokes[0];
     expect(stroke).toMatchObject({ colour: "#7fb4e6", n: 1 });
     expect(stroke?.points).toEqual([[0, 0, 0], [0, 0.01, 0], [0.01, 0, 0], [0.01, 0.01, 0]]);
     expect(goOnWithStroke("2-1", 64, [at])).toBeNull();

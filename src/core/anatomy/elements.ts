@@ -5,7 +5,7 @@ import { mayChange } from "@/core/room/policy";
 import { registers } from "@/core/room/registers";
 import type { SceneState } from "@/core/room/state";
 import type { Edit } from "@/core/room/undo";
-import { angleDeg, angleErrorDeg, areaErrorMm2, areaIn, areaMm2, distanceMm, isBent, lengthIn, MEASURE_ERROR_MM, type Figure, type LengthUnit } from "./measure";
+import { angleDeg, angleErrorDeg, areaErrorMm2, areaIn, areaMm2, distanceErrorMm, distanceMm, isBent, lengthIn, pointErrorMm, type Figure, type LengthUnit, type MeasuredModel } from "./measure";
 import { pointsOf } from "./polyline";
 import type { Vec3 } from "./vector";
 
@@ -42,6 +42,8 @@ export interface MeasureView extends OnModel {
   readonly points: readonly [Vec3, Vec3];
   /** Straight distance at life size, millimetres. */
   readonly mm: number;
+  /** How far it may be off, millimetres. */
+  readonly errorMm: number;
 }
 
 /** An angle at the second of three points of a model. */
@@ -85,7 +87,9 @@ export const PEN_WIDTH_M = 0.0016;
 const personOf = (state: SceneState, actor: number): number => state.bench.seats.get(actor)?.person ?? actor;
 
 /** What `actor` sees on a model, and what of it they may change. */
-export function elementsOn(state: SceneState, actor: number, modelId: string): ElementsView {
+export function elementsOn(state: SceneState, actor: number, model: MeasuredModel): ElementsView {
+  const modelId = model.id;
+  const pointMm = pointErrorMm(model);
   const may = mayChange(state, actor);
   const isClinician = state.bench.seats.get(actor)?.role === "clinician";
   const view: { pins: PinView[]; measures: MeasureView[]; angles: AngleView[]; areas: AreaView[]; strokes: StrokeView[] } = {
@@ -106,11 +110,11 @@ export function elementsOn(state: SceneState, actor: number, modelId: string): E
       view.pins.push({ ...base, structure: body.structure, at: body.at, text: element.note, mayEdit: may && base.isOwn });
     } else if (element.kind === "measure" && isMeasureBody(body) && body.model === modelId) {
       const [a, b, c] = body.points;
-      if (a && b && c) view.angles.push({ ...common(element, view.angles.length + 1), points: [a, b, c], deg: angleDeg(a, b, c), errorDeg: angleErrorDeg(a, b, c) });
-      else if (a && b) view.measures.push({ ...common(element, view.measures.length + 1), points: [a, b], mm: distanceMm(a, b) });
+      if (a && b && c) view.angles.push({ ...common(element, view.angles.length + 1), points: [a, b, c], deg: angleDeg(a, b, c), errorDeg: angleErrorDeg(a, b, c, pointMm) });
+      else if (a && b) view.measures.push({ ...common(element, view.measures.length + 1), points: [a, b], mm: distanceMm(a, b), errorMm: distanceErrorMm(pointMm) });
     } else if (element.kind === "area" && isAreaBody(body) && body.model === modelId) {
       const { points } = body;
-      view.areas.push({ ...common(element, view.areas.length + 1), points, mm2: areaMm2(points), errorMm2: areaErrorMm2(points), isBent: isBent(points) });
+      view.areas.push({ ...common(element, view.areas.length + 1), points, mm2: areaMm2(points), errorMm2: areaErrorMm2(points, pointMm), isBent: isBent(points) });
     } else if (element.kind === "stroke" && isStrokeBody(body) && body.model === modelId) {
       const points = pointsOf(strokePoints(state, element.id));
       view.strokes.push({ ...common(element, view.strokes.length + 1), colour: body.colour, widthM: body.widthM, points });
@@ -182,7 +186,7 @@ export interface MeasuredFigure {
 export function figureOf(measured: Measured, unit: LengthUnit): MeasuredFigure {
   switch (measured.tool) {
     case "measure":
-      return { unit, figure: lengthIn(measured.mm, unit), error: lengthIn(MEASURE_ERROR_MM, unit) };
+      return { unit, figure: lengthIn(measured.mm, unit), error: lengthIn(measured.errorMm, unit) };
     case "angle":
       return { unit: "deg", figure: { n: measured.deg, digits: 0 }, error: { n: measured.errorDeg, digits: 0 } };
     case "area":

@@ -128,6 +128,8 @@ export const modelSchema = z
     placement: z.object({ scale: z.number().positive(), turn: z.tuple([z.number(), z.number(), z.number(), z.number()]) }).optional(),
     /** Absent for models that are not ours. */
     sizes: z.array(sizeSchema).optional(),
+    /** How far the surface of the full or the light level may lie from the shape that it is drawn of, millimetres; absent: unknown, or too little to matter. */
+    drawnWithinMm: z.number().nonnegative().optional(),
     levels: z.array(levelSchema),
     structures: z.array(structureSchema).min(1),
   })

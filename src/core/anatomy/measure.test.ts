@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { angleDeg, angleErrorDeg, areaErrorMm2, areaIn, areaMm2, bendMm, closesLoop, distanceMm, isBent, lengthIn, POINT_ERROR_MM } from "./measure";
+import { angleDeg, angleErrorDeg, areaErrorMm2, areaIn, areaMm2, bendMm, closesLoop, distanceMm, isBent, distanceErrorMm, lengthIn, pointErrorMm } from "./measure";
 import { add, cross, lengthOf, times, turnAbout, turned, type Vec3 } from "./vector";
 
 const radius = fc.double({ min: 0.005, max: 0.2, noNaN: true });
@@ -76,9 +76,10 @@ describe("what is measured on spheres and cylinders", () => {
 });
 
 describe("how sure it is", () => {
+  const POINT_MM = pointErrorMm({});
   const jitter = (seed: number): number => {
     const t = Math.sin(seed * 12.9898) * 43758.5453;
-    return (t - Math.floor(t) - 0.5) * 2 * Math.sqrt(3) * (POINT_ERROR_MM / 1000);
+    return (t - Math.floor(t) - 0.5) * 2 * Math.sqrt(3) * (POINT_MM / 1000);
   };
   // Points shaken along each axis by as much as the error of a point; how far the figure then spreads (one standard deviation).
   const spread = (points: readonly Vec3[], figure: (points: readonly Vec3[]) => number): number => {
@@ -90,14 +91,30 @@ describe("how sure it is", () => {
   it("ANA-300, ANA-301, ANA-302: the error that is shown is what misplaced points make of it", () => {
     const [a, corner, b]: [Vec3, Vec3, Vec3] = [[0.03, 0, 0], [0, 0, 0], [0.01, 0.025, 0]];
     const angles = spread([a, corner, b], ([one, two, three]) => angleDeg(one as Vec3, two as Vec3, three as Vec3));
-    expect(angleErrorDeg(a, corner, b)).toBeGreaterThan(angles * 0.85);
-    expect(angleErrorDeg(a, corner, b)).toBeLessThan(angles * 1.3 + 1);
+    expect(angleErrorDeg(a, corner, b, POINT_MM)).toBeGreaterThan(angles * 0.85);
+    expect(angleErrorDeg(a, corner, b, POINT_MM)).toBeLessThan(angles * 1.3 + 1);
     const loop = ringOf([0, 0, 0], [0, 0, 1], 0.015, 0, 12);
     const areas = spread(loop, areaMm2);
-    expect(areaErrorMm2(loop)).toBeGreaterThan(areas * 0.85);
-    expect(areaErrorMm2(loop)).toBeLessThan(areas * 1.3 + 1);
-    expect(angleErrorDeg([0, 0, 0], [0, 0, 0], b)).toBe(180);
-    expect(angleErrorDeg([1, 0, 0], [0, 0, 0], [0, 1, 0])).toBe(1);
+    expect(areaErrorMm2(loop, POINT_MM)).toBeGreaterThan(areas * 0.85);
+    expect(areaErrorMm2(loop, POINT_MM)).toBeLessThan(areas * 1.3 + 1);
+    expect(angleErrorDeg([0, 0, 0], [0, 0, 0], b, POINT_MM)).toBe(180);
+    expect(angleErrorDeg([1, 0, 0], [0, 0, 0], [0, 1, 0], POINT_MM)).toBe(1);
+  });
+
+  it("ANA-305: a model that is drawn coarsely says larger errors, and none says smaller ones than half a millimetre and a pixel make", () => {
+    expect(pointErrorMm({})).toBe(0.75);
+    expect(pointErrorMm({ drawnWithinMm: 0.1 })).toBe(0.75);
+    expect(pointErrorMm({ drawnWithinMm: 2.5 })).toBe(2.75);
+    expect([0.75, 2.75, 6.25].map(distanceErrorMm)).toEqual([1, 4, 9]);
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 10, noNaN: true }), fc.double({ min: 0, max: 10, noNaN: true }), (one, other) => {
+        const [less, more] = [Math.min(one, other), Math.max(one, other)].map((drawnWithinMm) => pointErrorMm({ drawnWithinMm })) as [number, number];
+        const [a, corner, b]: [Vec3, Vec3, Vec3] = [[0.03, 0, 0], [0, 0, 0], [0.01, 0.025, 0]];
+        expect(distanceErrorMm(less)).toBeLessThanOrEqual(distanceErrorMm(more));
+        expect(angleErrorDeg(a, corner, b, less)).toBeLessThanOrEqual(angleErrorDeg(a, corner, b, more));
+        expect(areaErrorMm2([a, corner, b], less)).toBeLessThanOrEqual(areaErrorMm2([a, corner, b], more));
+      }),
+    );
   });
 
   it("figures are shown with the digits that they are good for", () => {

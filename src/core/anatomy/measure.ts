@@ -1,3 +1,4 @@
+import type { AnatomyModel } from "./manifest";
 import { cross, dot, lengthOf, subtract, times, add, type Vec3 } from "./vector";
 
 /**
@@ -5,17 +6,26 @@ import { cross, dot, lengthOf, subtract, times, add, type Vec3 } from "./vector"
  * figures follow from the points alone, so that every replica gives the same, whatever it draws.
  */
 
-/**
- * How far a point that somebody put down may lie from where they meant it, millimetres: 0.5 for how
- * finely the model is drawn and 0.25 for a pixel of a model that fills a screen.
- */
-export const POINT_ERROR_MM = 0.75;
+/** No model is taken to be drawn more finely than this, millimetres. */
+const DRAWN_MM = 0.5;
+/** A pixel of a model that fills a screen, millimetres. */
+const PIXEL_MM = 0.25;
+
+/** What of a model decides how sure its figures are. */
+export type MeasuredModel = Pick<AnatomyModel, "id" | "drawnWithinMm">;
 
 /**
- * How far a measured distance may be off, millimetres: two ends of `POINT_ERROR_MM` by root sum of
- * squares, 1.06.
+ * How far a point that somebody put down on a model may lie from where they meant it, millimetres: by how finely the
+ * model is drawn, and by a pixel. The coarser of the levels that rooms draw counts, so that all replicas say the same.
  */
-export const MEASURE_ERROR_MM = 1;
+export function pointErrorMm({ drawnWithinMm = DRAWN_MM }: Pick<MeasuredModel, "drawnWithinMm">): number {
+  return Math.max(DRAWN_MM, drawnWithinMm) + PIXEL_MM;
+}
+
+/** How far a measured distance may be off, whole millimetres, at least 1: two ends of `pointMm` by root sum of squares. */
+export function distanceErrorMm(pointMm: number): number {
+  return Math.max(1, Math.round(Math.SQRT2 * pointMm));
+}
 
 /** Fewest and most corners of a loop whose area is measured. */
 export const LOOP_CORNERS = { min: 3, max: 48 } as const;
@@ -33,14 +43,14 @@ export function angleDeg(a: Vec3, corner: Vec3, b: Vec3): number {
 }
 
 /**
- * How far a measured angle may be off, whole degrees, at least 1: `POINT_ERROR_MM` at each of the
+ * How far a measured angle may be off, whole degrees, at least 1: `pointMm` at each of the
  * three points. With ways a and b and the third side c, the angle changes by 1/a, 1/b and c/(ab)
  * radians for each unit that a point moves across its way; by root sum of squares. At most 180.
  */
-export function angleErrorDeg(a: Vec3, corner: Vec3, b: Vec3): number {
+export function angleErrorDeg(a: Vec3, corner: Vec3, b: Vec3, pointMm: number): number {
   const [wayA, wayB, across] = [distanceMm(a, corner), distanceMm(b, corner), distanceMm(a, b)];
   if (wayA === 0 || wayB === 0) return 180;
-  const rad = POINT_ERROR_MM * Math.hypot(1 / wayA, 1 / wayB, across / (wayA * wayB));
+  const rad = pointMm * Math.hypot(1 / wayA, 1 / wayB, across / (wayA * wayB));
   return Math.min(180, Math.max(1, Math.ceil((rad * 180) / Math.PI)));
 }
 
@@ -64,11 +74,11 @@ export function areaMm2(points: readonly Vec3[]): number {
 
 /**
  * How far a measured area may be off, whole square millimetres, at least 1: a corner that moves by
- * `POINT_ERROR_MM` changes it by half of what lies between its neighbours; by root sum of squares.
+ * `pointMm` changes it by half of what lies between its neighbours; by root sum of squares.
  */
-export function areaErrorMm2(points: readonly Vec3[]): number {
+export function areaErrorMm2(points: readonly Vec3[], pointMm: number): number {
   const sum = points.reduce((total, _, i) => total + distanceMm(at(points, i - 1), at(points, i + 1)) ** 2, 0);
-  return Math.max(1, Math.ceil(0.5 * POINT_ERROR_MM * Math.sqrt(sum)));
+  return Math.max(1, Math.ceil(0.5 * pointMm * Math.sqrt(sum)));
 }
 
 /** How far the loop's corners lie from the flat area that is measured, at most, millimetres. */

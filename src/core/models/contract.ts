@@ -39,8 +39,10 @@ const PartFacts = z.object({
 /** What is known of a model once it was made ours, in the file's own unit. */
 export const ConvertedFacts = z.object({
   sides: three,
-  /** How far the surface moved when triangles were taken away, at most. */
+  /** How far the surface of the full level moved when triangles were taken away, at most. */
   movedBy: z.number(),
+  /** The same of the light level; absent of models from before it was kept. */
+  lightMovedBy: z.number().optional(),
   dropped: z.array(z.enum(DROPPED)),
   parts: z.array(PartFacts).min(1).max(MODEL_LIMITS.parts),
   levels: z.object({ full: LevelFacts, light: LevelFacts, test: LevelFacts }),

@@ -97,6 +97,7 @@ export function manifestLine({ modelId, kind, about, folder }: LineOf): AnatomyM
     bodyFrameOriginM: [0, 0, 0],
     boundsM: { min: rounded(times(half, -1)), max: rounded(half) },
     placement: { scale, turn: [...turn] },
+    drawnWithinMm: round(Math.max(facts.movedBy, facts.lightMovedBy ?? 0) * scale * 1000, 1),
     levels: lighter,
     structures,
   };

@@ -75,4 +75,16 @@ describe("a model made ours", () => {
       }
     }
   });
+
+  it("ANA-305: its line says how far the coarser of its levels lies off, in its true unit", async () => {
+    const { facts } = await converted(cubeStl(10));
+    const withinOf = (unit: "mm" | "cm", moved: Partial<typeof facts>): number | undefined => {
+      const about = { fileName: "cube.stl", facts: { ...facts, ...moved }, words: null, place: { unit, up: "+z", quarters: 0 } } as const;
+      return manifestLine({ modelId: "6f9619ff-8b86-4011-b42d-00c04fc964ff", kind: "stl", about, folder: "own/session/x" })?.drawnWithinMm;
+    };
+    expect(withinOf("mm", {})).toBe(0);
+    expect(withinOf("mm", { movedBy: 0.2, lightMovedBy: 1.4 })).toBe(1.4);
+    expect(withinOf("cm", { movedBy: 0.2, lightMovedBy: 1.4 })).toBe(14);
+    expect(withinOf("mm", { movedBy: 0.9, lightMovedBy: undefined })).toBe(0.9);
+  });
 });

@@ -88,6 +88,7 @@ export async function convertModel(bytes: Uint8Array): Promise<Result<Converted,
   const facts: ConvertedFacts = {
     sides: [...sidesOf(boundsOf(surfaces))] as [number, number, number],
     movedBy: full.movedBy,
+    lightMovedBy: light.movedBy,
     dropped: [...read.value.dropped],
     parts,
     levels: { full: full.about, light: light.about, test: test.about },

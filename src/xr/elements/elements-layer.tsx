@@ -97,7 +97,7 @@ function useDrawn({ scene, model, stage }: ElementsLayerProps, words: LatestWord
     let timer: ReturnType<typeof setTimeout> | null = null;
     const read = (): void => {
       timer = null;
-      part.show(elementsOn(scene.state, scene.actor, model.id));
+      part.show(elementsOn(scene.state, scene.actor, model));
       stage.view.redraw();
     };
     read();

@@ -74,7 +74,7 @@ function holding(tool: MarkTool) {
   closers.push(() => view.dispose(), () => scene.close());
   const elements = () => {
     clock.advance(100);
-    return elementsOn(scene.state, scene.actor, ball.id);
+    return elementsOn(scene.state, scene.actor, ball);
   };
   return { scene, view, camera, flat, hand, modelHand, place, made, elements, lockedTimes: () => locked, tap: (x: number, y: number) => modelHand.tap(flat.hit(x, y)) };
 }
