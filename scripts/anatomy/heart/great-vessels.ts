@@ -59,12 +59,12 @@ function branchPart(name: string, way: readonly Knot[], own: Field): Part {
   const aboveFillet = add(root, scale(subtract(next, root), ROOT_SHARE));
   return { name, kind: "tissue", f: within(0.1, arch, halfSpace(aboveFillet, subtract(root, next)), grow(own, 2)), crisp: [tube(way), freeEnd(way, "last"), aortaLumen] };
 }
-const notAscending: Field = (x, y, z) => -Math.max(archStart(x, y, z), inFrontOfDescent(x, y, z));
 
+// Of two parts that a plane divides, only the one of higher priority is cut by it: were both, their union would have a crack along the plane.
 const aortaParts: readonly Part[] = [
-  { name: "ascending-aorta", kind: "tissue", f: within(0.1, aortaOutside, archStart, inFrontOfDescent) },
+  { name: "ascending-aorta", kind: "tissue", f: within(0.1, arch, archStart, inFrontOfDescent) },
   ...archBranches.map(({ name, way }, i) => branchPart(name, way, branchFields[i]!)),
-  { name: "aortic-arch", kind: "tissue", f: within(0.1, arch, archStop, notAscending) },
+  { name: "aortic-arch", kind: "tissue", f: within(0.1, arch, archStop) },
   { name: "descending-aorta", kind: "tissue", f: aortaOutside, crisp: [tube(aortaWay), freeEnd(aortaWay, "last"), aortaLumen] },
 ];
 
@@ -72,7 +72,12 @@ const aortaParts: readonly Part[] = [
 const fork = (k: number, ways: readonly (readonly Knot[])[]): Field => blend(k, tube(ways[0]!), ...ways.slice(1).map((w) => tube(w)));
 const pulmonaryRound = fork(6, [trunkWay, leftPulmonaryWay, rightPulmonaryWay]);
 const pulmonaryOutside = within(0.1, pulmonaryRound, freeEnd(trunkWay, "first"), freeEnd(leftPulmonaryWay, "last"), freeEnd(rightPulmonaryWay, "last"));
-const pulmonaryLumen = fork(4, [lengthen(widen(trunkWay, -wall.pulmonary), 2), lengthen(widen(leftPulmonaryWay, -1.9), 6), lengthen(widen(rightPulmonaryWay, -1.9), 6)]);
+// lumens run past free ends only: towards the fork they would come out through its roof
+const pulmonaryLumen = fork(4, [
+  lengthen(widen(trunkWay, -wall.pulmonary), 2).slice(0, -1),
+  lengthen(widen(leftPulmonaryWay, -1.9), 6).slice(1),
+  lengthen(widen(rightPulmonaryWay, -1.9), 6).slice(1),
+]);
 const leftOfFork = halfSpace(av(4, 45, -21), [-0.75, -0.2, 0.6]);
 const rightOfFork = halfSpace(av(-17, 39, -19), [0.9, 0.3, 0.3]);
 const pulmonaryParts: readonly Part[] = [

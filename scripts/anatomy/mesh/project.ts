@@ -71,13 +71,20 @@ function foldedVertices({ position, patches }: Nets): Set<number> {
   return found;
 }
 
-/** Draws vertices towards the mean of their neighbours; `alongCurves`: on curves only along the curve. */
-function relax({ position, patches }: Nets, { patchesAt, curve }: Topology, vertices: ReadonlySet<number>, alongCurves = true): void {
+/** What a vertex must not leave while it is drawn towards its neighbours. */
+type Hold = "curves" | "outside" | "nothing";
+
+/** Draws vertices towards the mean of their neighbours; on curves only along the curve, or by the outside alone: borders that run inwards from there make a dent. */
+function relax({ position, patches }: Nets, { patchesAt, curve }: Topology, vertices: ReadonlySet<number>, hold: Hold): void {
   const around = new Map<number, Set<number>>([...vertices].map((v) => [v, new Set()]));
-  for (const { index } of patches)
-    for (let e = 0; e < index.length; e++) around.get(index[e]!)?.add(index[e % 3 === 2 ? e - 2 : e + 1]!);
+  const outside = new Set(hold === "outside" ? [...vertices].filter((v) => patchesAt[v]!.some((p) => patches[p]!.a === 0)) : []);
+  for (const { a, index } of patches)
+    for (let e = 0; e < index.length; e++) {
+      const v = index[e]!;
+      if (a === 0 || !outside.has(v)) around.get(v)?.add(index[e % 3 === 2 ? e - 2 : e + 1]!);
+    }
   for (const [v, all] of around) {
-    const near = patchesAt[v]!.length === 1 || !alongCurves ? [...all] : curve[v]!;
+    const near = patchesAt[v]!.length === 1 || hold !== "curves" ? [...all] : curve[v]!;
     if (near.length < 2) continue;
     for (let c = 0; c < 3; c++) {
       let sum = 0;
@@ -87,38 +94,70 @@ function relax({ position, patches }: Nets, { patchesAt, curve }: Topology, vert
   }
 }
 
-/** Opens folds that smoothing left. */
-function untangle(nets: Nets, topology: Topology): void {
+/** Puts a vertex that was drawn off the surface back onto it. */
+type Settle = (v: number) => void;
+
+/** Opens folds that smoothing left; what it draws into the surface leaves a dent, so it goes back as long as that helps. */
+function untangle(nets: Nets, topology: Topology, settle: Settle): void {
   for (let round = 0; round < UNTANGLE_ROUNDS; round++) {
     const folded = foldedVertices(nets);
     if (!folded.size) return;
-    relax(nets, topology, folded);
+    relax(nets, topology, folded, "curves");
+    if (round < UNTANGLE_ROUNDS - 1) folded.forEach(settle);
   }
 }
 
-const UNCROSS_ROUNDS = 24;
-/** From then on curves give way, too: where they make a narrow turn, a face may reach over the next of their vertices. */
+const UNCROSS_ROUNDS = 30;
+/** From then on curves give way: where they make a narrow turn, a face may reach over the next of their vertices. */
 const CURVES_GIVE_WAY = 4;
+/** From then on the outside gives way, too, and what was moved is no longer put back onto the surface. */
+const OUTSIDE_GIVES_WAY = 10;
+
+/** Puts vertices back onto the surface, but for those whose faces would pass through others there. */
+function putBack({ position, patches }: Nets, vertices: ReadonlySet<number>, settle: Settle): void {
+  const away = new Map([...vertices].map((v) => [v, position.slice(v * 3, v * 3 + 3)]));
+  for (const v of away.keys()) settle(v);
+  for (let crossed = new Set(crossingsOf(position, patches).flat()); crossed.size > 0; crossed = new Set(crossingsOf(position, patches).flat())) {
+    const stay = [...away].filter(([v]) => crossed.has(v));
+    for (const [v, at] of stay.length > 0 ? stay : away) {
+      position.set(at, v * 3);
+      away.delete(v);
+    }
+    if (away.size === 0) return;
+  }
+}
 
 /** Parts surfaces that pass through themselves. */
-function uncross(nets: Nets, topology: Topology): void {
+function uncross(nets: Nets, topology: Topology, settle: Settle): void {
   let crossings = crossingsOf(nets.position, nets.patches);
+  const drawnIn = new Set<number>();
   for (let round = 0; round < UNCROSS_ROUNDS && crossings.length > 0; round++) {
-    relax(nets, topology, new Set(crossings.flat()), round < CURVES_GIVE_WAY);
+    const crossed = new Set(crossings.flat());
+    relax(nets, topology, crossed, round < CURVES_GIVE_WAY ? "curves" : round < OUTSIDE_GIVES_WAY ? "outside" : "nothing");
+    for (const v of crossed) {
+      if (round < OUTSIDE_GIVES_WAY) settle(v);
+      else drawnIn.add(v);
+    }
     crossings = crossingsOf(nets.position, nets.patches, crossings);
   }
+  if (crossings.length === 0) putBack(nets, drawnIn, settle);
 }
 
 const RIM_ROUNDS = 6;
 /** A vertex within this many cells of a crisp surface belongs on it; near two, on the line where they meet. */
 const RIM_CELLS = 0.55;
 
-/** Draws the vertices of cut vessel ends onto the surfaces near them, by turns, so that their rims are true circles. */
-function sharpenRims({ position, patches }: Nets, parts: readonly Part[], cellMm: number): void {
+/**
+ * Draws the vertices of cut vessel ends onto the surfaces near them, by turns, so that their rims are true circles. Not
+ * those where the outsides of two parts meet: a part's own surface runs on inside its neighbour, and would draw them in.
+ */
+function sharpenRims({ position, patches }: Nets, { patchesAt }: Topology, parts: readonly Part[], cellMm: number): void {
+  const isBetween = (v: number): boolean => patchesAt[v]!.filter((p) => patches[p]!.a === 0).length > 1;
   for (const patch of patches) {
     const crisp = patch.a === 0 ? parts[patch.b - 1]?.crisp : undefined;
     if (!crisp) continue;
     for (const v of new Set(patch.index)) {
+      if (isBetween(v)) continue;
       const near = crisp.filter((f) => Math.abs(f(position[v * 3]!, position[v * 3 + 1]!, position[v * 3 + 2]!)) < RIM_CELLS * cellMm);
       for (let round = 0; round < RIM_ROUNDS; round++) for (const f of near) ontoZero(position, v, f, 1, cellMm);
     }
@@ -145,8 +184,12 @@ export function project(nets: Nets, topology: Topology, parts: readonly Part[], 
     }
     return f;
   };
+  const settle: Settle = (v) => {
+    const f = topology.patchesAt[v]!.length === 1 ? null : unionAt(v);
+    if (f) ontoZero(position, v, f, 1, 0.8 * cellMm);
+  };
   smoothCurves(nets, topology, unionAt, cellMm);
-  untangle(nets, topology);
-  sharpenRims(nets, parts, cellMm);
-  if (isApart) uncross(nets, topology);
+  untangle(nets, topology, settle);
+  sharpenRims(nets, topology, parts, cellMm);
+  if (isApart) uncross(nets, topology, settle);
 }

@@ -21,14 +21,19 @@ function commonest(around: readonly number[], own: number): number {
   return best;
 }
 
-/** Gives points with at most one like neighbour to the label that surrounds them most. */
+/**
+ * Gives points with at most one like neighbour to the label that surrounds them most; those of a part to another part
+ * before the air, since two walls that meet would have a pit there.
+ */
 function trimWhiskers({ label, steps, inside }: Walk): void {
   for (let g = 0; g < label.length; g++) {
     const own = label[g]!;
     let same = 0;
     for (const s of steps) if (label[g + s] === own) same++;
     if (same > 1 || !inside(g)) continue;
-    label[g] = commonest(steps.map((s) => label[g + s]!), own);
+    const around = steps.map((s) => label[g + s]!);
+    const parts = own === 0 ? around : around.filter((l) => l !== 0);
+    label[g] = commonest(parts.some((l) => l !== own) ? parts : around, own);
   }
 }
 
@@ -77,7 +82,8 @@ function dropLoosePieces(walk: Walk, parts: readonly Part[]): number {
 
 /**
  * Where two points of one label touch only across the diagonal of a grid face, the mesh would have an edge with four
- * faces. Gives one of the four points to its neighbour, the choice that leaves the fewest such faces around it.
+ * faces. Gives one of the four points to its neighbour, the choice that leaves the fewest such faces around it; of
+ * equals one that leaves the outside as it is, because a point of a wall given to the air is a pit in it.
  */
 function openDiagonals(walk: Walk, { n: [nx, ny] }: Grid): number {
   const { label, inside } = walk;
@@ -97,13 +103,14 @@ function openDiagonals(walk: Walk, { n: [nx, ny] }: Grid): number {
     for (const [u, v] of planes) {
       if (!bad(g, u, v)) continue;
       const square = [g, g + u, g + u + v, g + v];
-      let best = { cost: Infinity, at: g, to: label[g]! };
+      let best = { cost: Infinity, isOutside: true, at: g, to: label[g]! };
       square.forEach((at, c) => {
         const own = label[at]!;
         for (const to of [label[square[(c + 1) % 4]!]!, label[square[(c + 3) % 4]!]!]) {
           label[at] = to;
-          const cost = badAround(at);
-          if (cost < best.cost && to !== own && inside(at)) best = { cost, at, to };
+          const cost = badAround(at), isOutside = own === 0 || to === 0;
+          const isBetter = cost < best.cost || (cost === best.cost && best.isOutside && !isOutside);
+          if (isBetter && to !== own && inside(at)) best = { cost, isOutside, at, to };
         }
         label[at] = own;
       });

@@ -4,7 +4,7 @@ export type Rgb = readonly [number, number, number];
 export type TissueName =
   | "ventricle" | "septum" | "atrium" | "papillary" | "fat" | "aorta" | "coronaryArtery" | "pulmonaryArtery"
   | "systemicVein" | "pulmonaryVein" | "cardiacVein" | "leaflet" | "bloodRich" | "bloodPoor"
-  | "bone" | "cartilage" | "meniscus" | "ligament"
+  | "bone" | "cartilage" | "meniscus" | "ligament" | "tendon"
   | "cortex" | "pyramid" | "urinary" | "artery"
   | "nucleus" | "nerve" | "dura" | "skin"
   | "plaque" | "stone" | "worn";
@@ -50,7 +50,9 @@ export const tissues: Readonly<Record<TissueName, Tissue>> = {
   plaque: tissue(0xe6c85f, 0xb98a35, 0.5, "fat"),
   stone: tissue(0xc0a06a, 0x77572f, 0.7, "bone"),
   worn: tissue(0xd2603f, 0x9a3a26, 0.5, "leaflet"),
-  ligament: tissue(0xe4d6b6, 0xb08f62, 0.45, "muscle"),
+  // Of what holds bones together, each is told from the others by lightness and gloss as well, since hue alone is not seen by all.
+  ligament: tissue(0xcba78f, 0x8f6a54, 0.5, "muscle"),
+  tendon: tissue(0xbfbdc1, 0x86838c, 0.32, "muscle"),
 };
 
 /** `#rrggbb` of a tissue's base colour. */
