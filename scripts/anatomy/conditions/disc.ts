@@ -69,7 +69,7 @@ export const disc: OwnCondition = {
     grade({
       id: "protrusion", name: ["Protrusion", "Protrusión"], plain: ["Disc pushed out with a wide base", "Disco salido con base ancha"],
       says: ["The ring is pushed out at one place with a wide base and touches the nerve.", "El anillo sale en un lugar con base ancha y toca el nervio."],
-      volumesMl: { "annulus-fibrosus": 11.88, "nucleus-pulposus": 4.977, "posterior-longitudinal-ligament": 0.941, "dural-sac": 4.117, "l5-nerve-root-left": 0.903 },
+      volumesMl: { "annulus-fibrosus": 11.88, "nucleus-pulposus": 4.977, "posterior-longitudinal-ligament": 0.941, "dural-sac": 4.117, "l5-nerve-root-left": 0.778 },
     }, BEHIND, "annulus-fibrosus", (shape) => shape.protrudedDisc()),
     grade({
       id: "extrusion", name: ["Extrusion", "Extrusión"], plain: ["Core came out through a narrow gap", "El centro salió por un hueco estrecho"],

@@ -61,7 +61,7 @@ export const stone: OwnCondition = {
       plain: ["Medium stone (5 to 10 mm), stuck", "Piedra mediana (5 a 10 mm), atascada"],
       says: ["The stone is stuck where the ureter begins and urine backs up behind it.", "La piedra está atascada donde empieza el uréter y la orina se acumula detrás."],
       words: ["This stone blocks the way out of the kidney.", "Esta piedra cierra la salida del riñón."],
-      volumesMl: { "renal-pelvis": 2.375, "major-calyces": 0.451, "minor-calyces": 5.158, ureter: 0.776, "renal-pyramids": 18.901, "renal-columns": 26.809, "renal-cortex": 85.455, "kidney-stone": 0.147 },
+      volumesMl: { "renal-pelvis": 2.375, "major-calyces": 0.451, "minor-calyces": 5.158, ureter: 0.866, "renal-pyramids": 18.901, "renal-columns": 26.809, "renal-cortex": 85.455, "kidney-stone": 0.147 },
       shells: { "major-calyces": 3, "renal-pyramids": 11 },
     }),
     grade({
@@ -70,7 +70,7 @@ export const stone: OwnCondition = {
       plain: ["Large stone (10 to 20 mm)", "Piedra grande (10 a 20 mm)"],
       says: ["A large stone lies in the mouth of the funnel and urine backs up behind it.", "Una piedra grande está en la boca del embudo y la orina se acumula detrás."],
       words: ["This large stone lies in the funnel of the kidney.", "Esta piedra grande está en el embudo del riñón."],
-      volumesMl: { "renal-pelvis": 2.375, "major-calyces": 0.451, "minor-calyces": 5.158, ureter: 0.776, "renal-pyramids": 18.901, "renal-columns": 26.809, "renal-cortex": 85.455, "kidney-stone": 0.931 },
+      volumesMl: { "renal-pelvis": 2.375, "major-calyces": 0.451, "minor-calyces": 5.158, ureter: 0.866, "renal-pyramids": 18.901, "renal-columns": 26.809, "renal-cortex": 85.455, "kidney-stone": 0.931 },
       shells: { "major-calyces": 3, "renal-pyramids": 11 },
     }),
     grade({
@@ -79,7 +79,7 @@ export const stone: OwnCondition = {
       plain: ["Very large stone with branches", "Piedra muy grande con ramas"],
       says: ["A stone with branches fills the funnel and reaches into the cups.", "Una piedra con ramas llena el embudo y entra en las copas."],
       words: ["This stone has grown into the shape of the space that it fills.", "Esta piedra ha tomado la forma del espacio que llena."],
-      volumesMl: { "renal-pelvis": 2.375, "major-calyces": 0.451, "minor-calyces": 5.158, ureter: 0.776, "renal-pyramids": 18.901, "renal-columns": 26.809, "renal-cortex": 85.455, "kidney-stone": 3.146 },
+      volumesMl: { "renal-pelvis": 2.375, "major-calyces": 0.451, "minor-calyces": 5.158, ureter: 0.866, "renal-pyramids": 18.901, "renal-columns": 26.809, "renal-cortex": 85.455, "kidney-stone": 3.146 },
       shells: { "major-calyces": 3, "renal-pyramids": 11 },
     }),
   ],

@@ -3,7 +3,7 @@ import { blend, ellipsoid, grow, smoothMax, type Field } from "../field/distance
 import { remembered } from "../field/grid-cache";
 import { bumpy, noise } from "../field/noise";
 import { knot, tube, widen, type Knot } from "../field/tube";
-import { add } from "../field/vector";
+import { add, scale, subtract, unit } from "../field/vector";
 import { av, avKnot, mitralCentre, tricuspidCentre } from "./frame";
 import { leftEpicardium } from "./ventricles";
 
@@ -48,13 +48,15 @@ export const rightAtriumCavity: Field = (x, y, z) => {
   if (d > 6 || d < -8) return d;
   return d + 0.5 * Math.max(0, noise(x / 30, y / 4.5, z / 6, 9)) * (rightAuricle(x, y, z) < 10 ? 1 : 0.3);
 };
+/** Where the inferior cava's mouth begins: on the vein's own line, so that the wall is as thick all around. */
+const inferiorStub = add(inferiorCavaWay[2]!.p, scale(unit(subtract(inferiorCavaWay[3]!.p, inferiorCavaWay[2]!.p)), 4.5));
 export const rightAtriumWall = remembered(
   bumpy(
     blend(
       9,
       grow(rightInside, RIGHT_WALL_MM),
       tube(widen(superiorMouth, 1.4)),
-      tube([knot(add(inferiorCavaWay[2]!.p, [0, 4, 2]), 13.2), knot(inferiorCavaWay[3]!.p, 15)]),
+      tube([knot(inferiorStub, 13.2), knot(inferiorCavaWay[3]!.p, 15)]),
     ),
     0.4, 8, 6,
   ),

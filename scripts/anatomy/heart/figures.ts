@@ -18,7 +18,7 @@ const volumesMl: OrganFigures["volumesMl"] = {
   "brachiocephalic-artery": 1.959,
   "left-common-carotid-artery": 1.287,
   "left-subclavian-artery": 1.259,
-  "pulmonary-trunk": 8.089,
+  "pulmonary-trunk": 9.001,
   "left-pulmonary-artery": 4.38,
   "right-pulmonary-artery": 5.075,
   "pulmonary-veins": 10.168,

@@ -45,13 +45,14 @@ export function crossingsOf(position: Float32Array, patches: readonly Patch[], a
 
 /**
  * Marks the vertices in `kept` that lie around crossings, so that the surface keeps its own finer shape there; false
- * where all of them were marked before.
+ * where all of them were marked before. `share` of the way to the farthest corner counts as around: triangles along a
+ * vessel are long, and most of what lies beside them need not stay.
  */
-export function keepAround(position: Float32Array, crossings: readonly Crossing[], kept: Uint8Array): boolean {
+export function keepAround(position: Float32Array, crossings: readonly Crossing[], kept: Uint8Array, share = 1): boolean {
   const balls = crossings.map((six) => {
     const middle = middleOf(position, six);
     const squared = Math.max(...six.map((v) => (position[v * 3]! - middle[0]) ** 2 + (position[v * 3 + 1]! - middle[1]) ** 2 + (position[v * 3 + 2]! - middle[2]) ** 2));
-    return [...middle, squared * 1.05] as const;
+    return [...middle, squared * 1.05 * share ** 2] as const;
   });
   let isMore = false;
   for (let v = 0; v < kept.length; v++) {

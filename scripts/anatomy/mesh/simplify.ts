@@ -300,7 +300,9 @@ function collapseAll(s: Surface, { errorMm, skinEdgeMm }: Level, kept: Uint8Arra
 }
 
 /** Sheets that lie close together may be cut into each other by long edges: there the level keeps more vertices. */
-const CROSSING_ROUNDS = 8;
+const CROSSING_ROUNDS = 10;
+/** How much of a crossing's surroundings is kept at first; each round keeps more, until all of it. */
+const FIRST_SHARE = 0.3;
 
 /**
  * Patches at each level, coarser and coarser. Vertices stay where they are; later levels use fewer of them.
@@ -315,7 +317,8 @@ export function simplify(nets: Nets, topology: Topology, normals: PatchNormals, 
       collapseAll(tried, level, kept);
       const patches = snapshot(tried, nets.patches);
       const crossings = level.apart === "all" && round < CROSSING_ROUNDS ? crossingsOf(nets.position, patches) : [];
-      if (crossings.length > 0 && keepAround(nets.position, crossings, kept)) continue;
+      const share = Math.min(1, FIRST_SHARE * (round + 1));
+      if (crossings.length > 0 && (keepAround(nets.position, crossings, kept, share) || keepAround(nets.position, crossings, kept))) continue;
       s = tried;
       return patches;
     }

@@ -27,7 +27,7 @@ const apart = (a: Linear, b: Linear): number => Math.hypot(a[0] - b[0], a[1] - b
 
 interface Look { colour: Linear; roughness: number }
 
-/** How a tissue looks in a shipped file where nothing shades it: the mean of the brightest quarter of its vertices. */
+/** How a tissue looks in a shipped file where nothing shades it: the mean of the brightest twentieth of its vertices. */
 async function looksOf(file: string): Promise<Map<string, Look>> {
   const document = await (await modelIo()).readBinary(new Uint8Array(readFileSync(resolve(folder, file))));
   const vertices = new Map<string, { roughness: number; colours: Linear[] }>();
@@ -40,7 +40,7 @@ async function looksOf(file: string): Promise<Map<string, Look>> {
       vertices.set(material.getName(), of);
     }
   return new Map([...vertices].map(([name, { roughness, colours }]) => {
-    const bright = colours.sort((a, b) => b[0] + b[1] + b[2] - a[0] - a[1] - a[2]).slice(0, Math.ceil(colours.length / 4));
+    const bright = colours.sort((a, b) => b[0] + b[1] + b[2] - a[0] - a[1] - a[2]).slice(0, Math.ceil(colours.length / 20));
     return [name, { roughness, colour: [0, 1, 2].map((c) => bright.reduce((sum, one) => sum + (one[c] ?? 0), 0) / bright.length) as unknown as Linear }];
   }));
 }

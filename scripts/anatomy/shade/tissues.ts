@@ -51,8 +51,8 @@ export const tissues: Readonly<Record<TissueName, Tissue>> = {
   stone: tissue(0xc0a06a, 0x77572f, 0.7, "bone"),
   worn: tissue(0xd2603f, 0x9a3a26, 0.5, "leaflet"),
   // Of what holds bones together, each is told from the others by lightness and gloss as well, since hue alone is not seen by all.
-  ligament: tissue(0xcba78f, 0x8f6a54, 0.5, "muscle"),
-  tendon: tissue(0xbfbdc1, 0x86838c, 0.32, "muscle"),
+  ligament: tissue(0xc19b82, 0x845f4a, 0.48, "muscle"),
+  tendon: tissue(0xb7b8ba, 0x7f8086, 0.32, "muscle"),
 };
 
 /** `#rrggbb` of a tissue's base colour. */

@@ -27,7 +27,8 @@ export interface LevelFiles {
 }
 
 type Point = [number, number, number];
-const round = (value: number, digits: number): number => Number(value.toFixed(digits));
+/** Adding nothing makes 0 of -0, which JSON cannot say. */
+const round = (value: number, digits: number): number => Number(value.toFixed(digits)) + 0;
 
 function bounds(meshes: Iterable<TriangleMesh>): { min: Point; max: Point } {
   const min: Point = [Infinity, Infinity, Infinity];
