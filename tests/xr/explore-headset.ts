@@ -42,9 +42,19 @@ export const apartAt = (side: Side, turnRad: number, half: number, ahead: number
   return [HEART[0] + sign * half * Math.cos(turnRad), HEART[1], HEART[2] + ahead - sign * half * Math.sin(turnRad)];
 };
 
-/** Twice as large on all axes, turned by the same angle about the upright axis. */
-export function expectSizedAndTurned(now: Transform, before: Transform, factor: number): void {
-  expect(now.s / before.s).toBeCloseTo(factor, 2);
+/** Two places that hands hold. */
+export type Held = readonly [Point, Point];
+
+/** Where both hands' own middles are, or the tips that pinch. */
+export const heldBy = async (headset: EmulatedHeadset, what: "grip" | "index-finger-tip"): Promise<Held> => [await headset.whereIs("left", what), await headset.whereIs("right", what)];
+
+/** As much larger on all axes, and turned as far, as the way from one hand to the other became; `within` for fingers that close as they take hold. */
+export function expectHeldByTwo(now: Transform, before: Transform, from: Held, to: Held, within = 0.005): void {
+  const way = ([a, b]: Held): Vector3 => new Vector3(...b).sub(new Vector3(...a));
+  const [was, is] = [way(from), way(to)];
+  expect(Math.abs(now.s / before.s - is.length() / was.length())).toBeLessThan(within);
+  expect(now.s / before.s).toBeGreaterThan(1.7);
   const turn = new Quaternion().fromArray(now.q).multiply(new Quaternion().fromArray(before.q).invert());
-  expect(turn.angleTo(new Quaternion().setFromAxisAngle(new Vector3(0, 1, 0), TURN_RAD))).toBeLessThan(0.02);
+  expect(turn.angleTo(new Quaternion().setFromUnitVectors(was.normalize(), is.normalize()))).toBeLessThan(2 * within);
+  expect(was.angleTo(is)).toBeGreaterThan(TURN_RAD * 0.8);
 }

@@ -9,7 +9,7 @@ import { frontOf } from "./board-buttons";
 import { clickUntil, HAND, HEART } from "./boards";
 import { distance } from "./drawn-scene";
 import type { Point, Side } from "./emulated-headset";
-import { apartAt, enterExplore, expectSizedAndTurned, SIDES, type Transform, TURN_RAD } from "./explore-headset";
+import { apartAt, enterExplore, expectHeldByTwo, heldBy, SIDES, type Transform, TURN_RAD } from "./explore-headset";
 
 /** The wrist of somebody who looks at it, as a watch is looked at. */
 const WRIST: Point = [-0.24, 0.95, -0.4];
@@ -37,10 +37,12 @@ test("an emulated headset on the explore page: two hands, motors, the wrist, sti
     for (const side of SIDES) await put(side, 0, 0.04);
     await headset.felt();
     for (const side of SIDES) await headset.squeeze(1, side);
+    const from = await heldBy(headset, "grip");
     for (const share of [0.5, 1]) for (const side of SIDES) await put(side, TURN_RAD * share, 0.04 * (1 + share));
+    const to = await heldBy(headset, "grip");
     for (const side of SIDES) await headset.squeeze(0, side);
     await expect.poll(async () => (await transform()).s).toBeGreaterThan(before.s * 1.5);
-    expectSizedAndTurned(await transform(), before, 2);
+    expectHeldByTwo(await transform(), before, from, to);
     const felt = await headset.felt();
     for (const hand of SIDES) {
       expect(felt).toContainEqual({ hand, strength: BUZZES.take.strength, ms: BUZZES.take.ms });
@@ -61,7 +63,12 @@ test("an emulated headset on the explore page: two hands, motors, the wrist, sti
   });
 
   await test.step("ANA-613: two rays that hold the heart and part size and turn it, too", async () => {
-    const point = (side: Side, turnRad: number, half: number): Promise<void> => headset.place("controller", [side === "left" ? -HAND[0] : HAND[0], HAND[1], HAND[2]], apartAt(side, turnRad, half, 0.02), { side });
+    // About the way that the person looks: a ray knows of no depth.
+    const point = (side: Side, turnRad: number, half: number): Promise<void> => {
+      const sign = side === "left" ? -1 : 1;
+      const at: Point = [HEART[0] + sign * half * Math.cos(turnRad), HEART[1] + sign * half * Math.sin(turnRad), HEART[2]];
+      return headset.place("controller", [sign * HAND[0], HAND[1], HAND[2]], at, { side });
+    };
     await expect(async () => {
       for (const side of SIDES) await point(side, 0, 0.02);
       for (const side of SIDES) await headset.trigger(1, side);
@@ -72,7 +79,7 @@ test("an emulated headset on the explore page: two hands, motors, the wrist, sti
     const now = await transform();
     expect(now.s).toBeLessThan(before.s * 3);
     expect(Math.hypot(...now.q)).toBeCloseTo(1, 3);
-    expect(new Quaternion().fromArray(now.q).angleTo(new Quaternion().fromArray(before.q))).toBeGreaterThan(0.1);
+    expect(new Quaternion().fromArray(now.q).angleTo(new Quaternion().fromArray(before.q))).toBeGreaterThan(TURN_RAD / 2);
     await undoUntil(() => expect.poll(transform, { timeout: 8_000 }).toEqual(before));
   });
 
