@@ -27,6 +27,12 @@ export class BoardButtons {
     return parts.filter(({ board }) => words.every((each) => has(board, each)) && !without.some((each) => has(board, each)));
   }
 
+  /** Waits until a board with all of these buttons is there, to be called after a press. */
+  readonly comes = (...words: readonly string[]) => (): Promise<void> => expect.poll(async () => (await this.boardWith(words)).length, { timeout: 8_000 }).toBeGreaterThan(0);
+
+  /** The same until there is none. */
+  readonly goes = (...words: readonly string[]) => (): Promise<void> => expect.poll(async () => (await this.boardWith(words)).length, { timeout: 8_000 }).toBe(0);
+
   async button(words: string, { beside = [], without = [] }: Among = {}): Promise<OnBoard> {
     const found = (await this.boardWith([words, ...beside], without)).find((part) => part.isButton && part.words === words);
     if (!found) throw new Error(`no button says ${words}, of ${(await this.scene.boards()).filter(({ isButton }) => isButton).map((part) => part.words).join(", ")}`);

@@ -260,7 +260,12 @@ export class EmulatedHeadset {
           for (let step = 1; step <= steps; step += 1) {
             const [x = 0, y = 0, z = 0] = [0, 1, 2].map((i) => at[i]! + ((next[i]! - at[i]!) * step) / steps - ahead[i]!);
             right.position.set(x, y, z);
-            await new Promise<void>((resolve) => session.requestAnimationFrame(() => resolve()));
+            // What is pressed may be the way out.
+            if (window.emulatedHeadset.activeSession !== session) return;
+            await new Promise<void>((resolve) => {
+              session.requestAnimationFrame(() => resolve());
+              session.addEventListener("end", () => resolve(), { once: true });
+            });
           }
           at = next;
         }
