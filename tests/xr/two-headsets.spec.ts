@@ -169,9 +169,11 @@ test("a visit with two in headsets: what each points at, two hands on one heart,
     const isPointing = async (): Promise<boolean> => (await scene.boards()).some(({ words }) => words === "Point at the floor and press");
     const their = (await theirScene.rig()).head.at;
     await buttons.press("Go there", () => expect.poll(isPointing, { timeout: 8_000 }).toBe(true));
-    const floor = await scene.fromFloor(their);
+    // A place within their room, on the clinician's side of them.
+    const floor = await scene.fromFloor([their[0], 0, their[2] + 0.3]);
     await clickUntil(headset, [floor[0], 0, floor[2]], () => expect.poll(isPointing, { timeout: 8_000 }).toBe(false));
     expect(await apart()).toBeCloseTo(CLEARANCE_M, 1);
+    await buttons.press("Recentre", () => expect.poll(async () => (await scene.rig()).head.at[2], { timeout: 8_000 }).toBeCloseTo(0.52, 2), { beside: ["Put it back"] });
   });
 
   await test.step("ANA-601: the patient asks in their headset, the clinician says yes in theirs, and nearer than 1.2 m they see each other whole", async () => {
