@@ -5,13 +5,15 @@ import type { Page } from "@playwright/test";
 const require = createRequire(import.meta.url);
 const iwerFile = join(dirname(require.resolve("iwer/package.json")), "build/iwer.min.js");
 
+export type Side = "left" | "right";
+
 /** What the emulator puts on the page; only what the tests drive. */
 interface EmulatedDevice {
   position: { set(x: number, y: number, z: number): void };
   quaternion: { set(x: number, y: number, z: number, w: number): void };
   primaryInputMode: "controller" | "hand";
-  controllers: Record<"left" | "right", EmulatedInput & { updateButtonValue(button: "trigger" | "squeeze", value: number): void }>;
-  hands: Record<"left" | "right", EmulatedInput & { updatePinchValue(value: number): void }>;
+  controllers: Record<Side, EmulatedInput & { updateButtonValue(button: "trigger" | "squeeze", value: number): void; updateAxes(id: "thumbstick", x: number, y: number): void }>;
+  hands: Record<Side, EmulatedInput & { updatePinchValue(value: number): void }>;
   installSEM(room: new () => EmulatedRoom): void;
   updateVisibilityState(state: "visible" | "visible-blurred"): void;
   ipd: number;
@@ -19,6 +21,7 @@ interface EmulatedDevice {
 }
 
 interface EmulatedInput {
+  inputSource: XRInputSource;
   position: { set(x: number, y: number, z: number): void };
   quaternion: { set(x: number, y: number, z: number, w: number): void };
 }
@@ -38,6 +41,8 @@ declare global {
     emulatedHeadset: EmulatedDevice;
     askedOfHeadset: string[][];
     refusesSessions?: boolean;
+    /** What each hand's motor was asked for, in its order. */
+    felt: { readonly hand: Side; readonly strength: number; readonly ms: number }[];
   }
 }
 
@@ -59,6 +64,16 @@ export class EmulatedHeadset {
       // One eye looks for both, from the middle of the head.
       device.ipd = 0;
       window.emulatedHeadset = device;
+      // A motor's register holds its last pulse; here each is kept.
+      window.felt = [];
+      for (const hand of ["left", "right"] as const) {
+        const motor = device.controllers[hand].inputSource.gamepad!.hapticActuators[0]!;
+        const pulse = motor.pulse.bind(motor);
+        motor.pulse = (strength, ms) => {
+          window.felt.push({ hand, strength, ms });
+          return pulse(strength, ms);
+        };
+      }
       // What each session asks for, so that a test can say that it is no more than is needed.
       window.askedOfHeadset = [];
       const ask = navigator.xr!.requestSession.bind(navigator.xr);
@@ -132,25 +147,74 @@ export class EmulatedHeadset {
     await this.frames(2);
   }
 
-  /** Puts the right controller or hand somewhere, pointing from there at `at`; metres above the floor. */
-  async place(input: "controller" | "hand", from: Point, at: Point): Promise<void> {
+  /** Puts a controller or hand somewhere, pointing from there at `at`, rolled about that way; metres above the floor. */
+  async place(input: "controller" | "hand", from: Point, at: Point, { side = "right", rollRad = 0 }: { readonly side?: Side; readonly rollRad?: number } = {}): Promise<void> {
     await this.page.evaluate(
-      ([kind, position, target]) => {
-        const right = kind === "hand" ? window.emulatedHeadset.hands.right : window.emulatedHeadset.controllers.right;
-        right.position.set(...position);
+      ([kind, position, target, which, roll]) => {
+        const held = kind === "hand" ? window.emulatedHeadset.hands[which] : window.emulatedHeadset.controllers[which];
+        held.position.set(...position);
         const [x, y, z] = [0, 1, 2].map((i) => target[i]! - position[i]!) as [number, number, number];
         const yaw = Math.atan2(-x, -z);
         const pitch = Math.atan2(y, Math.hypot(x, z));
-        const [sy, cy, sp, cp] = [Math.sin(yaw / 2), Math.cos(yaw / 2), Math.sin(pitch / 2), Math.cos(pitch / 2)];
-        right.quaternion.set(cy * sp, sy * cp, -sy * sp, cy * cp);
+        const [sy, cy, sp, cp, sr, cr] = [Math.sin(yaw / 2), Math.cos(yaw / 2), Math.sin(pitch / 2), Math.cos(pitch / 2), Math.sin(roll / 2), Math.cos(roll / 2)];
+        const [qx, qy, qz, qw] = [cy * sp, sy * cp, -sy * sp, cy * cp];
+        held.quaternion.set(qx * cr + qy * sr, qy * cr - qx * sr, qz * cr + qw * sr, qw * cr - qz * sr);
       },
-      [input, from, at] as const,
+      [input, from, at, side, rollRad] as const,
     );
     await this.frames(2);
   }
 
-  async trigger(value: 0 | 1): Promise<void> {
-    await this.page.evaluate((v) => window.emulatedHeadset.controllers.right.updateButtonValue("trigger", v), value);
+  /** Puts the head somewhere, looking along -z; metres above the floor. */
+  async stand(at: Point): Promise<void> {
+    await this.page.evaluate((place) => window.emulatedHeadset.position.set(...place), at);
+    await this.frames(2);
+  }
+
+  /** Pushes a stick: to the right, and towards the person, each -1 to 1. */
+  async stick(side: Side, x: number, y: number): Promise<void> {
+    await this.page.evaluate(([which, ...axes]) => window.emulatedHeadset.controllers[which].updateAxes("thumbstick", ...axes), [side, x, y] as const);
+    await this.frames(2);
+  }
+
+  /** What the hands have felt since this was last asked. */
+  async felt(): Promise<Window["felt"]> {
+    return this.page.evaluate(() => window.felt.splice(0));
+  }
+
+  /** Where a hand's own middle is, or one of its joints; metres above the floor. */
+  async whereIs(side: Side, what: "grip" | XRHandJoint): Promise<Point> {
+    const [place] = await this.whereAre(side, [what]);
+    if (!place) throw new Error(`nothing is known of the ${side} ${what}`);
+    return place;
+  }
+
+  /** The same of several at one moment. */
+  async whereAre(side: Side, names: readonly ("grip" | XRHandJoint)[]): Promise<readonly Point[]> {
+    return this.page.evaluate(
+      async ([which, wanted]) => {
+        const session = window.emulatedHeadset.activeSession as XRSession;
+        const space = await session.requestReferenceSpace("local-floor");
+        // A frame may be read only while it is told of.
+        return new Promise<Point[]>((resolve) => {
+          session.requestAnimationFrame((_time, frame) => {
+            const source = [...session.inputSources].find(({ handedness }) => handedness === which);
+            resolve(
+              wanted.flatMap((name): Point[] => {
+                const of = name === "grip" ? source?.gripSpace : source?.hand?.get(name);
+                const at = of && frame.getPose(of, space)?.transform.position;
+                return at ? [[at.x, at.y, at.z]] : [];
+              }),
+            );
+          });
+        });
+      },
+      [side, names] as const,
+    );
+  }
+
+  async trigger(value: 0 | 1, side: Side = "right"): Promise<void> {
+    await this.page.evaluate(([v, which]) => window.emulatedHeadset.controllers[which].updateButtonValue("trigger", v), [value, side] as const);
     await this.frames(2);
   }
 
@@ -167,48 +231,46 @@ export class EmulatedHeadset {
     await this.frames(2);
   }
 
-  async squeeze(value: 0 | 1): Promise<void> {
-    await this.page.evaluate((v) => window.emulatedHeadset.controllers.right.updateButtonValue("squeeze", v), value);
+  async squeeze(value: 0 | 1, side: Side = "right"): Promise<void> {
+    await this.page.evaluate(([v, which]) => window.emulatedHeadset.controllers[which].updateButtonValue("squeeze", v), [value, side] as const);
     await this.frames(2);
   }
 
-  async pinch(value: number): Promise<void> {
-    await this.page.evaluate((v) => window.emulatedHeadset.hands.right.updatePinchValue(v), value);
+  async pinch(value: number, side: Side = "right"): Promise<void> {
+    await this.page.evaluate(([v, which]) => window.emulatedHeadset.hands[which].updatePinchValue(v), [value, side] as const);
     await this.frames(2);
   }
 
   /** Moves the right hand so that the tip of its index finger goes to a place, a centimetre for each picture, and back out again. */
   async poke(from: Point, to: Point): Promise<void> {
-    await this.place("hand", from, [from[0], from[1], from[2] - 1]);
+    await this.slide([from, to, from]);
+  }
+
+  /** The same along a way of several places. */
+  async slide([start, ...way]: readonly [Point, ...Point[]]): Promise<void> {
+    await this.place("hand", start, [start[0], start[1], start[2] - 1]);
+    const tip = await this.whereIs("right", "index-finger-tip");
     await this.page.evaluate(
-      async ([start, end]) => {
+      async ([places, ahead]) => {
         const session = window.emulatedHeadset.activeSession as XRSession;
         const { right } = window.emulatedHeadset.hands;
-        const space = await session.requestReferenceSpace("local-floor");
-        const frame = (): Promise<void> => new Promise((resolve) => session.requestAnimationFrame(() => resolve()));
-        // A frame may be read only while it is told of.
-        const tipNow = (): Promise<DOMPointReadOnly> =>
-          new Promise((resolve, reject) => {
-            session.requestAnimationFrame((_time, each) => {
-              const hand = [...session.inputSources].find(({ handedness }) => handedness === "right")?.hand;
-              const tip = hand?.get("index-finger-tip");
-              const pose = tip && each.getJointPose?.(tip, space);
-              if (pose) resolve(pose.transform.position);
-              else reject(new Error("the hand has no index finger"));
+        let at = places[0]!;
+        for (const next of places) {
+          const steps = Math.max(1, Math.ceil(Math.hypot(next[0] - at[0], next[1] - at[1], next[2] - at[2]) / 0.01));
+          for (let step = 1; step <= steps; step += 1) {
+            const [x = 0, y = 0, z = 0] = [0, 1, 2].map((i) => at[i]! + ((next[i]! - at[i]!) * step) / steps - ahead[i]!);
+            right.position.set(x, y, z);
+            // What is pressed may be the way out.
+            if (window.emulatedHeadset.activeSession !== session) return;
+            await new Promise<void>((resolve) => {
+              session.requestAnimationFrame(() => resolve());
+              session.addEventListener("end", () => resolve(), { once: true });
             });
-          });
-        const { x, y, z } = await tipNow();
-        const ahead = [x - start[0], y - start[1], z - start[2]] as const;
-        const steps = Math.ceil(Math.hypot(end[0] - start[0], end[1] - start[1], end[2] - start[2]) / 0.01);
-        const put = async (share: number): Promise<void> => {
-          const at = (i: 0 | 1 | 2): number => start[i] + (end[i] - start[i]) * share - ahead[i];
-          right.position.set(at(0), at(1), at(2));
-          await frame();
-        };
-        for (let step = 0; step <= steps; step += 1) await put(step / steps);
-        for (const share of [0.7, 0.3, 0]) await put(share);
+          }
+          at = next;
+        }
       },
-      [from, to] as const,
+      [[start, ...way], [tip[0] - start[0], tip[1] - start[1], tip[2] - start[2]]] as const,
     );
     await this.frames(2);
   }

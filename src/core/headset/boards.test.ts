@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { BOARDS, fromEyesM, LEAST_LETTER_MM } from "./boards";
+import { BOARDS, fromEyesM, LEAST_LETTER_MM, NEAREST_M } from "./boards";
 import { CAPTIONS_BOARD } from "./captions-board";
 import { standingOf } from "./comfort";
 
@@ -14,7 +14,7 @@ describe("boards in a headset", () => {
     for (const standing of POSTURES)
       for (const place of Object.values(BOARDS)) {
         for (const up of [0, TALLEST_M / 2, TALLEST_M]) expect((LEAST_LETTER_MM / 1000 / fromEyesM(place, standing, up)) * place.scale * DEG, `${place.x} ${place.z} ${up}`).toBeGreaterThanOrEqual(1);
-        for (const up of [-0.25, 0, TALLEST_M]) expect(fromEyesM(place, standing, up)).toBeGreaterThan(0.5);
+        for (const up of [-0.25, 0, TALLEST_M]) expect(fromEyesM(place, standing, up)).toBeGreaterThan(NEAREST_M);
       }
     const captions = { x: 0, y: -CAPTIONS_BOARD.belowM, z: -CAPTIONS_BOARD.beyondM, scale: 1 };
     for (const standing of POSTURES) expect((CAPTIONS_BOARD.letterM / fromEyesM(captions, standing, 0)) * DEG).toBeGreaterThanOrEqual(1);

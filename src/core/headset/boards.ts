@@ -22,6 +22,9 @@ export const BOARDS = {
 /** The smallest letters on any board, as drawn: millimetres. */
 export const LEAST_LETTER_MM = 13;
 
+/** Nothing to be pressed is nearer to the eyes, metres (ANA-612). */
+export const NEAREST_M = 0.5;
+
 /** How far something on a board is from the eyes, metres; `up`: how far above the board's own place. */
 export function fromEyesM({ x, y, z }: BoardPlace, { belowEyesM, inFrontM }: { readonly belowEyesM: number; readonly inFrontM: number }, up: number): number {
   return Math.hypot(x, y + up - belowEyesM, inFrontM - z);

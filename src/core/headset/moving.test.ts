@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isPalmUp, landing, picturePlace, pushOf, stepTo, wishOf, type OtherPlace } from "./moving";
+import { freeSide, isPalmUp, landing, picturePlace, pushOf, stepTo, wishOf, type OtherPlace } from "./moving";
 
 const metre = fc.double({ min: -4, max: 4, noNaN: true });
 const place = fc.record({ x: metre, z: metre });
@@ -16,6 +16,22 @@ describe("going elsewhere", () => {
         if (there) expect(isClear(there, all)).toBe(true);
         if (isClear(wanted, all)) expect(there).toEqual(wanted);
         if (all.length <= 1) expect(there).not.toBeNull();
+      }),
+    );
+  });
+
+  it("ANA-616: whoever comes to the model stands at its front where nobody else is, else where others have their room, or most of it", () => {
+    const far = 0.52;
+    const at = (sideRad: number): { x: number; z: number } => ({ x: Math.sin(sideRad) * far, z: Math.cos(sideRad) * far });
+    expect(freeSide(far, [])).toBe(0);
+    expect(freeSide(far, [{ ...at(0), clearanceM: 1.2 }])).toBe(Math.PI);
+    expect(freeSide(far, [{ x: 3, z: 3, clearanceM: 1.2 }])).toBe(0);
+    const roomAt = (place: { x: number; z: number }, all: readonly OtherPlace[]): number => Math.min(0, ...all.map((other) => apart(place, other) - other.clearanceM));
+    fc.assert(
+      fc.property(others, (all) => {
+        const side = freeSide(far, all);
+        for (const each of [0, 1, 2, 3, 4, 5]) expect(roomAt(at(side), all)).toBeGreaterThanOrEqual(roomAt(at((each * Math.PI) / 3), all) - 1e-5);
+        if (isClear(at(0), all)) expect(side).toBe(0);
       }),
     );
   });

@@ -30,6 +30,26 @@ export function landing(wanted: FloorPlace, others: readonly OtherPlace[]): Floo
   return null;
 }
 
+/** Sides of the model in the order in which whoever comes to it takes them, radians about it: its front before all. */
+const SIDES_RAD: readonly number[] = [0, Math.PI / 3, -Math.PI / 3, (2 * Math.PI) / 3, (-2 * Math.PI) / 3, Math.PI];
+
+/**
+ * On which side of the model somebody comes to stand, radians about it, `farM` from its middle: the first where everybody else
+ * has their room, else the one where they have most of it. Who stood in the same place would not see each other.
+ */
+export function freeSide(farM: number, others: readonly OtherPlace[]): number {
+  let best = 0;
+  let most = -Infinity;
+  for (const sideRad of SIDES_RAD) {
+    const place = { x: Math.sin(sideRad) * farM, z: Math.cos(sideRad) * farM };
+    const room = Math.min(0, ...others.map((other) => apart(place, other) - other.clearanceM));
+    if (room <= most + TINY_M) continue;
+    best = sideRad;
+    most = room;
+  }
+  return best;
+}
+
 /** One step of somebody who walks by the stick: it ends where it would go further into another's room. Out of it one always may. */
 export function stepTo(from: FloorPlace, step: FloorPlace, others: readonly OtherPlace[]): FloorPlace {
   const to = { x: from.x + step.x, z: from.z + step.z };

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { associatedData, nonceOf, senderInfo, signedBytes, writeHeader } from "@/core/room/envelope";
 import { ENVELOPE_BYTES } from "@/core/room/envelope";
+import { FRAME_VERSION } from "@/core/room/frame";
+import { HANDS_VERSION } from "@/core/room/hands-frame";
 import { MESSAGE_VERSION, encodeOps } from "@/core/room/message";
 import { createManualClock, createSeededRandom } from "../manual-clock";
 import { createStore } from "../store";
@@ -200,6 +202,20 @@ describe("sealed transport", () => {
     b.line.come("a", new Uint8Array([9, 8, 7]));
     await settle();
     expect(b.frames).toEqual([["a", "9,8,7"]]);
+  });
+
+  it("ANA-606: where somebody is and how their hands are held leave at the same moment, in the order of their counters; of either a second one waits for nobody", async () => {
+    const { open } = await createRoom(["a", "b"]);
+    const [a, b] = [await open("a"), await open("b")];
+    const [hands, place] = [new Uint8Array([HANDS_VERSION << 6, 1]), new Uint8Array([FRAME_VERSION << 6, 2])];
+    for (let tick = 0; tick < 5; tick += 1) {
+      for (const frame of [hands, place, hands, place]) a.transport.sendFrame(frame);
+      await settle();
+    }
+    expect(a.line.frames).toHaveLength(10);
+    for (const frame of a.line.frames) b.line.come("a", frame);
+    await settle();
+    expect(b.frames).toEqual(Array.from({ length: 5 }, () => [["a", String(hands)], ["a", String(place)]]).flat());
   });
 
   it("ROOM-53: with a new key the old one opens for ten seconds and seals nothing more", async () => {

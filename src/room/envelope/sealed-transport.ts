@@ -48,7 +48,8 @@ export function sealTransport(inner: RoomTransport, options: SealOptions): Seale
   const seal = createSealer(options);
   let refused = 0;
   let sending: Promise<unknown> = Promise.resolve();
-  let isFramePending = false;
+  let framing: Promise<unknown> = Promise.resolve();
+  const pendingFrames = new Set<number>();
 
   // A packet opens once, for all who listen: a second opening would be taken for a replay.
   const opener = (channel: EnvelopeChannel, subscribe: (open: (from: string, bytes: Uint8Array) => void) => Unsubscribe) => {
@@ -85,12 +86,14 @@ export function sealTransport(inner: RoomTransport, options: SealOptions): Seale
       return sent;
     },
     sendFrame: (bytes) => {
-      if (isFramePending || options.keys.epoch.get() === null) return;
-      isFramePending = true;
-      // A frame that can't be sealed is a lost one; the next follows.
-      void seal("frame", bytes.slice(), false)
-        .then(inner.sendFrame, () => undefined)
-        .finally(() => (isFramePending = false));
+      // One of each kind at a time: how hands are held goes beside where their person is, and must not keep that back.
+      const kind = (bytes[0] ?? 0) >> 6;
+      if (pendingFrames.has(kind) || options.keys.epoch.get() === null) return;
+      pendingFrames.add(kind);
+      // A frame that can't be sealed is a lost one; the next follows. They leave in the order of their counters, too.
+      framing = Promise.all([seal("frame", bytes.slice(), false), framing])
+        .then(([packet]) => inner.sendFrame(packet), () => undefined)
+        .finally(() => pendingFrames.delete(kind));
     },
     onFrame: opener("frame", inner.onFrame),
     onReliable: opener("scene", inner.onReliable),

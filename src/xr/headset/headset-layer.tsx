@@ -94,17 +94,10 @@ function HeadsetScene({ scene, model, stage, people, company = null, tools, foll
   const session = useXR((xr) => xr.session);
   const isRoom = useXR((xr) => xr.mode === "immersive-ar");
   const invalidate = useThree((three) => three.invalidate);
-  const moves = useHeadsetFrames(stage, origin);
   // On which side of the model the person stands: what they read and press stands there, too.
   const [aroundRad, setAroundRad] = useState(0);
-  const recentre = (): void => {
-    moves.recentre();
-    setAroundRad(0);
-  };
-  const standAt = (side: number): void => {
-    moves.standAt(side);
-    setAroundRad(side);
-  };
+  const moves = useHeadsetFrames(stage, origin, setAroundRad);
+  const { recentre, standAt } = moves;
   useBeingThere(stage, company, isSafe);
   const goSafe = (isIn: boolean): void => {
     setIsSafe(isIn);
@@ -133,7 +126,6 @@ function HeadsetScene({ scene, model, stage, people, company = null, tools, foll
         <OntoSurface
           onPlace={(place) => {
             moves.standOnto(place);
-            setAroundRad(0);
             setPlacing(null);
           }}
         />

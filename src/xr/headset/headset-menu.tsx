@@ -14,6 +14,7 @@ import type { SceneTools } from "../elements/scene-tools";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
 import { useWorkingHand } from "./use-comfort";
+import { BoardWords } from "./board-words";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
 
 interface HeadsetMenuProps {
@@ -108,18 +109,18 @@ function Description({ model, structureId, empty }: { model: AnatomyModel; struc
   const pick = (words: { en: string; es: string }): string => (isSpanish ? words.es : words.en);
   return (
     <>
-      <Text fontSize={18} lineHeight={1.33} fontWeight="bold">
+      <BoardWords fontSize={18} lineHeight={1.33} fontWeight="bold">
         {pick(structure.plain)}
-      </Text>
+      </BoardWords>
       {pick(structure.name) !== pick(structure.plain) && (
-        <Text fontSize={13} lineHeight={1.36} color="#c3c4c0">
+        <BoardWords fontSize={13} lineHeight={1.36} color="#c3c4c0">
           {pick(structure.name)}
-        </Text>
+        </BoardWords>
       )}
       {structure.words && (
-        <Text fontSize={15} lineHeight={1.4}>
+        <BoardWords fontSize={15} lineHeight={1.4}>
           {pick(structure.words)}
-        </Text>
+        </BoardWords>
       )}
     </>
   );

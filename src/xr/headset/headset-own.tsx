@@ -19,6 +19,7 @@ import type { Company } from "../people/company";
 import type { ScenePerson } from "../people/person";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
+import { BoardWords } from "./board-words";
 import { HeadsetComfort } from "./headset-comfort";
 import { HeadsetPeople } from "./headset-people";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
@@ -110,9 +111,9 @@ function CaptionsBoard({ captions }: { captions: Captions }) {
         </Text>
       )}
       {captionLines(lines).map(({ key, text }) => (
-        <Text key={key} fontSize={CAPTIONS_BOARD.letterM * 1000} lineHeight={1.3}>
+        <BoardWords key={key} fontSize={CAPTIONS_BOARD.letterM * 1000} lineHeight={1.3}>
           {text}
-        </Text>
+        </BoardWords>
       ))}
     </Panel>
   );

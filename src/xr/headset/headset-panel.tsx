@@ -1,9 +1,10 @@
 "use client";
 
-import { Container, Text } from "@react-three/uikit";
+import { Container } from "@react-three/uikit";
 import type { ReactNode } from "react";
 import { LEAST_LETTER_MM } from "@/core/headset/boards";
 import { BOARD_LETTERS } from "./board-letters";
+import { BoardWords, WordsWidth } from "./board-words";
 
 /** One unit of the panels is a millimetre (look.md §9). */
 const MILLIMETRE = 0.001;
@@ -12,6 +13,9 @@ const NO_GRAB = { deny: "grab" } as const;
 /** Side of a button, and what lies between two, millimetres. */
 export const BUTTON = 68;
 export const GAP = 10;
+/** What a board, and a button, keep free at each side, their borders with it, millimetres. */
+const BOARD_EDGE = 16 + 1.5;
+const BUTTON_EDGE = 3 + 1.5;
 
 /** A board that stands in the room: about its place, or on it. */
 export function Panel({ widthMm, standsOn = false, children }: { widthMm: number; standsOn?: boolean; children: ReactNode }) {
@@ -32,7 +36,7 @@ export function Panel({ widthMm, standsOn = false, children }: { widthMm: number
       anchorX="center"
       anchorY={standsOn ? "bottom" : "center"}
     >
-      {children}
+      <WordsWidth value={widthMm - 2 * BOARD_EDGE}>{children}</WordsWidth>
     </Container>
   );
 }
@@ -52,10 +56,11 @@ interface MenuButtonProps {
 /** Something to press on a board. */
 export function MenuButton({ word, onPress, isOn = false, wide = false, widthMm, tone = "plain", swatch }: MenuButtonProps) {
   const isDanger = tone === "danger";
+  const width = widthMm ?? (wide ? 180 : BUTTON);
   const ground = isDanger ? "#ff8a6e" : isOn ? "#73cfc2" : "#24282a";
   return (
     <Container
-      width={widthMm ?? (wide ? 180 : BUTTON)}
+      width={width}
       height={wide || widthMm !== undefined ? 56 : BUTTON}
       flexShrink={0}
       padding={3}
@@ -71,9 +76,11 @@ export function MenuButton({ word, onPress, isOn = false, wide = false, widthMm,
       onClick={onPress}
     >
       {swatch !== undefined && <Container width={36} height={8} marginBottom={5} borderRadius={4} backgroundColor={swatch} />}
-      <Text fontSize={LEAST_LETTER_MM} lineHeight={1.2} fontWeight={600} textAlign="center" color={isDanger ? "#2a0c05" : isOn ? "#062220" : "#f6f3ed"}>
-        {word}
-      </Text>
+      <WordsWidth value={width - 2 * BUTTON_EDGE}>
+        <BoardWords fontSize={LEAST_LETTER_MM} lineHeight={1.2} fontWeight={600} textAlign="center" color={isDanger ? "#2a0c05" : isOn ? "#062220" : "#f6f3ed"}>
+          {word}
+        </BoardWords>
+      </WordsWidth>
     </Container>
   );
 }

@@ -8,6 +8,7 @@ import type { Edit } from "@/core/room/undo";
 import type { Company, PersonSigns } from "../people/company";
 import type { ScenePerson } from "../people/person";
 import type { SharedScene } from "../stage/stage-view";
+import { BoardWords } from "./board-words";
 import { GAP, MenuButton, Panel } from "./headset-panel";
 
 interface HeadsetPeopleProps {
@@ -34,9 +35,9 @@ export function HeadsetPeople({ scene, people, company }: HeadsetPeopleProps) {
       {others.length === 0 && <Text fontSize={15}>{t("alone")}</Text>}
       {others.map((person) => (
         <Container key={person.actor} flexDirection="column" gap={6}>
-          <Text fontSize={15} fontWeight="bold">
+          <BoardWords fontSize={15} fontWeight="bold">
             {said(person)}
-          </Text>
+          </BoardWords>
           <Person scene={scene} person={person} />
         </Container>
       ))}
@@ -53,7 +54,7 @@ function Person({ scene, person: { actor, name } }: { scene: SharedScene; person
   if (closerState(state, actor, self) === "asked") {
     return (
       <>
-        <Text fontSize={15}>{t("wants", { name })}</Text>
+        <BoardWords fontSize={15}>{t("wants", { name })}</BoardWords>
         <Container flexDirection="row" gap={GAP}>
           <MenuButton wide word={t("allow")} isOn onPress={send(answerCloser(state, self, actor, true))} />
           <MenuButton wide word={t("notNow")} onPress={send(answerCloser(state, self, actor, false))} />
@@ -65,7 +66,7 @@ function Person({ scene, person: { actor, name } }: { scene: SharedScene; person
   const isClose = areClose(state, self, actor);
   return (
     <>
-      <Text fontSize={14}>{t(isClose ? "granted" : own, { name })}</Text>
+      <BoardWords fontSize={14}>{t(isClose ? "granted" : own, { name })}</BoardWords>
       {isClose || own === "asked" ? (
         <MenuButton wide word={t(isClose ? "takeBack" : "withdraw")} onPress={send(takeBackCloser(state, self, actor))} />
       ) : (

@@ -38,6 +38,19 @@ describe("where a person in a headset is put", () => {
     expect(Math.cos(gazeOf(camera) - aroundRad - gaze)).toBeCloseTo(1, 6);
   });
 
+  it("ANA-616: whoever goes in where somebody stands already comes to stand opposite, as far from the model and turned to it; alone, before its front again", () => {
+    const { camera, rig } = seated();
+    rig.tick(camera, HOME_M, frame({}, {}, [{ x: 0, z: 0.52, clearanceM: 1.2 }]));
+    const at = headOf(camera);
+    expect([at.x, at.z, rig.side]).toEqual([expect.closeTo(0, 6), expect.closeTo(-0.52, 6), Math.PI]);
+    // It lies the way that the head is turned.
+    expect(Math.cos(gazeOf(camera))).toBeCloseTo(1, 6);
+    rig.recentre();
+    rig.tick(camera, HOME_M, frame({}));
+    expect(headOf(camera).z).toBeCloseTo(0.52, 6);
+    expect(rig.side).toBe(0);
+  });
+
   it("ROOM-86: nobody is moved who did not ask: frames that bring nothing leave the floor where it is", () => {
     const { origin, camera, rig } = seated();
     rig.tick(camera, HOME_M);

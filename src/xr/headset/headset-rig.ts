@@ -1,7 +1,7 @@
 import { type Object3D, Vector3 } from "three";
 import { wayRound } from "@/core/anatomy/look";
 import { DEFAULT_COMFORT, snapRad, standingOf, turnSpeed, WALK_M_PER_S, type Comfort } from "@/core/headset/comfort";
-import { landing, pushOf, stepTo, type OtherPlace, type StickWish } from "@/core/headset/moving";
+import { freeSide, landing, pushOf, stepTo, type OtherPlace, type StickWish } from "@/core/headset/moving";
 import { angleSnap } from "./snap-turn";
 
 /** What a frame brings besides the head. */
@@ -25,6 +25,8 @@ const forward = new Vector3();
 export class HeadsetRig {
   /** How fast the view is being moved, for the edges to go dark; what happens at once is no motion. */
   readonly motion = { metresPerSecond: 0, radPerSecond: 0 };
+  /** On which side of the model the person was put, radians about it: what they read and press stands there, too. */
+  side = 0;
   private wantsRecentre = true;
   private wantsSide: number | null = null;
   private wantsPlace: { readonly x: number; readonly z: number } | null = null;
@@ -34,7 +36,7 @@ export class HeadsetRig {
 
   constructor(private readonly origin: Object3D) {}
 
-  /** Puts the model in front of the person at the next frame. */
+  /** Puts the model in front of the person at the next frame: its front, or the side of it where others leave room (ANA-616). */
   recentre(): void {
     this.wantsRecentre = true;
   }
@@ -61,7 +63,7 @@ export class HeadsetRig {
   tick(camera: Object3D, homeHeightM: number, frame: RigFrame = STILL): boolean {
     this.motion.metresPerSecond = 0;
     this.motion.radPerSecond = 0;
-    if (this.wantsRecentre) return this.place(camera, homeHeightM, frame.comfort);
+    if (this.wantsRecentre) return this.place(camera, homeHeightM, frame);
     if (this.wantsSide !== null) return this.goRound(camera, this.wantsSide);
     if (this.wantsOnto) return this.ontoPlace(camera, this.wantsOnto);
     if (this.wantsPlace) return this.land(camera, this.wantsPlace, frame.others);
@@ -116,6 +118,7 @@ export class HeadsetRig {
 
   private goRound(camera: Object3D, aroundRad: number): boolean {
     this.wantsSide = null;
+    this.side = aroundRad;
     camera.getWorldPosition(head);
     const turnRad = wayRound(Math.atan2(head.x, head.z), aroundRad);
     this.origin.position.applyAxisAngle(this.origin.up, turnRad);
@@ -132,7 +135,7 @@ export class HeadsetRig {
     return this.goRound(camera, 0);
   }
 
-  private place(camera: Object3D, homeHeightM: number, comfort: Comfort): boolean {
+  private place(camera: Object3D, homeHeightM: number, { comfort, others }: RigFrame): boolean {
     // The first frames of a session may not know yet where the head is.
     if (camera.position.lengthSq() === 0 && (this.waited += 1) < 30) return false;
     this.wantsRecentre = false;
@@ -147,6 +150,6 @@ export class HeadsetRig {
     head.set(camera.position.x, 0, camera.position.z).applyAxisAngle(this.origin.up, -around);
     this.origin.position.set(-head.x, homeHeightM + belowEyesM - eyeM, inFrontM - head.z);
     this.origin.updateMatrixWorld(true);
-    return true;
+    return this.goRound(camera, freeSide(inFrontM, others));
   }
 }

@@ -10,6 +10,7 @@ import { beginTour, endTour, listTours, runningTour, showStop } from "@/room/sce
 import type { SceneTools } from "../elements/scene-tools";
 import type { SharedScene } from "../stage/stage-view";
 import { useSceneVersion } from "../use-scene-version";
+import { BoardWords } from "./board-words";
 import { GAP, MenuButton, Panel } from "./headset-panel";
 
 const MOST_CHARS = 22;
@@ -35,12 +36,12 @@ export function HeadsetTourSign({ scene }: { scene: SharedScene }) {
   return (
     <group position={[0, 0.26, 0]}>
       <Panel standsOn widthMm={420}>
-        <Text fontSize={13} color="#c3c4c0">
+        <BoardWords fontSize={13} color="#c3c4c0">
           {`${said(sign.title)} · ${t("place", { n: sign.n, of: sign.of })}`}
-        </Text>
-        <Text fontSize={17} lineHeight={1.4}>
+        </BoardWords>
+        <BoardWords fontSize={17} lineHeight={1.4}>
           {said(sign.words)}
-        </Text>
+        </BoardWords>
         {isClinician && (
           <Container flexDirection="row" gap={GAP}>
             {running && running.at > 0 && <MenuButton widthMm={110} word={t("back")} onPress={() => showStop(scene, running, running.at - 1)} />}

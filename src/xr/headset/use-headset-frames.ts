@@ -42,12 +42,13 @@ export interface HeadsetMoves {
   readonly standOnto: (place: Vector3) => void;
 }
 
-/** What happens each frame in a headset besides drawing: origin, stick, edges, one's own hands for others. */
-export function useHeadsetFrames(stage: StageHandle, origin: RefObject<Group | null>): HeadsetMoves {
+/** What happens each frame in a headset besides drawing: origin, stick, edges, one's own hands for others. Says when the person is put on another side of the model. */
+export function useHeadsetFrames(stage: StageHandle, origin: RefObject<Group | null>, onSide: (aroundRad: number) => void): HeadsetMoves {
   const session = useXR((xr) => xr.session);
   const referenceSpace = useXR((xr) => xr.originReferenceSpace);
   const world = useThree((three) => three.scene);
   const rig = useRef<HeadsetRig | null>(null);
+  const side = useRef(0);
   const [vignette] = useState(() => new Vignette());
   const [comfort] = useState(comfortStore);
   const [wrists] = useState<Wrists>(() => ({ left: createWrist(), right: createWrist() }));
@@ -77,6 +78,7 @@ export function useHeadsetFrames(stage: StageHandle, origin: RefObject<Group | n
     const elapsedMs = delta * 1000;
     const camera = gl.xr.getCamera();
     rig.current.tick(camera, stage.view.stage.homeHeightM, { comfort: now, wish: wishOf(sticksOf(session), now), elapsedMs, others: stage.view.otherPlaces() });
+    if (side.current !== rig.current.side) onSide((side.current = rig.current.side));
     const { metresPerSecond, radPerSecond } = rig.current.motion;
     vignette.follow(camera, vignetteFor(now, metresPerSecond, radPerSecond), elapsedMs);
     if (frame && referenceSpace) readHands(session, frame, referenceSpace, group, stage, wrists);

@@ -5,6 +5,7 @@ import { useFrame } from "@react-three/fiber";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { Vector3, type Group } from "three";
+import { NEAREST_M } from "@/core/headset/boards";
 import { isPalmUp } from "@/core/headset/moving";
 import { comfortStore } from "@/room/comfort";
 import { BUTTON, GAP, MenuButton, Panel } from "./headset-panel";
@@ -42,8 +43,11 @@ export function WristMenu({ wrists, isSafe, onSafe, onRecentre, onUndo, onLeave 
     const isMeant = isUp && upMs.current >= HOLD_MS;
     if (isMeant !== isOpen && (isMeant || oneHanded === "off")) setOpen(isMeant);
     if (!group.current || !isUp) return;
-    group.current.position.copy(wrist.place).setY(wrist.place.y + ABOVE_M);
+    const { position } = group.current;
+    position.copy(wrist.place).setY(wrist.place.y + ABOVE_M);
     gl.xr.getCamera().getWorldPosition(eye);
+    // A wrist is often held nearer than what is read should be.
+    if (position.distanceTo(eye) < NEAREST_M) position.sub(eye).setLength(NEAREST_M).add(eye);
     group.current.lookAt(eye);
   });
   const close = (act: () => void) => () => {
