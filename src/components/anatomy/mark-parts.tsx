@@ -2,12 +2,15 @@
 
 import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { mayChoose } from "@/core/anatomy/condition-choice";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { VisitId } from "@/core/kit/ids";
+import { registers } from "@/core/room/registers";
 import type { SceneReplica } from "@/room/scene/replica";
 import type { Wording } from "./model-words";
 import { useCutting, type CuttingTools } from "./use-cutting";
 import { useMarkTools, type MarkTools } from "./use-mark-tools";
+import { useSceneVersion } from "./use-scene";
 
 // None of this comes before somebody makes something, or is about to.
 const ToolPanel = dynamic(() => import("./tool-panel").then((module) => module.ToolPanel), { ssr: false });
@@ -46,7 +49,8 @@ export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId 
     away();
     setWantsPad(false);
   }, [away]);
-  const cutting = useCutting(mayEdit, makeRoom);
+  useSceneVersion(shared.scene, registers.presenter);
+  const cutting = useCutting({ change: mayEdit, choose: mayChoose(shared.scene.state, shared.scene.actor) }, makeRoom);
   const inside = useInside(shared.scene);
   const isOpen = marks.tool !== null || marks.editing !== null || marks.isViewsOpen;
   const isInside = cutting.view !== null && !isOpen;

@@ -6,7 +6,7 @@ import { canBeat } from "@/core/anatomy/beating";
 import { canBend } from "@/core/anatomy/bending";
 import { canCompare, mayChoose } from "@/core/anatomy/condition-choice";
 import { isMeasureTool } from "@/core/anatomy/tools";
-import { isolate, isolated, reset, setXray, show, showAll } from "@/core/anatomy/intents";
+import { isolate, isolated, resetBy, setXray, show, showAll } from "@/core/anatomy/intents";
 import { isShown, isXray } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
@@ -45,7 +45,7 @@ export function ToolRail({ scene, model, wording, isPadOpen, onPad, marks, layou
   const part = chosen ? nameOf(chosen, wording) : "";
   const only = isolated(model, read);
   const xray = isXray(model, read);
-  const isChanged = !isClose(readTransform(read(registers.transform(model.id))), HOME) || reset(model, read).length > 0;
+  const isChanged = !isClose(readTransform(read(registers.transform(model.id))), HOME) || resetBy(model, scene).length > 0;
   const undo = (
     <ToolButton icon="undo" word={t("undo")} unready={history.canUndo ? undefined : t("nothingToUndo")} onPress={() => scene.undo()} />
   );
@@ -82,7 +82,7 @@ export function ToolRail({ scene, model, wording, isPadOpen, onPad, marks, layou
             unready={chosen && isShown(model, chosen, read) ? undefined : t("needsPart")}
             onPress={() => chosen && scene.dispatch(show(model, chosen.id, false))}
           />
-          <ToolButton icon="repeat" word={t("reset")} label={t("resetLabel")} unready={isChanged ? undefined : t("nothingToUndo")} onPress={() => scene.dispatch(reset(model, read))} />
+          <ToolButton icon="repeat" word={t("reset")} label={t("resetLabel")} unready={isChanged ? undefined : t("nothingToUndo")} onPress={() => scene.dispatch(resetBy(model, scene))} />
           <hr className="tool-rule" />
           {undo}
           <ToolButton icon="redo" word={t("redo")} unready={history.canRedo ? undefined : t("nothingToRedo")} onPress={() => scene.redo()} />

@@ -5,7 +5,7 @@ import type { JsonValue } from "@/core/room/json";
 import type { Edit } from "@/core/room/undo";
 import { createManualClock } from "@/room/manual-clock";
 import { besideOf, besidesOf, canCompare, chooseCondition, conditionOf, mayChoose, putBeside, sideOfModel } from "./condition-choice";
-import { reset } from "./intents";
+import { reset, resetBy } from "./intents";
 import { manifestSchema, type AnatomyModel } from "./manifest";
 import { keptOf } from "./views";
 
@@ -71,8 +71,13 @@ describe("what a model has", () => {
     const seats = new Map([[1, { role: "clinician" as const }], [2, { role: "patient" as const }]]);
     const scene = createLocalScene({ actor: 1, seats, clock: createManualClock(), onOps: () => undefined });
     expect([mayChoose(scene.state, 1), mayChoose(scene.state, 2)]).toEqual([true, false]);
-    scene.dispatch({ register: "room/presenter", value: { actor: 2, hold: false } });
+    scene.present(2);
     expect(mayChoose(scene.state, 2)).toBe(true);
+    // "Put back" is everybody's, and leaves a condition that is not theirs.
+    scene.dispatch([{ register: "model/heart/condition", value: { id: "coronary-stenosis", grade: "mild" } }, { register: "model/heart/xray", value: true }]);
+    scene.present(null);
+    const back = (actor: number) => resetBy(heart, { state: scene.state, actor, get: (register) => scene.get(register) }).map(({ register }) => register);
+    expect([back(1), back(2)]).toEqual([["model/heart/xray", "model/heart/condition"], ["model/heart/xray"]]);
     scene.close();
   });
 });

@@ -1,6 +1,6 @@
 import { registers } from "@/core/room/registers";
-import { valueOf, type SceneState } from "@/core/room/state";
-import { isPresenter } from "@/core/room/element-values";
+import { mayWrite } from "@/core/room/policy";
+import type { SceneState } from "@/core/room/state";
 import type { Edit } from "@/core/room/undo";
 import { isBeside, isConditionChoice, type ConditionValue } from "@/core/room/values";
 import { hasConditions } from "./conditions";
@@ -55,8 +55,8 @@ export function canCompare(model: AnatomyModel): boolean {
   return hasConditions(model.id) || sideOfModel(model) !== null;
 }
 
-/** Whether conditions are this person's to choose: a clinician's, and whoever presents (ANA-420). */
+/** Whether conditions are this person's to choose now: a clinician's, and whoever presents (ANA-420, ROOM-88). */
 export function mayChoose(state: SceneState, actor: number): boolean {
-  const presenter = valueOf(state, registers.presenter);
-  return state.bench.seats.get(actor)?.role === "clinician" || (isPresenter(presenter) && presenter.actor === actor);
+  // Of each model alike.
+  return mayWrite(state, actor, registers.condition("heart"));
 }

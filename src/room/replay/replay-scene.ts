@@ -55,6 +55,7 @@ export function createReplayScene(ops: readonly SceneOp[], seats: Seats): Replay
     get: <R extends string>(register: R) => valueOf(state, register) as RegisterValue<R> | null,
     dispatch: () => err("locked"),
     allow: () => err("locked"),
+    present: () => err("locked"),
     subscribe: subscribers.add,
     undo: () => false,
     redo: () => false,
