@@ -6,6 +6,7 @@ import { mayChoose } from "@/core/anatomy/condition-choice";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { VisitId } from "@/core/kit/ids";
 import { registers } from "@/core/room/registers";
+import { isInside, watchInside } from "@/room/scene/inside-there";
 import type { SceneReplica } from "@/room/scene/replica";
 import type { Wording } from "./model-words";
 import { useCutting, type CuttingTools } from "./use-cutting";
@@ -52,10 +53,18 @@ export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId 
   useSceneVersion(shared.scene, registers.presenter);
   const cutting = useCutting({ change: mayEdit, choose: mayChoose(shared.scene.state, shared.scene.actor) }, makeRoom);
   const inside = useInside(shared.scene);
+  const { close } = cutting;
   const isOpen = marks.tool !== null || marks.editing !== null || marks.isViewsOpen;
   const isInside = cutting.view !== null && !isOpen;
   const isPadOpen = wantsPad && !isOpen && !isInside;
-  const tools = useMemo(() => ({ ...marks, cutting }), [marks, cutting]);
+  // One thing in the hand at a time: what is taken puts away what was open, as the other way round.
+  const tools = useMemo(() => {
+    const alone = <A extends unknown[]>(take: (...args: A) => void) => (...args: A): void => {
+      close();
+      take(...args);
+    };
+    return { ...marks, pick: alone(marks.pick), toggleViews: alone(marks.toggleViews), edit: alone(marks.edit), cutting };
+  }, [marks, cutting, close]);
   return {
     tools,
     isPadOpen,
@@ -84,11 +93,9 @@ export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId 
   };
 }
 
-const INSIDE = /^cut\/|\/(?:explode|opacity|colour|beat|bend|condition|beside)$/;
-
-/** Whether anything is cut, pulled apart, faded or coloured: from before, or begun while this page looked on. */
+/** Whether anything of {@link isInside} is there: from before, or begun while this page looked on. */
 function useInside(scene: SceneReplica): "before" | "begun" | null {
-  const [known, setKnown] = useState<"before" | "begun" | null>(() => ([...scene.view().keys()].some((register) => INSIDE.test(register)) ? "before" : null));
-  useEffect(() => scene.subscribe("*", (register) => INSIDE.test(register) && setKnown((now) => now ?? "begun")), [scene]);
+  const [known, setKnown] = useState<"before" | "begun" | null>(() => (isInside(scene) ? "before" : null));
+  useEffect(() => watchInside(scene, () => setKnown((now) => now ?? "begun")), [scene]);
   return known;
 }

@@ -57,6 +57,7 @@ export function createReplayScene(ops: readonly SceneOp[], seats: Seats): Replay
     allow: () => err("locked"),
     present: () => err("locked"),
     subscribe: subscribers.add,
+    changes: subscribers.changes,
     undo: () => false,
     redo: () => false,
     discard: nothing,

@@ -100,6 +100,20 @@ describe("local scene", () => {
     expect(scene.get(heart)).toEqual(at(2));
   });
 
+  it("counts what changed also while nobody listens, so that a part that is just being put up misses nothing", () => {
+    const { clock, scene } = open();
+    const counted = () => ["*", "model/", "model/heart/", xray, heart, "cut/"].map(scene.changes);
+    expect(counted()).toEqual([0, 0, 0, 0, 0, 0]);
+    scene.receive([{ actor: 2, seq: 1, lamport: 10, register: xray, value: true }]);
+    scene.dispatch({ register: heart, value: at(1) });
+    // Said again, it is no change.
+    scene.dispatch({ register: heart, value: at(1) });
+    clock.advance(20);
+    expect(counted()).toEqual([2, 2, 2, 1, 1, 0]);
+    scene.undo();
+    expect(counted()).toEqual([3, 3, 3, 1, 2, 0]);
+  });
+
   it("refuses a bad edit and changes nothing", () => {
     const { clock, sent, scene } = open();
     const result = scene.dispatch([

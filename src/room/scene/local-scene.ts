@@ -57,6 +57,8 @@ export interface LocalScene {
   present(actor: number | null): Result<void, EditFault>;
   /** `pattern`: a register, a prefix that ends in `/`, or `*`. */
   subscribe(pattern: string, watcher: RegisterWatcher): Unsubscribe;
+  /** How many changes under such a pattern there were so far. */
+  changes(pattern: string): number;
   /** Takes back one's newest step as far as it is still one's own. False when nothing was left to take back. */
   undo(): boolean;
   redo(): boolean;
@@ -237,6 +239,7 @@ export function createLocalScene({ actor, seats, clock, onOps }: Options): Local
     allow: (allowed) => rule(() => policyEdits(state, allowed)),
     present: (who) => rule(() => presenterEdits(state, who)),
     subscribe: subscribers.add,
+    changes: subscribers.changes,
     undo: () => swap(past.undo, past.redo),
     redo: () => swap(past.redo, past.undo),
     discard,
