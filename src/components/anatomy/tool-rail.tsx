@@ -18,6 +18,7 @@ import { useModelWords, type Wording } from "./model-words";
 import type { CuttingTools } from "./use-cutting";
 import type { MarkTools } from "./use-mark-tools";
 import { useSceneVersion, type SharedScene } from "./use-scene";
+import "./tool-rail.css";
 
 interface ToolRailProps {
   readonly scene: SharedScene;
@@ -83,9 +84,12 @@ export function ToolRail({ scene, model, wording, isPadOpen, onPad, marks, layou
             onPress={() => chosen && scene.dispatch(show(model, chosen.id, false))}
           />
           <ToolButton icon="repeat" word={t("reset")} label={t("resetLabel")} unready={isChanged ? undefined : t("nothingToUndo")} onPress={() => scene.dispatch(resetBy(model, scene))} />
-          <hr className="tool-rule" />
-          {undo}
-          <ToolButton icon="redo" word={t("redo")} unready={history.canRedo ? undefined : t("nothingToRedo")} onPress={() => scene.redo()} />
+          {/* On a low screen the rest scrolls behind it: the way back is never out of sight. */}
+          <div className="tool-last">
+            <hr className="tool-rule" />
+            {undo}
+            <ToolButton icon="redo" word={t("redo")} unready={history.canRedo ? undefined : t("nothingToRedo")} onPress={() => scene.redo()} />
+          </div>
         </>
       )}
     </div>
