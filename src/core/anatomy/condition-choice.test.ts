@@ -2,11 +2,17 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "@/core/room/json";
+import { registers } from "@/core/room/registers";
 import type { Edit } from "@/core/room/undo";
 import { createManualClock } from "@/room/manual-clock";
-import { besideOf, besidesOf, canCompare, chooseCondition, conditionOf, mayChoose, putBeside, sideOfModel } from "./condition-choice";
-import { reset, resetBy } from "./intents";
+import { besideOf, besidesOf, canCompare, chooseCondition, conditionOf, mayChoose, putBeside, showPlace, sideOfModel } from "./condition-choice";
+import { conditionListSchema } from "./condition-manifest";
+import { place, reset, resetBy } from "./intents";
+import { isShown } from "./looks";
 import { manifestSchema, type AnatomyModel } from "./manifest";
+import { findStructure } from "./models";
+import { readTransform } from "./transform";
+import { add, lengthOf, subtract, times, turned } from "./vector";
 import { keptOf } from "./views";
 
 const { models } = manifestSchema.parse(JSON.parse(readFileSync("public/models/manifest.json", "utf8")));
@@ -64,6 +70,31 @@ describe("what a model has", () => {
     write(...chooseCondition(knee, read, null));
     expect(read("model/knee/beside")).toBeNull();
     expect([canCompare(heart), canCompare(knee), canCompare(body)]).toEqual([true, true, false]);
+  });
+
+  it("ANA-424: the place of each condition of ours comes into the middle, large, seen from where it is seen best, with nothing that hides it", () => {
+    for (const id of ["heart", "kidney", "knee", "lumbar-spine"]) {
+      const model = modelOf(id);
+      const { conditions } = conditionListSchema.parse(JSON.parse(readFileSync(`public/models/${id}/conditions.json`, "utf8")));
+      for (const condition of conditions) {
+        const { read, write } = room();
+        write(...showPlace(model, read, 1, condition));
+        const { p, q, s } = readTransform(read(registers.transform(id)));
+        const { min, max } = model.boundsM;
+        const seenAt = add(p, times(turned(q, subtract(condition.lookAtM, times([min[0] + max[0], min[1] + max[1], min[2] + max[2]], 0.5))), s));
+        expect(lengthOf(seenAt), id).toBeLessThan(1e-9);
+        const towards = turned(q, condition.lookFrom);
+        expect(towards[2] / lengthOf(towards), id).toBeCloseTo(1, 9);
+        // Nothing stands on its head: up stays up as far as the look allows.
+        expect(turned(q, [0, 1, 0])[1], id).toBeGreaterThanOrEqual(0);
+        expect(s).toBeGreaterThan(2);
+        for (const hidden of condition.hiddenBy) expect(isShown(model, findStructure(model, hidden)!, read), hidden).toBe(false);
+        expect(read(registers.selection(1))).toEqual({ model: id, structure: condition.part });
+        write(...place(model, { p: [0, 0, 0], q: [0, 0, 0, 1], s: 5 }));
+        write(...showPlace(model, read, 1, condition));
+        expect(readTransform(read(registers.transform(id))).s, "what is larger stays so").toBe(5);
+      }
+    }
   });
 
   it("ANA-420: it is the clinician's to choose, and whoever presents", async () => {
