@@ -2,9 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
-import { mayChoose } from "@/core/anatomy/condition-choice";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { VisitId } from "@/core/kit/ids";
+import { mayWrite } from "@/core/room/policy";
 import { registers } from "@/core/room/registers";
 import { isInside, watchInside } from "@/room/scene/inside-there";
 import type { SceneReplica } from "@/room/scene/replica";
@@ -51,7 +51,7 @@ export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId 
     setWantsPad(false);
   }, [away]);
   useSceneVersion(shared.scene, registers.presenter);
-  const cutting = useCutting({ change: mayEdit, choose: mayChoose(shared.scene.state, shared.scene.actor) }, makeRoom);
+  const cutting = useCutting({ change: mayEdit, choose: mayWrite(shared.scene.state, shared.scene.actor, registers.condition(shared.model.id)) }, makeRoom);
   const inside = useInside(shared.scene);
   const { close } = cutting;
   const isOpen = marks.tool !== null || marks.editing !== null || marks.isViewsOpen;
@@ -76,8 +76,9 @@ export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId 
     panel:
       isOpen || isInside ? (
         <div data-covers="bottom" className="px-3 desk:contents">
-          {/* On wide screens the model makes room for what stays open while it is looked at. */}
+          {/* On wide screens the model makes room for what stays open while it is looked at, beside a low picture for all of it. */}
           {isInside && <div data-covers="left" className="inside-room" />}
+          <div data-covers="left" className="tool-room" />
           <div className="scene-panel tool-place">
             {marks.isViewsOpen ? <ViewsPanel {...shared} tools={tools} mayEdit={mayEdit} /> : isOpen ? <ToolPanel {...shared} tools={tools} /> : <InsidePanel {...shared} cutting={cutting} />}
           </div>

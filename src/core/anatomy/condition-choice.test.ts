@@ -8,7 +8,7 @@ import { createManualClock } from "@/room/manual-clock";
 import { besideOf, besidesOf, canCompare, chooseCondition, conditionOf, mayChoose, putBeside, showPlace, sideOfModel } from "./condition-choice";
 import { conditionListSchema } from "./condition-manifest";
 import { place, reset, resetBy } from "./intents";
-import { isShown } from "./looks";
+import { isShown, opacityOf } from "./looks";
 import { manifestSchema, type AnatomyModel } from "./manifest";
 import { findStructure } from "./models";
 import { readTransform } from "./transform";
@@ -88,11 +88,17 @@ describe("what a model has", () => {
         // Nothing stands on its head: up stays up as far as the look allows.
         expect(turned(q, [0, 1, 0])[1], id).toBeGreaterThanOrEqual(0);
         expect(s).toBeGreaterThan(2);
-        for (const hidden of condition.hiddenBy) expect(isShown(model, findStructure(model, hidden)!, read), hidden).toBe(false);
+        for (const hidden of condition.hiddenBy) expect(isShown(model, findStructure(model, hidden)!, read), hidden).toBe(hidden === condition.part);
+        // What it lies in is no riddle: it is there as glass.
+        const own = findStructure(model, condition.part)!;
+        expect(opacityOf(model, own, read) < 0.5, id).toBe(condition.hiddenBy.includes(own.id));
         expect(read(registers.selection(1))).toEqual({ model: id, structure: condition.part });
         write(...place(model, { p: [0, 0, 0], q: [0, 0, 0, 1], s: 5 }));
         write(...showPlace(model, read, 1, condition));
         expect(readTransform(read(registers.transform(id))).s, "what is larger stays so").toBe(5);
+        write(...chooseCondition(model, read, { id: condition.id, grade: condition.grades[0]?.id ?? "" }), putBeside(model, "healthy"));
+        write(...showPlace(model, read, 1, condition));
+        expect(readTransform(read(registers.transform(id))).s, "two have to be in sight").toBe(1.2);
       }
     }
   });
