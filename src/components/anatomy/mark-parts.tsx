@@ -6,7 +6,7 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { VisitId } from "@/core/kit/ids";
 import { mayWrite } from "@/core/room/policy";
 import { registers } from "@/core/room/registers";
-import { isInside, watchInside } from "@/room/scene/inside-there";
+import { isLookedInside, watchLookInside } from "@/room/scene/look-inside";
 import type { SceneReplica } from "@/room/scene/replica";
 import type { Wording } from "./model-words";
 import { useCutting, type CuttingTools } from "./use-cutting";
@@ -94,9 +94,9 @@ export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId 
   };
 }
 
-/** Whether anything of {@link isInside} is there: from before, or begun while this page looked on. */
+/** Whether anything of {@link isLookedInside} is there: from before, or begun while this page looked on. */
 function useInside(scene: SceneReplica): "before" | "begun" | null {
-  const [known, setKnown] = useState<"before" | "begun" | null>(() => (isInside(scene) ? "before" : null));
-  useEffect(() => watchInside(scene, () => setKnown((now) => now ?? "begun")), [scene]);
+  const [known, setKnown] = useState<"before" | "begun" | null>(() => (isLookedInside(scene) ? "before" : null));
+  useEffect(() => watchLookInside(scene, () => setKnown((now) => now ?? "begun")), [scene]);
   return known;
 }

@@ -3,7 +3,7 @@ import type { Seats } from "@/core/room/judge";
 import { createManualClock } from "../manual-clock";
 import { hasElements, watchElements } from "./elements-there";
 import { createFollowing } from "./following";
-import { isInside, watchInside } from "./inside-there";
+import { isLookedInside, watchLookInside } from "./look-inside";
 import { createLocalScene } from "./local-scene";
 import { present } from "./present";
 
@@ -68,12 +68,12 @@ describe("what stands on models", () => {
 
   it("a cut or a condition that arrives between a page's first look and its listening is noticed all the same", () => {
     const { clinician, patient } = two();
-    expect(isInside(patient)).toBe(false);
+    expect(isLookedInside(patient)).toBe(false);
     clinician.dispatch({ register: "model/heart/condition", value: { id: "coronary-stenosis", grade: "stenosis-90" } });
     clinician.settle();
     let heard = 0;
-    const stop = watchInside(patient, () => (heard += 1));
-    expect([heard, isInside(patient)]).toEqual([1, true]);
+    const stop = watchLookInside(patient, () => (heard += 1));
+    expect([heard, isLookedInside(patient)]).toEqual([1, true]);
     clinician.dispatch({ register: "model/heart/xray", value: true });
     clinician.settle();
     expect(heard).toBe(1);
