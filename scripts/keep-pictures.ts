@@ -1,4 +1,4 @@
-// npm run pictures:keep: draws our own organs and each tool on the heart under software graphics and keeps the pictures
+// npm run pictures:keep: draws our own organs, each tool and the place of each condition under software graphics and keeps the pictures
 // that tests/e2e/pictures.spec.ts compares with. Look at them before they are committed.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -15,7 +15,7 @@ import {
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { looksOf } from "@/core/anatomy/looks";
 import { modelFile } from "@/core/anatomy/models";
-import { createFrameValues, FRAME_PARTS } from "@/core/room/frame";
+import { createFrameValues } from "@/core/room/frame";
 import { createSoloScene, SOLO_ACTOR } from "@/room/scene/solo";
 import { AnatomyModelObject } from "@/xr/anatomy/anatomy-model";
 import { CapsView } from "@/xr/cut/caps-view";
@@ -26,6 +26,7 @@ import type { ScenePerson } from "@/xr/people/person";
 import { FIRST_LOOK, frameStage, NO_INSETS } from "@/xr/stage/framing";
 import { createSkyLight } from "@/xr/stage/lamps";
 import { StageView, type StageFrame } from "@/xr/stage/stage-view";
+import { posesOfOthers, turnsAbout } from "./_consult-poses";
 import type { Drawing, RenderBench, RenderFigures, RenderOrder, SetCost } from "./_render-bench";
 
 /** Few pixels: the processor that draws them in the bench shares its cores with what is measured. Calls and thread time are the same. */
@@ -154,17 +155,7 @@ class Consult {
     const camera = new PerspectiveCamera(22, SIZE.width / SIZE.height, 0.02, 20);
     const target = new Vector3();
     frameStage(camera, this.stage.stage, FIRST_LOOK, SIZE, NO_INSETS, target);
-    const awayM = Math.hypot(camera.position.x, camera.position.z);
-    // Framing anew is for a hand that turns the look; here the camera only goes round, so that a frame is a frame of the scene.
-    this.eye = {
-      camera,
-      turn: (frame) => {
-        camera.position.x = Math.sin(frame * 0.01) * awayM;
-        camera.position.z = Math.cos(frame * 0.01) * awayM;
-        camera.lookAt(target);
-        camera.updateMatrixWorld();
-      },
-    };
+    this.eye = { camera, turn: turnsAbout(camera, target) };
     if (this.stage.modelObject) this.objects.push({ model: first.model, object: this.stage.modelObject });
     others.forEach((one, i) => this.stand(one, i, others.length));
   }
@@ -207,13 +198,7 @@ class Consult {
   }
 }
 
-const poses = [0.6, -0.6].map((x) => {
-  const values = createFrameValues();
-  values.parts = FRAME_PARTS.head | FRAME_PARTS.left | FRAME_PARTS.right | FRAME_PARTS.pointer;
-  values.head.set([x, 0.4, 0.6, 0, 0, 0, 1]);
-  values.pointer.set([x, 0.3, 0.5, 0, 0.08, 0]);
-  return values;
-});
+const poses = posesOfOthers();
 
 const frame: { -readonly [K in keyof StageFrame]: StageFrame[K] } = { gl: renderer, camera: new PerspectiveCamera(), size: SIZE, elapsedMs: STEP_MS, isHeadset: false };
 function frameOf(camera: PerspectiveCamera): StageFrame {

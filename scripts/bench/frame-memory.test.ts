@@ -4,12 +4,12 @@ import { resolve } from "node:path";
 import { PerspectiveCamera, Vector3, type WebGLRenderer } from "three";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { manifestSchema } from "@/core/anatomy/manifest";
-import { createFrameValues, FRAME_PARTS } from "@/core/room/frame";
 import { createSoloScene, SOLO_ACTOR } from "@/room/scene/solo";
 import { FIRST_LOOK, frameStage, NO_INSETS } from "@/xr/stage/framing";
 import { StageView, type StageFrame } from "@/xr/stage/stage-view";
 import { drawingPage } from "../../tests/support/drawing-page";
 import { structuresOnDisk } from "../../tests/support/structures-on-disk";
+import { posesOfOthers, turnsAbout } from "./_consult-poses";
 
 const folder = resolve(import.meta.dirname, "../../public/models");
 const SIZE = { width: 640, height: 360 } as const;
@@ -47,20 +47,11 @@ async function consult(): Promise<(frame: number) => void> {
   const camera = new PerspectiveCamera();
   const target = new Vector3();
   frameStage(camera, view.stage, FIRST_LOOK, SIZE, NO_INSETS, target);
-  const awayM = Math.hypot(camera.position.x, camera.position.z);
-  const poses = [0.6, -0.6].map((x) => {
-    const values = createFrameValues();
-    values.parts = FRAME_PARTS.head | FRAME_PARTS.left | FRAME_PARTS.right | FRAME_PARTS.pointer;
-    values.head.set([x, 0.4, 0.6, 0, 0, 0, 1]);
-    values.pointer.set([x, 0.3, 0.5, 0, 0.08, 0]);
-    return values;
-  });
+  const turn = turnsAbout(camera, target);
+  const poses = posesOfOthers();
   const frame: StageFrame = { gl: { getPixelRatio: () => 1 } as unknown as WebGLRenderer, camera, size: SIZE, elapsedMs: 16, isHeadset: false };
   return (n) => {
-    camera.position.x = Math.sin(n * 0.01) * awayM;
-    camera.position.z = Math.cos(n * 0.01) * awayM;
-    camera.lookAt(target);
-    camera.updateMatrixWorld();
+    turn(n);
     for (let i = 0; i < poses.length; i += 1) {
       const pose = poses[i];
       if (pose) view.people.read(i + 2, pose);

@@ -64,6 +64,20 @@ describe("the timeline of a visit", () => {
     expect(stateHash(state)).toBe(stateHash(room));
   });
 
+  it("ROOM-88: says which choice of a condition counted: the presenter's, and nobody's who does not present", async () => {
+    const fixture = await createAdmittedVisit();
+    const a = await enterAs(fixture, fixture.clinician);
+    const b = await enterAs(fixture, fixture.visitor);
+    const choice = (seq: number, lamport: number) => op(b.actor, seq, { lamport, register: "model/heart/condition", value: { id: "coronary-stenosis", grade: `stenosis-${seq}` } });
+    await push(fixture, fixture.visitor, b.actor, [choice(1, 1)]);
+    await push(fixture, fixture.clinician, a.actor, [op(a.actor, 1, { lamport: 10, register: "room/presenter", value: { actor: b.actor, hold: false } })]);
+    await push(fixture, fixture.visitor, b.actor, [choice(2, 11)]);
+    await push(fixture, fixture.clinician, a.actor, [op(a.actor, 2, { lamport: 20, register: "room/presenter", value: null })]);
+    await push(fixture, fixture.visitor, b.actor, [choice(3, 21)]);
+    const { entries } = await read(fixture);
+    expect(entries.map(({ op: each, isVoid }) => [each.actor, each.seq, isVoid])).toEqual([[b.actor, 1, true], [a.actor, 1, false], [b.actor, 2, false], [a.actor, 2, false], [b.actor, 3, true]]);
+  });
+
   it("ROOM-56: is for those who read the note, and its reading is noted; patients have their summary", async () => {
     const fixture = await createAdmittedVisit();
     const { actor } = await enterAs(fixture, fixture.visitor);

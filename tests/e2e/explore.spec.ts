@@ -250,7 +250,15 @@ test.describe("the anatomy without signing in", () => {
     await expect(page.locator("canvas[data-beside=healthy]")).toBeVisible();
     await panel.getByRole("button", { name: "Show the place" }).click();
     await expect(page.locator("[data-model=knee]")).toHaveAttribute("data-hidden", /femur/);
+    // ANA-424: and everybody sees it from above, both of them in sight.
+    await expect(page.locator("[data-model=knee]")).toHaveAttribute("data-transform", /"s":1\.2/);
     expect(await violations(page)).toEqual([]);
+    // One thing in the hand: what is taken puts away what was open, and a press brings that back.
+    await tool("Views").click();
+    await expect(tool("Show a condition")).toHaveAttribute("aria-pressed", "false");
+    await tool("Show a condition").click();
+    await expect(page.locator("[data-shows='meniscus-tear/grade-3']")).toBeVisible();
+    await expect(panel.getByRole("button", { name: "Show the place" })).toBeVisible();
     await tool("Undo").click();
     await panel.getByRole("radio", { name: "Beside the other side" }).check();
     await expect(page.locator("canvas[data-beside=mirror]")).toBeVisible();
@@ -341,6 +349,10 @@ test.describe("the anatomy without signing in", () => {
   test("a picture that the graphics card drops is drawn again with its state", async ({ page }) => {
     await open(page);
     await page.getByRole("toolbar").getByRole("button", { name: "X-ray" }).click();
+    // On a phone on its side, with a panel open: the way back is in reach, and the panel leaves the picture its place.
+    await page.setViewportSize({ width: 720, height: 400 });
+    await page.getByRole("toolbar").getByRole("button", { name: "Cut", exact: true }).filter({ visible: true }).click();
+    await page.getByRole("button", { name: "Front from back" }).click();
     await page.locator("canvas").evaluate((canvas: HTMLCanvasElement) => canvas.getContext("webgl2")?.getExtension("WEBGL_lose_context")?.loseContext());
     await expect(page.getByText("The picture went away.")).toBeVisible();
     await page.getByRole("button", { name: "Draw it again" }).click();

@@ -1,12 +1,19 @@
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import type { ConditionValue } from "@/core/room/values";
 
 /** Width and height of a kept picture. */
 export const PICTURE_PX = 320;
 
+/** The tools that have a picture. */
+export const PICTURE_TOOLS = ["cut", "apart", "xray", "chosen", "alone", "coloured", "measure", "area", "marks", "beat", "bend", "beside", "place"] as const;
+export type PictureTool = (typeof PICTURE_TOOLS)[number];
+
 /** One picture: a model as it is first shown, or with one tool used on it. */
 export interface PictureOrder {
   readonly model: AnatomyModel;
-  readonly tool: "none" | "cut" | "apart" | "xray" | "chosen" | "measure" | "marks";
+  readonly tool: "none" | PictureTool;
+  /** What the model has, for the tool that shows the place of it. */
+  readonly condition?: ConditionValue;
   /** A structure that is left out. */
   readonly without?: string;
 }

@@ -2,23 +2,33 @@
 // parts under software graphics, one small picture each.
 import { ACESFilmicToneMapping, PerspectiveCamera, Ray, Scene, Vector3, WebGLRenderer } from "three";
 import { presetCut, pullApart, setCut } from "@/core/anatomy/cuts";
-import { beginStroke, elementsOn, endStroke, goOnWithStroke, putMeasure, putPin } from "@/core/anatomy/elements";
+import { holdAt } from "@/core/anatomy/beating";
+import { bendTo } from "@/core/anatomy/bending";
+import { putBeside, showPlace } from "@/core/anatomy/condition-choice";
+import { beginStroke, elementsOn, endStroke, goOnWithStroke, putArea, putMeasure, putPin } from "@/core/anatomy/elements";
 import { INKS } from "@/core/anatomy/inks";
-import { setXray, show } from "@/core/anatomy/intents";
+import { isolate, setXray, show } from "@/core/anatomy/intents";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { modelFile } from "@/core/anatomy/models";
+import { setColour, setOpacity, SHADES } from "@/core/anatomy/shades";
 import type { Vec3 } from "@/core/anatomy/vector";
 import { registers } from "@/core/room/registers";
 import type { Edit } from "@/core/room/undo";
+import { conditionedOf } from "@/room/models/conditioned";
+import { loadConditioned } from "@/room/models/conditions";
 import { createSoloScene, SOLO_ACTOR } from "@/room/scene/solo";
+import { loadConditionedStructures } from "@/xr/anatomy/load-conditioned";
 import type { StructureGeometry } from "@/xr/anatomy/load-model";
 import { loadStructures } from "@/xr/anatomy/load-structures";
+import { BesideStage, breadthM } from "@/xr/beside/beside-stage";
 import { CutStage } from "@/xr/cut/cut-stage";
 import { sectionerOf } from "@/xr/cut/structures-sectioner";
 import { ElementsStage, type ElementWords } from "@/xr/elements/elements-stage";
-import { frameStage, NO_INSETS } from "@/xr/stage/framing";
+import { BeatStage } from "@/xr/motion/beat-stage";
+import { BendStage } from "@/xr/motion/bend-stage";
+import { FIRST_LOOK, frameStage, NO_INSETS } from "@/xr/stage/framing";
 import { createSkyLight } from "@/xr/stage/lamps";
-import { StageView, type StageFrame } from "@/xr/stage/stage-view";
+import { StageView, type SharedScene, type StageFrame } from "@/xr/stage/stage-view";
 import { PICTURE_PX, type Differing, type OrganPictures, type PictureOrder } from "./organ-pictures-kinds";
 
 const SIZE = { width: PICTURE_PX, height: PICTURE_PX } as const;
@@ -41,11 +51,25 @@ const paper = document.createElement("canvas");
 const pen = paper.getContext("2d", { willReadFrequently: true });
 if (!pen) throw new Error("a page without a canvas");
 
-const loaded = new Map<string, Promise<readonly StructureGeometry[]>>();
+const loaded = new Map<AnatomyModel["id"], Promise<readonly StructureGeometry[]>>();
 function structuresOf(model: AnatomyModel): Promise<readonly StructureGeometry[]> {
-  const known = loaded.get(model.id) ?? loadStructures(model, modelFile(model, "light"), () => undefined, new AbortController().signal);
-  loaded.set(model.id, known);
+  const changed = conditionedOf(model);
+  const load = (): Promise<readonly StructureGeometry[]> => {
+    const { signal } = new AbortController();
+    return changed ? loadConditionedStructures(changed, modelFile(changed.healthy, "light"), () => undefined, signal) : loadStructures(model, modelFile(model, "light"), () => undefined, signal);
+  };
+  const key = `${model.id} ${changed?.grade.id ?? ""}`;
+  const known = loaded.get(key) ?? load();
+  loaded.set(key, known);
   return known;
+}
+
+/** The model as it is to be shown: in health, or with what it has. */
+async function modelOf({ model, condition }: PictureOrder): Promise<AnatomyModel> {
+  if (!condition) return model;
+  const made = await loadConditioned(model, condition);
+  if (!made.ok) throw new Error(made.error);
+  return made.value;
 }
 
 /** A place on the surface: where a ray from the front at a share of the model's width and height meets it. */
@@ -62,15 +86,28 @@ const STROKE_POINTS = 24;
 /** Close points across the front, so that the line between them stays on the surface. */
 const alongSurface = (view: StageView): Vec3[] => Array.from({ length: STROKE_POINTS }, (_, i) => surfaceAt(view, -0.1 + (0.2 * i) / STROKE_POINTS, -0.02 - (0.12 * i) / STROKE_POINTS).at);
 
+/** Where in a beat the ventricles are smallest. */
+const EJECTION = 0.4;
+
 const WORDS: ElementWords = { partOf: () => "", figure: () => ["", ""] };
 
 /** What each tool does to a model. */
-function editsOf(tool: PictureOrder["tool"], model: AnatomyModel, view: StageView, idOf: () => string): readonly Edit[] {
-  const [a, b, c] = tool === "measure" || tool === "marks" ? [surfaceAt(view, -0.08, -0.05), surfaceAt(view, 0.1, -0.12), surfaceAt(view, 0.02, -0.2)] : [];
+function editsOf(tool: PictureOrder["tool"], model: AnatomyModel, scene: SharedScene, view: StageView, idOf: () => string): readonly Edit[] {
+  const read = (register: string) => scene.get(register);
+  const [a, b, c] = tool === "measure" || tool === "marks" || tool === "area" ? [surfaceAt(view, -0.08, -0.05), surfaceAt(view, 0.1, -0.12), surfaceAt(view, 0.02, -0.2)] : [];
   if (tool === "cut") return [setCut(0, presetCut("frontal"))];
   if (tool === "apart") return [pullApart(model, 0.7)];
   if (tool === "xray") return setXray(model, true);
   if (tool === "chosen") return [{ register: registers.selection(SOLO_ACTOR), value: { model: model.id, structure: model.structures[0]?.id ?? "" } }];
+  const [first] = model.structures;
+  if (tool === "alone" && first) return isolate(model, read, first.id);
+  if (tool === "coloured" && first) return [setColour(model, first.id, SHADES[0]?.colour ?? null), setOpacity(model, first, 0.4)];
+  if (tool === "beat") return [holdAt(model, null, EJECTION, 0)];
+  if (tool === "bend") return [bendTo(model, 90)];
+  if (tool === "beside") return [putBeside(model, "mirror")];
+  const changed = conditionedOf(model);
+  if (tool === "place" && changed) return showPlace(model, read, SOLO_ACTOR, changed.condition);
+  if (tool === "area" && a && b && c) return putArea(idOf(), model.id, [a.at, b.at, c.at]);
   if (tool === "measure" && a && b) return putMeasure(idOf(), model.id, a.at, b.at);
   if (tool === "marks" && a && b && c) return [...putPin(idOf(), model.id, c), ...strokeOf(idOf(), model, alongSurface(view))];
   return [];
@@ -81,7 +118,9 @@ function strokeOf(id: string, model: AnatomyModel, points: readonly Vec3[]): rea
   return [...beginStroke(id, model.id, INKS[0]?.colour ?? ""), ...(part ? [part] : []), endStroke(id, 1)];
 }
 
-async function draw({ model, tool, without }: PictureOrder): Promise<string> {
+async function draw(order: PictureOrder): Promise<string> {
+  const { tool, without } = order;
+  const model = await modelOf(order);
   const scene = createSoloScene();
   const structures = await structuresOf(model);
   const view = new StageView({ scene, model, presence: null, family: "sans-serif", density: 1, prefersStillness: true, isPlain: true, invalidate: () => undefined });
@@ -95,12 +134,18 @@ async function draw({ model, tool, without }: PictureOrder): Promise<string> {
   const elements = new ElementsStage({ view, family: "sans-serif", density: 1, words: () => WORDS, isShown: () => true });
   view.addPart(cut);
   view.addPart(elements);
+  if (tool === "beat") view.addPart(new BeatStage({ scene, model, view, isStill: true, now: () => 0 }));
+  if (tool === "bend") view.addPart(new BendStage({ scene, model, view, isStill: true }));
+  if (tool === "beside") {
+    const copies = structures.map(({ id, geometry }) => ({ id, geometry: geometry.clone() }));
+    view.addPart(new BesideStage({ scene, model, structures: copies, isMirror: true, view, labels: ["", ""], family: "sans-serif", density: 1 }));
+  }
   const camera = new PerspectiveCamera();
-  frameStage(camera, view.stage, LOOK, SIZE, NO_INSETS, new Vector3());
+  frameStage(camera, view.stage, tool === "place" ? FIRST_LOOK : { ...LOOK, breadthM: tool === "beside" ? breadthM(model) : 0 }, SIZE, NO_INSETS, new Vector3());
   const frame: StageFrame = { gl: renderer, camera, size: SIZE, elapsedMs: 34, isHeadset: false };
   view.tick(frame);
   let n = 0;
-  const edits = editsOf(tool, model, view, () => `${SOLO_ACTOR}-${(n += 1)}`);
+  const edits = editsOf(tool, model, scene, view, () => `${SOLO_ACTOR}-${(n += 1)}`);
   // Who chose it shows in whose colour it is outlined.
   if (tool === "chosen") view.setPeople([{ actor: SOLO_ACTOR, name: "", seat: 1, isSelf: true }], ({ name }) => name);
   scene.dispatch([...edits, ...(without === undefined ? [] : show(model, without, false))]);

@@ -42,6 +42,8 @@ const work: fc.Arbitrary<Write> = fc.oneof(
   write(fc.constantFrom("model/heart/s/aorta/opacity", "model/heart/explode"), fc.double({ min: 0, max: 1, noNaN: true })),
   write(fc.constant("model/heart/beat"), fc.option(fc.record({ on: fc.boolean(), bpm: fc.integer({ min: 30, max: 200 }), at: fc.double({ min: 0, max: 1, noNaN: true }), ms: fc.integer({ min: 0, max: 2e12 }) }))),
   write(fc.constant("model/knee/bend"), fc.option(fc.integer({ min: 0, max: 120 }))),
+  write(fc.constant("model/heart/condition"), fc.option(fc.constantFrom<JsonValue>({ id: "coronary-stenosis", grade: "mild" }, { id: "coronary-stenosis", grade: "severe" }))),
+  write(fc.constant("model/heart/beside"), fc.option(fc.constant<JsonValue>("healthy"))),
   write(fc.constant("model/heart/s/aorta/colour"), fc.constantFrom("#000000", "#00ff7f", "#ffffff")),
   write(fc.constant("cut/1"), fc.constant<JsonValue>({ on: true, n: [0, 1, 0], d: 0.02 })),
   write(fc.constant("later/kind"), fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<JsonValue>),

@@ -26,6 +26,11 @@ export function modelCounts(op: SceneOp, all: readonly SceneOp[], seats: Seats):
   if (/\/note$/.test(op.register) && !isMaker) return false;
   if (/^(pin|stroke|measure|view|area)\/[^/]+\/here$/.test(op.register) && !isMaker && role !== "clinician") return false;
   if (role === "clinician") return true;
+  if (/^model\/[^/]+\/(condition|beside)$/.test(op.register)) {
+    const places = all.filter((each) => each.register === "room/presenter" && seats.get(each.actor)?.role === "clinician" && isBefore(each, op));
+    const place = places.find((each) => places.every((other) => other === each || isBefore(other, each)));
+    if ((place?.value as { actor?: number } | null | undefined)?.actor !== op.actor) return false;
+  }
   const policies = all.filter((each) => each.register === "room/policy" && seats.get(each.actor)?.role === "clinician");
   const lets = ({ allow }: ModelPolicy): boolean =>
     allow === "all" || (allow === "patient" && role === "patient") || (Array.isArray(allow) && allow.some((named) => person(Number(named)) === person(op.actor)));
@@ -44,7 +49,7 @@ export function modelView(all: readonly SceneOp[], seats: Seats): Map<string, Js
   for (const register of [...new Set(all.map((op) => op.register))].sort()) {
     const here = all.filter((op) => op.register === register);
     const isFixed = /\/(body|end)$|\/part\/\d+$/.test(register) && /^(pin|stroke|measure|view|area)\/\d+-\d+\//.test(register);
-    const words = register === "room/policy" ? here : here.filter((op) => here.every((other) => other.actor !== op.actor || (isFixed ? other.seq >= op.seq : other.seq <= op.seq)));
+    const words = register === "room/policy" || register === "room/presenter" ? here : here.filter((op) => here.every((other) => other.actor !== op.actor || (isFixed ? other.seq >= op.seq : other.seq <= op.seq)));
     const counting = words.filter((op) => modelCounts(op, all, seats));
     const shown = counting.find((op) => counting.every((other) => other === op || isBefore(other, op)));
     if (shown) view.set(register, shown.value);

@@ -77,7 +77,8 @@ export function ExploreStage({ scene, model, people, header, choice, caution, on
         <div className="scene-below">
           {isPadOpen && (
             <div data-covers="bottom" className="px-3 desk:contents">
-              <div className="scene-panel mx-auto max-w-100 desk:absolute desk:start-28 desk:top-24 desk:z-20 desk:w-58">
+              <div data-covers="left" className="tool-room" />
+              <div className="scene-panel pad-place mx-auto max-w-100 desk:absolute desk:start-28 desk:top-24 desk:z-20 desk:w-58">
                 <TurnPad scene={scene} model={model} />
               </div>
             </div>

@@ -7,6 +7,7 @@ import { isShown, isXray } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
 import { readSelection } from "@/core/anatomy/read";
+import { inSentence } from "@/core/kit/in-sentence";
 import { registers } from "@/core/room/registers";
 import { winnerOf } from "@/core/room/state";
 import { useModelWords, type Wording } from "./model-words";
@@ -38,7 +39,7 @@ export function Announcer({ scene, model, people, wording }: AnnouncerProps) {
   useEffect(() => {
     const changed = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | null = null;
-    const modelName = pick(model.name).toLocaleLowerCase();
+    const modelName = inSentence(pick(model.name));
     const partOf = (id: string): string => {
       const structure = findStructure(model, id);
       return structure ? nameOf(structure, wording) : id;

@@ -3,12 +3,9 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { useCallback, useEffect, useId, useState } from "react";
 import { PlainButton } from "@/components/kit/plain-button";
-import { besideOf, besidesOf, chooseCondition, conditionOf, putBeside, type Beside } from "@/core/anatomy/condition-choice";
+import { besideOf, besidesOf, chooseCondition, conditionOf, putBeside, showPlace, type Beside } from "@/core/anatomy/condition-choice";
 import type { Condition, ConditionList } from "@/core/anatomy/condition-manifest";
-import { choose, show } from "@/core/anatomy/intents";
-import { isShown } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
-import { findStructure } from "@/core/anatomy/models";
 import type { ModelFault } from "@/core/anatomy/scene-status";
 import { err, type Result } from "@/core/kit/result";
 import { useModelWords, type Wording } from "./model-words";
@@ -79,11 +76,6 @@ function Grades({ scene, model, wording, condition }: ConditionControlsProps & {
   const put = (id: string | null): void => {
     scene.dispatch(chooseCondition(model, read, id === null ? null : { id: condition.id, grade: id }));
   };
-  const showPlace = (): void => {
-    const part = findStructure(model, condition.part);
-    const inFront = condition.hiddenBy.flatMap((id) => findStructure(model, id) ?? []).filter((structure) => isShown(model, structure, read));
-    scene.dispatch([...inFront.flatMap(({ id }) => show(model, id, false)), ...(part ? choose(scene.actor, model, part.id) : [])]);
-  };
   return (
     <fieldset className="grid gap-2" data-condition-list={condition.id}>
       <legend className="font-semibold">{nameOf(condition)}</legend>
@@ -100,12 +92,12 @@ function Grades({ scene, model, wording, condition }: ConditionControlsProps & {
         <>
           <p data-condition-says={grade.id}>{pick(grade.says)}</p>
           {grade.sizes.map((size) => (
-            <p key={size.what.en} className="text-small tabular-nums">
+            <p key={size.what.en} className="text-small tabular-nums first-letter:uppercase">
               {t("size", { what: pick(size.what), value: format.number(size.value, { maximumFractionDigits: 1 }), unit: size.unit })}
             </p>
           ))}
           <div className="tool-actions">
-            <PlainButton kind="quiet" onPress={showPlace}>
+            <PlainButton kind="quiet" onPress={() => scene.dispatch(showPlace(model, read, scene.actor, condition))}>
               {t("place")}
             </PlainButton>
           </div>

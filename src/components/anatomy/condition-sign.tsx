@@ -16,7 +16,7 @@ import "./inside.css";
  * What the model that is drawn has, in words: for everybody who looks at it, and the whole of it where nothing can be drawn.
  * Over a phone's picture what it has and that it is a drawing stand at once, and the rest behind a button.
  */
-export function ConditionSign({ scene, model, wording }: { readonly scene: Pick<SharedScene, "get" | "subscribe">; readonly model: AnatomyModel; readonly wording: Wording }) {
+export function ConditionSign({ scene, model, wording }: { readonly scene: Pick<SharedScene, "get" | "subscribe" | "changes">; readonly model: AnatomyModel; readonly wording: Wording }) {
   const t = useTranslations("anatomy.condition");
   const { pick } = useModelWords();
   useSceneVersion(scene, registers.beside(model.id));

@@ -37,14 +37,16 @@ const VIEWS: readonly InsideView[] = ["cut", "apart", "motion", "condition"];
 /** Looking inside: planes that cut, with the cut as a flat picture, and how far the parts stand apart. */
 export function InsidePanel(props: InsidePanelProps) {
   const t = useTranslations("anatomy.inside");
-  const { cutting, model } = props;
+  const { cutting, model, scene } = props;
+  useSceneVersion(scene, registers.presenter);
+  const mayCompare = canCompare(model) && mayChoose(scene.state, scene.actor);
   const { view } = cutting;
   if (view === null) return null;
   return (
     <section className="tool-panel inside-panel" aria-label={t("label")} data-inside={view}>
       <div className="flex items-center gap-2">
         <div role="radiogroup" aria-label={t("label")} className="pad-modes">
-          {VIEWS.filter((each) => view === each || (each === "motion" ? canBeat(model) || canBend(model) : each !== "condition" || (canCompare(model) && mayChoose(props.scene.state, props.scene.actor)))).map((each) => (
+          {VIEWS.filter((each) => view === each || (each === "motion" ? canBeat(model) || canBend(model) : each !== "condition" || mayCompare)).map((each) => (
             <label key={each} className="pad-mode">
               <input type="radio" name="inside-view" checked={view === each} onChange={() => cutting.toggle(each)} />
               <span>{t(each === "motion" && canBend(model) ? "bend" : each)}</span>

@@ -12,6 +12,7 @@ import { opacityOf } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
 import { givenColour, shadeOf } from "@/core/anatomy/shades";
+import { inSentence } from "@/core/kit/in-sentence";
 import { registers } from "@/core/room/registers";
 import { winnerOf } from "@/core/room/state";
 import type { SceneReplica } from "@/room/scene/replica";
@@ -95,7 +96,7 @@ function useSentence(model: AnatomyModel, wording: Wording, scene: SceneReplica)
     const isSelf = actor === scene.actor;
     const name = scene.roster.get().find((entry) => entry.actor === actor)?.name ?? somebody;
     const read = (each: string) => scene.get(each);
-    const words = { name, model: pick(model.name).toLocaleLowerCase() };
+    const words = { name, model: inSentence(pick(model.name)) };
     if (register.startsWith("cut/")) {
       const plane = readCut(read(register));
       if (!plane) return t(isSelf ? "youUncut" : "uncut", words);

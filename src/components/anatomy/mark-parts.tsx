@@ -4,10 +4,14 @@ import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { VisitId } from "@/core/kit/ids";
+import { mayWrite } from "@/core/room/policy";
+import { registers } from "@/core/room/registers";
+import { isLookedInside, watchLookInside } from "@/room/scene/look-inside";
 import type { SceneReplica } from "@/room/scene/replica";
 import type { Wording } from "./model-words";
 import { useCutting, type CuttingTools } from "./use-cutting";
 import { useMarkTools, type MarkTools } from "./use-mark-tools";
+import { useSceneVersion } from "./use-scene";
 
 // None of this comes before somebody makes something, or is about to.
 const ToolPanel = dynamic(() => import("./tool-panel").then((module) => module.ToolPanel), { ssr: false });
@@ -46,12 +50,21 @@ export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId 
     away();
     setWantsPad(false);
   }, [away]);
-  const cutting = useCutting(mayEdit, makeRoom);
+  useSceneVersion(shared.scene, registers.presenter);
+  const cutting = useCutting({ change: mayEdit, choose: mayWrite(shared.scene.state, shared.scene.actor, registers.condition(shared.model.id)) }, makeRoom);
   const inside = useInside(shared.scene);
+  const { close } = cutting;
   const isOpen = marks.tool !== null || marks.editing !== null || marks.isViewsOpen;
   const isInside = cutting.view !== null && !isOpen;
   const isPadOpen = wantsPad && !isOpen && !isInside;
-  const tools = useMemo(() => ({ ...marks, cutting }), [marks, cutting]);
+  // One thing in the hand at a time: what is taken puts away what was open, as the other way round.
+  const tools = useMemo(() => {
+    const alone = <A extends unknown[]>(take: (...args: A) => void) => (...args: A): void => {
+      close();
+      take(...args);
+    };
+    return { ...marks, pick: alone(marks.pick), toggleViews: alone(marks.toggleViews), edit: alone(marks.edit), cutting };
+  }, [marks, cutting, close]);
   return {
     tools,
     isPadOpen,
@@ -63,8 +76,9 @@ export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId 
     panel:
       isOpen || isInside ? (
         <div data-covers="bottom" className="px-3 desk:contents">
-          {/* On wide screens the model makes room for what stays open while it is looked at. */}
+          {/* On wide screens the model makes room for what stays open while it is looked at, beside a low picture for all of it. */}
           {isInside && <div data-covers="left" className="inside-room" />}
+          <div data-covers="left" className="tool-room" />
           <div className="scene-panel tool-place">
             {marks.isViewsOpen ? <ViewsPanel {...shared} tools={tools} mayEdit={mayEdit} /> : isOpen ? <ToolPanel {...shared} tools={tools} /> : <InsidePanel {...shared} cutting={cutting} />}
           </div>
@@ -80,11 +94,9 @@ export function useMarkParts(shared: Shared, mayEdit: boolean, toursOf: VisitId 
   };
 }
 
-const INSIDE = /^cut\/|\/(?:explode|opacity|colour|beat|bend|condition|beside)$/;
-
-/** Whether anything is cut, pulled apart, faded or coloured: from before, or begun while this page looked on. */
+/** Whether anything of {@link isLookedInside} is there: from before, or begun while this page looked on. */
 function useInside(scene: SceneReplica): "before" | "begun" | null {
-  const [known, setKnown] = useState<"before" | "begun" | null>(() => ([...scene.view().keys()].some((register) => INSIDE.test(register)) ? "before" : null));
-  useEffect(() => scene.subscribe("*", (register) => INSIDE.test(register) && setKnown((now) => now ?? "begun")), [scene]);
+  const [known, setKnown] = useState<"before" | "begun" | null>(() => (isLookedInside(scene) ? "before" : null));
+  useEffect(() => watchLookInside(scene, () => setKnown((now) => now ?? "begun")), [scene]);
   return known;
 }

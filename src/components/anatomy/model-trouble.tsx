@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { Banner } from "@/components/kit/banner";
 import { PlainButton } from "@/components/kit/plain-button";
+import { inSentence } from "@/core/kit/in-sentence";
 import { useModelWords, type Wording } from "./model-words";
 import { ConditionSign } from "./show-condition";
 import type { ChosenModel } from "./use-chosen-model";
@@ -10,7 +11,7 @@ import type { SharedScene } from "./use-scene";
 
 interface ModelTroubleProps {
   readonly chosen: ChosenModel;
-  readonly scene: Pick<SharedScene, "get" | "subscribe">;
+  readonly scene: Pick<SharedScene, "get" | "subscribe" | "changes">;
   readonly wording: Wording;
 }
 
@@ -41,7 +42,7 @@ function Trouble({ chosen: { model, trouble, retry, condition } }: { readonly ch
           </PlainButton>
         }
       >
-        {t("condition.healthyInstead", { model: pick(model.name).toLocaleLowerCase() })}
+        {t("condition.healthyInstead", { model: inSentence(pick(model.name)) })}
       </Banner>
     );
   if (trouble === null) return null;
@@ -57,7 +58,7 @@ function Trouble({ chosen: { model, trouble, retry, condition } }: { readonly ch
         </PlainButton>
       }
     >
-      {t("source.instead", { model: pick(model.name).toLocaleLowerCase() })}
+      {t("source.instead", { model: inSentence(pick(model.name)) })}
     </Banner>
   );
 }

@@ -6,8 +6,10 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { SceneStatus } from "@/core/anatomy/scene-status";
 import { PlainButton } from "@/components/kit/plain-button";
 import { StatePanel } from "@/components/kit/state-panel";
+import { inSentence } from "@/core/kit/in-sentence";
 import type { BodyMapProps } from "./body-map";
 import { useModelWords } from "./model-words";
+import "./scene-status.css";
 
 // Comes only where nothing is drawn in 3D.
 const BodyMap = dynamic(() => import("./body-map").then((module) => module.BodyMap), { ssr: false });
@@ -25,7 +27,7 @@ export function SceneStatusView({ status, model, onRetry, map }: SceneStatusView
   const t = useTranslations("anatomy.status");
   const format = useFormatter();
   const { pick } = useModelWords();
-  const name = pick(model.name).toLocaleLowerCase();
+  const name = inSentence(pick(model.name));
   if (status.kind === "ready") return null;
   if (status.kind === "loading") {
     const percent = format.number(status.share, { style: "percent", maximumFractionDigits: 0 });

@@ -8,6 +8,7 @@ import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { readSelection } from "@/core/anatomy/read";
 import { shownAmong, toggleEach } from "@/core/anatomy/show-each";
 import { structureRow, treeStep, typedTo, type TreeRow } from "@/core/anatomy/tree";
+import { inSentence } from "@/core/kit/in-sentence";
 import { registers } from "@/core/room/registers";
 import { Icon } from "@/components/kit/icon";
 import { useModelWords, type Wording } from "./model-words";
@@ -57,7 +58,7 @@ export function StructureTree({ scene, model, people, wording }: StructureTreePr
     else scene.dispatch(show(model, row.structure.id, !isShown(model, row.structure, read)));
   };
   const events = useTreeEvents(tree, treeRows, words.nameOf, { press, toggle });
-  const findLabel = t("find", { model: pick(model.name).toLocaleLowerCase() });
+  const findLabel = t("find", { model: inSentence(pick(model.name)) });
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="structure-search">
@@ -73,7 +74,7 @@ export function StructureTree({ scene, model, people, wording }: StructureTreePr
         <div
           ref={tree}
           role="tree"
-          aria-label={t("label", { model: pick(model.name).toLocaleLowerCase() })}
+          aria-label={t("label", { model: inSentence(pick(model.name)) })}
           aria-describedby={`${id}-keys`}
           className="structure-tree"
           {...events}

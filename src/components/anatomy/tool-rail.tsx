@@ -6,7 +6,7 @@ import { canBeat } from "@/core/anatomy/beating";
 import { canBend } from "@/core/anatomy/bending";
 import { canCompare, mayChoose } from "@/core/anatomy/condition-choice";
 import { isMeasureTool } from "@/core/anatomy/tools";
-import { isolate, isolated, reset, setXray, show, showAll } from "@/core/anatomy/intents";
+import { isolate, isolated, resetBy, setXray, show, showAll } from "@/core/anatomy/intents";
 import { isShown, isXray } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
@@ -18,6 +18,7 @@ import { useModelWords, type Wording } from "./model-words";
 import type { CuttingTools } from "./use-cutting";
 import type { MarkTools } from "./use-mark-tools";
 import { useSceneVersion, type SharedScene } from "./use-scene";
+import "./tool-rail.css";
 
 interface ToolRailProps {
   readonly scene: SharedScene;
@@ -45,7 +46,7 @@ export function ToolRail({ scene, model, wording, isPadOpen, onPad, marks, layou
   const part = chosen ? nameOf(chosen, wording) : "";
   const only = isolated(model, read);
   const xray = isXray(model, read);
-  const isChanged = !isClose(readTransform(read(registers.transform(model.id))), HOME) || reset(model, read).length > 0;
+  const isChanged = !isClose(readTransform(read(registers.transform(model.id))), HOME) || resetBy(model, scene).length > 0;
   const undo = (
     <ToolButton icon="undo" word={t("undo")} unready={history.canUndo ? undefined : t("nothingToUndo")} onPress={() => scene.undo()} />
   );
@@ -82,10 +83,13 @@ export function ToolRail({ scene, model, wording, isPadOpen, onPad, marks, layou
             unready={chosen && isShown(model, chosen, read) ? undefined : t("needsPart")}
             onPress={() => chosen && scene.dispatch(show(model, chosen.id, false))}
           />
-          <ToolButton icon="repeat" word={t("reset")} label={t("resetLabel")} unready={isChanged ? undefined : t("nothingToUndo")} onPress={() => scene.dispatch(reset(model, read))} />
-          <hr className="tool-rule" />
-          {undo}
-          <ToolButton icon="redo" word={t("redo")} unready={history.canRedo ? undefined : t("nothingToRedo")} onPress={() => scene.redo()} />
+          <ToolButton icon="repeat" word={t("reset")} label={t("resetLabel")} unready={isChanged ? undefined : t("nothingToUndo")} onPress={() => scene.dispatch(resetBy(model, scene))} />
+          {/* On a low screen the rest scrolls behind it: the way back is never out of sight. */}
+          <div className="tool-last">
+            <hr className="tool-rule" />
+            {undo}
+            <ToolButton icon="redo" word={t("redo")} unready={history.canRedo ? undefined : t("nothingToRedo")} onPress={() => scene.redo()} />
+          </div>
         </>
       )}
     </div>

@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
-import { place, reset } from "@/core/anatomy/intents";
+import { place, resetBy } from "@/core/anatomy/intents";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { movedBy, readTransform, scaledBy, SIZE_LIMITS, turnedByDrag, type ModelTransform } from "@/core/anatomy/transform";
 import type { Vec3 } from "@/core/anatomy/vector";
@@ -56,7 +56,7 @@ export function TurnPad({ scene, model }: { scene: SharedScene; model: AnatomyMo
             </svg>
           </button>
         ))}
-        <button type="button" className="pad-key pad-middle" aria-label={tools("resetLabel")} title={tools("resetLabel")} onClick={() => scene.dispatch(reset(model, read))}>
+        <button type="button" className="pad-key pad-middle" aria-label={tools("resetLabel")} title={tools("resetLabel")} onClick={() => scene.dispatch(resetBy(model, scene))}>
           <Icon name="repeat" />
         </button>
       </div>

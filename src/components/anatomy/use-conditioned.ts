@@ -19,7 +19,7 @@ export interface ConditionedModel {
 }
 
 /** Brings in what a model is to have by the scene. Words and picture change together. */
-export function useConditioned(scene: Pick<SharedScene, "get" | "subscribe">, healthy: AnatomyModel): ConditionedModel {
+export function useConditioned(scene: Pick<SharedScene, "get" | "subscribe" | "changes">, healthy: AnatomyModel): ConditionedModel {
   useSceneVersion(scene, registers.condition(healthy.id));
   const choice = conditionOf(healthy, (register) => scene.get(register));
   const [id, grade] = [choice?.id, choice?.grade];

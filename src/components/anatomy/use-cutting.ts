@@ -11,13 +11,13 @@ export interface CuttingTools extends Cutting {
   readonly close: () => void;
 }
 
-/** Keeps what is open of it. `may`: whether this person may change the scene now; `onOpen` makes room. */
-export function useCutting(may: boolean, onOpen: () => void): CuttingTools {
+/** Keeps what is open of it. `may`: whether this person may change the scene now, and choose conditions; `onOpen` makes room. */
+export function useCutting(may: { readonly change: boolean; readonly choose: boolean }, onOpen: () => void): CuttingTools {
   const [chosen, setView] = useState<InsideView | null>(null);
   const [index, pick] = useState<CutIndex>(0);
   const [slice, onSlice] = useState<Slice | null>(null);
   const [shape, onShape] = useState<ShapeControl | null>(null);
-  const view = may ? chosen : null;
+  const view = may.change && (may.choose || chosen !== "condition") ? chosen : null;
   const toggle = useCallback(
     (wanted: InsideView) => {
       onOpen();

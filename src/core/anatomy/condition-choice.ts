@@ -1,11 +1,19 @@
 import { registers } from "@/core/room/registers";
-import { valueOf, type SceneState } from "@/core/room/state";
-import { isPresenter } from "@/core/room/element-values";
+import { mayWrite } from "@/core/room/policy";
+import type { SceneState } from "@/core/room/state";
 import type { Edit } from "@/core/room/undo";
 import { isBeside, isConditionChoice, type ConditionValue } from "@/core/room/values";
+import type { Condition } from "./condition-manifest";
 import { hasConditions } from "./conditions";
+import { choose, place, show } from "./intents";
+import { isShown } from "./looks";
+import { sideOf } from "./look";
 import type { AnatomyModel } from "./manifest";
+import { findStructure } from "./models";
 import type { ReadRegister } from "./read";
+import { setOpacity } from "./shades";
+import { readTransform, settle, type ModelTransform } from "./transform";
+import { subtract, times, turnAbout, turned, turnThen } from "./vector";
 
 /** What may stand beside a model: itself in health, or its mirror image, which is the body's other side. */
 export type Beside = "healthy" | "mirror";
@@ -22,6 +30,37 @@ export function chooseCondition(model: Pick<AnatomyModel, "id">, read: ReadRegis
   return [
     { register: registers.condition(model.id), value: choice && { id: choice.id, grade: choice.grade } },
     ...(isLonely ? [{ register: registers.beside(model.id), value: null }] : []),
+  ];
+}
+
+/** A place of some millimetres is seen at so many times life size; at the second where two have to be in sight. */
+const PLACE_SIZE = { alone: 2.2, beside: 1.2 } as const;
+/** The part that a place lies in is seen through so far, where it would hide it. */
+const AROUND = 0.35;
+
+/** How a model stands so that the place of a condition is in the middle, large, and faces whoever looks from the front. */
+function facing(model: Pick<AnatomyModel, "boundsM">, { lookAtM, lookFrom }: Condition, s: number): ModelTransform {
+  const { min, max } = model.boundsM;
+  const middle = times([min[0] + max[0], min[1] + max[1], min[2] + max[2]], 0.5);
+  const { aroundRad, aboveRad } = sideOf(lookFrom, [0, 0, 0]);
+  const q = turnThen(turnAbout([1, 0, 0], aboveRad), turnAbout([0, 1, 0], -aroundRad));
+  return settle({ q, s, p: turned(q, times(subtract(middle, lookAtM), s)) });
+}
+
+/**
+ * Shows everybody the place of a condition: what lies in front of it is hidden, and what it lies in becomes glass, the
+ * model is turned to the side from which it is best seen and enlarged about it, and its part is chosen. One step of undo
+ * (ANA-424).
+ */
+export function showPlace(model: AnatomyModel, read: ReadRegister, actor: number, condition: Condition): Edit[] {
+  const inFront = condition.hiddenBy.flatMap((id) => findStructure(model, id) ?? []).filter((structure) => isShown(model, structure, read));
+  const part = findStructure(model, condition.part);
+  const isPair = besideOf(model, read) !== null;
+  const size = isPair ? PLACE_SIZE.beside : Math.max(readTransform(read(registers.transform(model.id))).s, PLACE_SIZE.alone);
+  return [
+    ...inFront.flatMap((structure) => (structure === part ? [setOpacity(model, structure, AROUND)] : show(model, structure.id, false))),
+    ...place(model, facing(model, condition, size)),
+    ...(part ? choose(actor, model, part.id) : []),
   ];
 }
 
@@ -55,8 +94,8 @@ export function canCompare(model: AnatomyModel): boolean {
   return hasConditions(model.id) || sideOfModel(model) !== null;
 }
 
-/** Whether conditions are this person's to choose: a clinician's, and whoever presents (ANA-420). */
+/** Whether conditions are this person's to choose now: a clinician's, and whoever presents (ANA-420, ROOM-88). */
 export function mayChoose(state: SceneState, actor: number): boolean {
-  const presenter = valueOf(state, registers.presenter);
-  return state.bench.seats.get(actor)?.role === "clinician" || (isPresenter(presenter) && presenter.actor === actor);
+  // Of each model alike.
+  return mayWrite(state, actor, registers.condition("heart"));
 }

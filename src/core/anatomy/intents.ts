@@ -1,4 +1,6 @@
+import { mayWrite } from "@/core/room/policy";
 import { registers } from "@/core/room/registers";
+import type { SceneState } from "@/core/room/state";
 import type { Edit } from "@/core/room/undo";
 import { isShown, isXray } from "./looks";
 import type { AnatomyModel } from "./manifest";
@@ -58,6 +60,11 @@ export function reset(model: AnatomyModel, read: ReadRegister): Edit[] {
     ...(isXray(model, read) ? setXray(model, false) : []),
     ...opened.filter((register) => read(register) != null).map((register) => ({ register, value: null })),
   ];
+}
+
+/** The same as far as it is this person's to do: a condition stays where it is not theirs to choose (ROOM-88). */
+export function resetBy(model: AnatomyModel, scene: { readonly state: SceneState; readonly actor: number; readonly get: ReadRegister }): Edit[] {
+  return reset(model, (register) => scene.get(register)).filter(({ register }) => mayWrite(scene.state, scene.actor, register));
 }
 
 /** Chooses a structure, or nothing. */

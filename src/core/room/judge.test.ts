@@ -5,7 +5,7 @@ import type { Allowed } from "./element-values";
 import { allowedNow, allows, mayEverCount } from "./judge";
 import type { JsonValue } from "./json";
 import { type SceneOp, compareStamps } from "./op";
-import { mayChange, mayWrite, policyEdits } from "./policy";
+import { mayChange, mayWrite, policyEdits, presenterEdits } from "./policy";
 import { kindOf } from "./register-kinds";
 import { registers } from "./registers";
 import { type SceneState, applyOp, createSceneState, lastSeen, listOps, setSeats, stateHash, valueOf, viewOf, winnerOf } from "./state";
@@ -120,6 +120,39 @@ describe("judging", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("ROOM-88: which condition shows is written by clinicians and by whoever presents, and what a presenter chose stays", () => {
+    const condition = registers.condition("heart");
+    const [mild, severe] = [{ id: "coronary-stenosis", grade: "mild" }, { id: "coronary-stenosis", grade: "severe" }];
+    const gives = (lamport: number, actor: number | null): SceneOp => op(1, lamport, lamport, registers.presenter, actor === null ? null : { actor, hold: false });
+    const all = [op(2, 1, 3, condition, severe), gives(5, 2), op(2, 2, 6, condition, mild), gives(10, null), op(1, 11, 11, condition, mild), op(2, 3, 12, condition, severe), op(2, 4, 13, xray, true)];
+    expect(presenterEdits(build(all.slice(0, 3)), null)).toEqual([{ register: registers.presenter, value: null }, { register: condition, value: mild }]);
+    expect(presenterEdits(build(all.slice(0, 3)), 2)).toEqual([{ register: registers.presenter, value: { actor: 2, hold: false } }]);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (ops) => {
+        const state = build(ops);
+        // Their newest word does not count: they no longer presented. It hides the older one, so that is said again.
+        expect(valueOf(state, condition)).toEqual(mild);
+        expect(valueOf(state, xray)).toBe(true);
+      }),
+    );
+    const shown = [[], [0], [0, 1], [0, 1, 2], [0, 1, 2, 3]].map((taken) => valueOf(build(taken.flatMap((at) => all[at] ?? [])), condition));
+    expect(shown).toEqual([null, null, null, mild, mild]);
+  });
+
+  it("ROOM-88: a presenter who may not change the scene chooses no condition, nor does anybody by a word of their own", () => {
+    const beside = registers.beside("knee");
+    const gives = (actor: number, author = 1): SceneOp => op(author, 5, 5, registers.presenter, { actor, hold: false });
+    const mays = (ops: readonly SceneOp[]) => [1, 2, 3].map((actor) => mayWrite(build(ops), actor, beside));
+    expect(mays([])).toEqual([true, false, false]);
+    expect(mays([gives(2)])).toEqual([true, true, false]);
+    expect(mays([gives(3)])).toEqual([true, false, false]);
+    expect(mays([gives(3), lock(6, [], "all")])).toEqual([true, false, true]);
+    expect(mays([gives(2), lock(6, [])])).toEqual([true, false, false]);
+    expect(mays([gives(2, 2)])).toEqual([true, false, false]);
+    expect(valueOf(build([gives(3), op(3, 1, 8, beside, "mirror")]), beside)).toBeNull();
+    expect(valueOf(build([gives(3), lock(6, [], "all"), op(3, 1, 8, beside, "mirror")]), beside)).toBe("mirror");
   });
 
   it("ROOM-40: a policy is itself among what it changes, so that whoever watches it hears", () => {

@@ -1,8 +1,9 @@
 import type { RoomRole } from "./contract";
 import type { Allowed, Policy } from "./element-values";
-import { isPolicy } from "./element-values";
+import { isPolicy, isPresenter } from "./element-values";
 import { type SceneOp, compareStamps } from "./op";
 import { actorIn, writerOf } from "./register-kinds";
+import { registers } from "./registers";
 
 /** Whose an actor id is: their part in the visit, and the first actor id of the same person. */
 export interface Seat {
@@ -20,23 +21,40 @@ export interface PolicyOp {
   readonly policy: Policy;
 }
 
-/** What ops are judged by. Equal on every replica that knows the same policies and the same people. */
+/** Who presents from its stamp on; null: nobody. */
+export interface PresenterOp {
+  readonly op: SceneOp;
+  readonly actor: number | null;
+}
+
+/** What ops are judged by. Equal on every replica that knows the same policies, presenters and people. */
 export interface Bench {
   readonly seats: Seats;
   /** In the order of their stamps; clinicians' only. */
   readonly policies: readonly PolicyOp[];
+  /** The same of who presented. */
+  readonly presenters: readonly PresenterOp[];
 }
+
+/** The registers of which every op is judged by. */
+export const JUDGED_BY: readonly string[] = [registers.policy, registers.presenter];
 
 /** Who may change the scene before any policy says otherwise: the clinician and the patient (GUEST-3). */
 export const FIRST_ALLOWED: Allowed = "patient";
 
-/** Sets a bench up from all policy ops that are held. Those of others than clinicians are none. */
+const byStamp = (a: { readonly op: SceneOp }, b: { readonly op: SceneOp }): number => compareStamps(a.op, b.op) || a.op.seq - b.op.seq;
+
+/** Sets a bench up from all ops that are held on the registers of {@link JUDGED_BY}. Those of others than clinicians are none. */
 export function createBench(seats: Seats, ops: Iterable<SceneOp>): Bench {
   const policies: PolicyOp[] = [];
+  const presenters: PresenterOp[] = [];
   for (const op of ops) {
-    if (seats.get(op.actor)?.role === "clinician" && isPolicy(op.value)) policies.push({ op, policy: op.value });
+    if (seats.get(op.actor)?.role !== "clinician") continue;
+    const { register, value } = op;
+    if (register === registers.policy && isPolicy(value)) policies.push({ op, policy: value });
+    if (register === registers.presenter) presenters.push({ op, actor: isPresenter(value) ? value.actor : null });
   }
-  return { seats, policies: policies.sort((a, b) => compareStamps(a.op, b.op) || a.op.seq - b.op.seq) };
+  return { seats, policies: policies.sort(byStamp), presenters: presenters.sort(byStamp) };
 }
 
 const personOf = (seats: Seats, actor: number): number => seats.get(actor)?.person ?? actor;
@@ -55,6 +73,16 @@ export function allows(allowed: Allowed, seats: Seats, actor: number): boolean {
 /** What the newest policy says. */
 export function allowedNow(bench: Bench): Allowed {
   return bench.policies.at(-1)?.policy.allow ?? FIRST_ALLOWED;
+}
+
+/** Who presents by the newest word on it. */
+export function presenterNow(bench: Bench): number | null {
+  return bench.presenters.at(-1)?.actor ?? null;
+}
+
+// What somebody wrote while they presented goes on counting when another does.
+function presentedThen(op: SceneOp, { presenters }: Bench): boolean {
+  return presenters.findLast(({ op: at }) => compareStamps(at, op) < 0)?.actor === op.actor;
 }
 
 const fenceOf = (policy: Policy, actor: number): number => policy.fence.find(([fenced]) => fenced === actor)?.[1] ?? 0;
@@ -94,6 +122,9 @@ export function counts(op: SceneOp, bench: Bench): boolean {
       if (!isMaker && !(isClinician && writer === "here")) return false;
       break;
     }
+    case "presenter":
+      if (!isClinician && !presentedThen(op, bench)) return false;
+      break;
     case "work":
     case "maker":
       break;

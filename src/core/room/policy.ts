@@ -1,5 +1,5 @@
 import type { Allowed } from "./element-values";
-import { allowedNow, allows } from "./judge";
+import { allowedNow, allows, presenterNow } from "./judge";
 import { writerOf } from "./register-kinds";
 import { registers } from "./registers";
 import { type SceneState, lastSeen } from "./state";
@@ -23,10 +23,22 @@ export function policyEdits(state: SceneState, allow: Allowed): readonly Edit[] 
   return [{ register: registers.policy, value: { allow: typeof allow === "string" ? allow : [...allow], fence } }, ...adopted];
 }
 
+/**
+ * The edits that give somebody the presenter's place, or nobody, to be written as one batch by a clinician. What only the
+ * one before chose is adopted, as by a policy, so that it stays whatever they write until they hear of it (ROOM-88).
+ */
+export function presenterEdits(state: SceneState, actor: number | null): readonly Edit[] {
+  const isHeldBack = (author: number): boolean => author !== actor && state.bench.seats.get(author)?.role !== "clinician";
+  const adopted = [...state.slots].flatMap(([register, { winner }]) =>
+    winner !== null && isHeldBack(winner.actor) && writerOf(register) === "presenter" ? [{ register, value: winner.value }] : [],
+  );
+  return [{ register: registers.presenter, value: actor === null ? null : { actor, hold: false } }, ...adopted];
+}
+
 // Of elements only whether they are there: their bodies never change, and their notes are their maker's.
 const isAdoptable = (register: string): boolean => {
   const writer = writerOf(register);
-  return writer === "work" || writer === "here";
+  return writer === "work" || writer === "presenter" || writer === "here";
 };
 
 /** Whether an actor may change the scene now, as far as this replica knows. */
@@ -39,6 +51,7 @@ export function mayWrite(state: SceneState, actor: number, register: string): bo
   const role = state.bench.seats.get(actor)?.role;
   if (role === undefined) return false;
   const writer = writerOf(register);
-  if (writer === "clinician") return role === "clinician";
-  return writer === "own" || mayChange(state, actor);
+  if (role === "clinician" || writer === "own") return true;
+  if (writer === "clinician" || (writer === "presenter" && presenterNow(state.bench) !== actor)) return false;
+  return mayChange(state, actor);
 }

@@ -28,11 +28,11 @@ import { isBeat, isBend, isBeside, isCamera, isColour, isConditionChoice, isCut,
 export type WireForm = "transform" | "flag" | "share" | "colour" | "points" | "json";
 
 /**
- * Who may write a register. `work`: whom the policy lets. `clinician`: clinicians. `own`: the actor
- * in the name. `maker`: the actor in the name, as far as the policy lets. `note` and `here`: whoever
- * made the element, and for `here` clinicians too.
+ * Who may write a register. `work`: whom the policy lets. `presenter`: clinicians, and of those whom the policy lets
+ * whoever presents. `clinician`: clinicians. `own`: the actor in the name. `maker`: the actor in the name, as far as the
+ * policy lets. `note` and `here`: whoever made the element, and for `here` clinicians too.
  */
-export type Writer = "work" | "clinician" | "own" | "maker" | "note" | "here";
+export type Writer = "work" | "presenter" | "clinician" | "own" | "maker" | "note" | "here";
 
 /** Which of an actor's ops on a register count: the newest, the first (it never changes), or each. */
 export type Keep = "newest" | "first" | "each";
@@ -52,6 +52,7 @@ export interface RegisterKind {
 
 const asIs = (value: JsonValue): JsonValue => value;
 const isModelId = isMatch(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/);
+const isPresenterOrNobody: Shape<unknown> = (value): value is unknown => value === null || isPresenter(value);
 const settlePose = (value: JsonValue): JsonValue => (isTransform(value) ? { ...settleTransform(value) } : value);
 
 type Row = readonly [path: string, writer: Writer, fits: Shape<unknown>, form?: WireForm, settle?: (value: JsonValue) => JsonValue, keep?: Keep];
@@ -73,7 +74,7 @@ const rows: readonly Row[] = [
   ["cut/2", "work", isCut],
   ["room/policy", "clinician", isPolicy, "json", asIs, "each"],
   ["room/models", "clinician", isModelSet],
-  ["room/presenter", "clinician", isPresenter],
+  ["room/presenter", "clinician", isPresenterOrNobody, "json", asIs, "each"],
   ["room/answer/@", "clinician", isAnswer],
   ["person/@/ask", "own", isAsk],
   ["person/@/eye", "own", isCamera],
@@ -100,8 +101,8 @@ const rows: readonly Row[] = [
   ["person/@/room-around", "own", isRoomAround],
   ["person/@/closer", "own", isCloser],
   ["model/*/beat", "work", isBeat],
-  ["model/*/condition", "work", isConditionChoice],
-  ["model/*/beside", "work", isBeside],
+  ["model/*/condition", "presenter", isConditionChoice],
+  ["model/*/beside", "presenter", isBeside],
   ["model/*/bend", "work", isBend],
 ];
 

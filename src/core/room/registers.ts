@@ -119,8 +119,7 @@ export function checkRegisterValue(register: string, value: JsonValue): "valid" 
   const kind = kindOf(register);
   if (!kind) return "unknown";
   // What never changes cannot be taken back either.
-  if (value === null) return kind.keep === "newest" ? "valid" : "invalid";
-  return kind.fits(value) ? "valid" : "invalid";
+  return (value === null && kind.keep === "newest") || kind.fits(value) ? "valid" : "invalid";
 }
 
 /** A value in the steps in which its register keeps it. Call it on values that fit. */

@@ -1,15 +1,14 @@
 import { hashOp, hashToHex } from "./hash";
-import { type Bench, type Seats, counts, createBench } from "./judge";
+import { type Bench, JUDGED_BY, type Seats, counts, createBench } from "./judge";
 import type { JsonValue } from "./json";
 import { type SceneOp, compareOwn, compareStamps } from "./op";
 import { type Keep, kindOf } from "./register-kinds";
 import { SEQ_LEAP } from "./limits";
-import { registers } from "./registers";
 import { type SeqSet, addSeq, createSeqSet, raiseSeq } from "./seq-set";
 
 interface Slot {
   readonly keep: Keep;
-  /** By actor: the op that their newest (or first) word on this register is. Of policies, each op. */
+  /** By actor: the op that their newest (or first) word on this register is. Of policies and presenters, each op. */
   readonly held: Map<number, SceneOp>;
   /** The one that shows: the newest that counts. */
   winner: SceneOp | null;
@@ -17,7 +16,7 @@ interface Slot {
 
 /**
  * The shared scene: for each register the newest op of each actor, whether or not it counts, and every
- * policy. A join semilattice: the same ops in any order, any number of times, give the same state, the
+ * policy and presenter. A join semilattice: the same ops in any order, any number of times, give the same state, the
  * same hash, and, judged by the same people, the same view. What counts is decided when it is looked
  * at ("store then judge"), so that no replica has thrown away what another goes by.
  */
@@ -46,7 +45,7 @@ export interface Applied {
 
 const nothing: Applied = { stored: false, changed: [] };
 
-/** Merges one op into `state`, which changes in place. Cost is constant, but for a policy. */
+/** Merges one op into `state`, which changes in place. Cost is constant, but for what others are judged by. */
 export function applyOp(state: SceneState, op: SceneOp): Applied {
   addSeq(seenOf(state, op.actor), op.seq);
   const slot = slotOf(state, op.register);
@@ -60,8 +59,8 @@ export function applyOp(state: SceneState, op: SceneOp): Applied {
   slot.held.set(key, op);
   toggleHash(state, op);
   const moved = rejudge(slot, state.bench);
-  if (op.register !== registers.policy) return { stored: true, changed: moved ? [op.register] : [] };
-  state.bench = createBench(state.bench.seats, slot.held.values());
+  if (!JUDGED_BY.includes(op.register)) return { stored: true, changed: moved ? [op.register] : [] };
+  state.bench = createBench(state.bench.seats, judgedBy(state));
   const changed = rejudgeAll(state);
   return { stored: true, changed: moved && !changed.includes(op.register) ? [op.register, ...changed] : changed };
 }
@@ -69,8 +68,7 @@ export function applyOp(state: SceneState, op: SceneOp): Applied {
 /** Takes note of who is who. Returns the registers that now show something else. */
 export function setSeats(state: SceneState, seats: Seats): readonly string[] {
   if (sameSeats(state.bench.seats, seats)) return [];
-  const policies = state.slots.get(registers.policy)?.held.values() ?? [];
-  state.bench = createBench(seats, policies);
+  state.bench = createBench(seats, judgedBy(state));
   return rejudgeAll(state);
 }
 
@@ -128,6 +126,8 @@ export function lastSeen(state: SceneState): ReadonlyMap<number, number> {
 export function leapsAhead(state: SceneState, { actor, seq }: SceneOp): boolean {
   return seq > (state.seen.get(actor)?.contiguous ?? 0) + SEQ_LEAP;
 }
+
+const judgedBy = (state: SceneState): SceneOp[] => JUDGED_BY.flatMap((register) => [...(state.slots.get(register)?.held.values() ?? [])]);
 
 function sameSeats(a: Seats, b: Seats): boolean {
   if (a.size !== b.size) return false;

@@ -1,4 +1,5 @@
 import type { JsonValue } from "./json";
+import { mayWrite } from "./policy";
 import { type SceneState, winnerOf } from "./state";
 
 /** A wish to write one register. */
@@ -57,13 +58,13 @@ function absorbItem(items: UndoItem[], item: UndoItem): void {
 
 /**
  * Takes the newest step that still changes something: only registers where this actor's own op still
- * shows are restored, so nobody undoes another's work. Null when there is none.
+ * shows, and that are theirs to write now, are restored, so nobody undoes another's work. Null when there is none.
  */
 export function takeStep(stack: UndoStep[], state: SceneState, actor: number): UndoStep | null {
   for (let step = stack.pop(); step; step = stack.pop()) {
     const items = step.items.filter(({ register, seq }) => {
       const winner = winnerOf(state, register);
-      return winner !== null && winner.actor === actor && winner.seq === seq;
+      return winner !== null && winner.actor === actor && winner.seq === seq && mayWrite(state, actor, register);
     });
     if (items.length > 0) return { group: step.group, items };
   }

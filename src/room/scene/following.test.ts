@@ -3,6 +3,7 @@ import type { Seats } from "@/core/room/judge";
 import { createManualClock } from "../manual-clock";
 import { hasElements, watchElements } from "./elements-there";
 import { createFollowing } from "./following";
+import { isLookedInside, watchLookInside } from "./look-inside";
 import { createLocalScene } from "./local-scene";
 import { present } from "./present";
 
@@ -62,6 +63,23 @@ describe("what stands on models", () => {
     clinician.settle();
     expect(heard).toBeGreaterThan(0);
     expect(hasElements(patient)).toBe(true);
+    stop();
+  });
+
+  it("a cut or a condition that arrives between a page's first look and its listening is noticed all the same", () => {
+    const { clinician, patient } = two();
+    expect(isLookedInside(patient)).toBe(false);
+    clinician.dispatch({ register: "model/heart/condition", value: { id: "coronary-stenosis", grade: "stenosis-90" } });
+    clinician.settle();
+    let heard = 0;
+    const stop = watchLookInside(patient, () => (heard += 1));
+    expect([heard, isLookedInside(patient)]).toEqual([1, true]);
+    clinician.dispatch({ register: "model/heart/xray", value: true });
+    clinician.settle();
+    expect(heard).toBe(1);
+    clinician.dispatch({ register: "cut/0", value: { on: true, n: [0, 0, 1], d: 0 } });
+    clinician.settle();
+    expect(heard).toBe(2);
     stop();
   });
 });

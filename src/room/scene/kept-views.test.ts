@@ -130,6 +130,24 @@ describe("views kept in the room", () => {
     expect(names(patient, PATIENT)).toEqual(["First", "Second", "Mine"]);
   });
 
+  it("ANA-312 ROOM-88: a patient brings back no view of another condition, and one of the same leaves it as it is", () => {
+    const { clinician, patient, pass } = room();
+    const severe = { id: "coronary-stenosis", grade: "severe" };
+    clinician.dispatch({ register: "model/heart/condition", value: severe });
+    keep(clinician, "Severe");
+    clinician.dispatch([{ register: "model/heart/xray", value: true }, { register: "model/knee/condition", value: { id: "meniscus-tear", grade: "grade-2" } }]);
+    pass();
+    const view = () => listViews(patient.state, PATIENT)[0] as NonNullable<ReturnType<typeof listViews>[number]>;
+    expect(showKeptView(patient, view())).toBeNull();
+    pass();
+    expect(["model/heart/xray", "model/heart/condition", "model/knee/condition"].map((register) => clinician.get(register))).toEqual([null, severe, { id: "meniscus-tear", grade: "grade-2" }]);
+    clinician.dispatch({ register: "model/heart/condition", value: null });
+    pass();
+    expect(showKeptView(patient, view())).toBe("others_condition");
+    expect(showKeptView(clinician, view())).toBeNull();
+    expect(clinician.get("model/knee/condition")).toBeNull();
+  });
+
   it("ANA-312: a patient brings back views of the model that stands there; another model is the clinician's to bring", () => {
     const { clinician, patient, pass } = room();
     keep(clinician, "Heart");

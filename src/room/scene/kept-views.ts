@@ -1,11 +1,13 @@
 import { holdsSame, keepView, keptOf, modelOf, type SavedView, type ViewToKeep } from "@/core/anatomy/views";
 import { nextElementId } from "@/core/room/elements";
-import type { JsonValue } from "@/core/room/json";
+import { type JsonValue, canonicalJson } from "@/core/room/json";
+import { mayWrite } from "@/core/room/policy";
+import { writerOf } from "@/core/room/register-kinds";
 import type { LocalScene } from "./local-scene";
 import { editsToView } from "./view-edits";
 
-/** Why a view was not kept or shown: too much in it, this person may not change the scene, or its model is the clinician's to choose. */
-export type ViewFault = "too_large" | "locked" | "clinicians_model";
+/** Why a view was not kept or shown: too much in it, this person may not change the scene, or its model or condition is not theirs to choose. */
+export type ViewFault = "too_large" | "locked" | "clinicians_model" | "others_condition";
 
 type Keeping = Pick<LocalScene, "actor" | "state" | "view" | "settle" | "dispatch">;
 
@@ -44,7 +46,26 @@ export function showKeptView(scene: Pick<LocalScene, "actor" | "state" | "view" 
     if (model === undefined) registers.delete("room/model");
     else registers.set("room/model", model);
   }
+  if (!keepsConditions(scene, registers)) return "others_condition";
   const edits = editsToView(scene, registers);
   if (edits.length === 0) return null;
   return scene.dispatch(edits).ok ? null : "locked";
+}
+
+/**
+ * Leaves every condition, and what stands beside, as it is where it is not this person's to choose (ROOM-88). False: the
+ * model that is shown has another one in the view, which could not be brought back as it was.
+ */
+function keepsConditions(scene: Pick<LocalScene, "actor" | "state" | "view">, view: Map<string, JsonValue>): boolean {
+  const now = shownNow(scene);
+  const shown = `model/${modelOf(now)}/`;
+  for (const register of new Set([...now.keys(), ...view.keys()])) {
+    if (writerOf(register) !== "presenter" || mayWrite(scene.state, scene.actor, register)) continue;
+    const value = now.get(register);
+    if (canonicalJson(value ?? null) === canonicalJson(view.get(register) ?? null)) continue;
+    if (register.startsWith(shown)) return false;
+    if (value === undefined) view.delete(register);
+    else view.set(register, value);
+  }
+  return true;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { listElements, makeElement, nextElementId, removeElement } from "@/core/room/elements";
-import type { Seat } from "@/core/room/judge";
+import type { Seat, Seats } from "@/core/room/judge";
 import type { SceneOp } from "@/core/room/op";
 import { registers } from "@/core/room/registers";
 import { createManualClock } from "../manual-clock";
@@ -100,6 +100,20 @@ describe("local scene", () => {
     expect(scene.get(heart)).toEqual(at(2));
   });
 
+  it("counts what changed also while nobody listens, so that a part that is just being put up misses nothing", () => {
+    const { clock, scene } = open();
+    const counted = () => ["*", "model/", "model/heart/", xray, heart, "cut/"].map(scene.changes);
+    expect(counted()).toEqual([0, 0, 0, 0, 0, 0]);
+    scene.receive([{ actor: 2, seq: 1, lamport: 10, register: xray, value: true }]);
+    scene.dispatch({ register: heart, value: at(1) });
+    // Said again, it is no change.
+    scene.dispatch({ register: heart, value: at(1) });
+    clock.advance(20);
+    expect(counted()).toEqual([2, 2, 2, 1, 1, 0]);
+    scene.undo();
+    expect(counted()).toEqual([3, 3, 3, 1, 2, 0]);
+  });
+
   it("refuses a bad edit and changes nothing", () => {
     const { clock, sent, scene } = open();
     const result = scene.dispatch([
@@ -183,6 +197,30 @@ describe("local scene", () => {
     expect(clinician.scene.undo()).toBe(false);
     expect(patient.scene.allow("patient")).toEqual({ ok: false, error: "locked" });
     expect(clinician.scene.get(heart)).toEqual(at(1));
+  });
+
+  it("ROOM-88: whoever no longer presents chooses, undoes and puts back no condition, and what they chose stays", () => {
+    const clock = createManualClock();
+    const seats: Seats = new Map([[1, { role: "clinician" }], [2, { role: "patient" }]]);
+    const scenes: ReturnType<typeof createLocalScene>[] = [];
+    for (const actor of [1, 2]) scenes.push(createLocalScene({ actor, seats, clock, onOps: (ops) => scenes[actor === 1 ? 1 : 0]?.receive(ops) }));
+    const [clinician, patient] = scenes as [ReturnType<typeof createLocalScene>, ReturnType<typeof createLocalScene>];
+    const condition = { register: "model/heart/condition", value: { id: "coronary-stenosis", grade: "mild" } };
+    expect(patient.dispatch(condition)).toEqual({ ok: false, error: "locked" });
+    clinician.present(2);
+    expect(patient.dispatch(condition).ok).toBe(true);
+    clock.advance(50);
+    expect(clinician.get(condition.register)).toEqual(condition.value);
+    clinician.present(null);
+    clock.advance(50);
+    expect(clinician.history.get()).toEqual({ canUndo: false, canRedo: false });
+    expect(patient.dispatch([{ register: condition.register, value: null }, { register: xray, value: true }])).toEqual({ ok: false, error: "locked" });
+    expect(patient.undo()).toBe(false);
+    patient.dispatch({ register: xray, value: true });
+    clock.advance(50);
+    for (const scene of scenes) expect([scene.get(condition.register), scene.get(xray)]).toEqual([condition.value, true]);
+    expect(patient.present(2)).toEqual({ ok: false, error: "locked" });
+    for (const scene of scenes) scene.close();
   });
 
   it("ROOM-9: a pin is undone and done again, and a pin that was taken away comes back", () => {

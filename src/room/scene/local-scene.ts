@@ -5,7 +5,7 @@ import type { Allowed } from "@/core/room/element-values";
 import type { Seats } from "@/core/room/judge";
 import { LAMPORT_LEAP } from "@/core/room/limits";
 import { type OpFault, type SceneOp, parseOp } from "@/core/room/op";
-import { mayChange, mayWrite, policyEdits } from "@/core/room/policy";
+import { mayChange, mayWrite, policyEdits, presenterEdits } from "@/core/room/policy";
 import { kindOf, writerOf } from "@/core/room/register-kinds";
 import { type RegisterValue, registers } from "@/core/room/registers";
 import { type SceneState, applyOp, createSceneState, setSeats, valueOf, viewOf, winnerOf } from "@/core/room/state";
@@ -53,8 +53,12 @@ export interface LocalScene {
   dispatch(edits: Edit | readonly Edit[], options?: DispatchOptions): Result<void, EditFault>;
   /** The clinician says who may change the scene from now on. What shows stays as it is. */
   allow(allowed: Allowed): Result<void, EditFault>;
+  /** The clinician gives somebody the presenter's place, or nobody. What shows stays as it is. */
+  present(actor: number | null): Result<void, EditFault>;
   /** `pattern`: a register, a prefix that ends in `/`, or `*`. */
   subscribe(pattern: string, watcher: RegisterWatcher): Unsubscribe;
+  /** How many changes under such a pattern there were so far. */
+  changes(pattern: string): number;
   /** Takes back one's newest step as far as it is still one's own. False when nothing was left to take back. */
   undo(): boolean;
   redo(): boolean;
@@ -202,9 +206,10 @@ export function createLocalScene({ actor, seats, clock, onOps }: Options): Local
     updateHistory();
   };
 
-  const allow: LocalScene["allow"] = (allowed) => {
+  // Who may do what from now on: at once, and no step to undo.
+  const rule = (wanted: () => readonly Edit[]): Result<void, EditFault> => {
     flush(true);
-    const edits = read(policyEdits(state, allowed));
+    const edits = read(wanted());
     if (!edits.ok) return edits;
     const written = edits.value.map((edit) => write(edit).op);
     settleChanged(written.map(({ register }) => register));
@@ -231,8 +236,10 @@ export function createLocalScene({ actor, seats, clock, onOps }: Options): Local
     // Values are checked against their register's schema before they are stored.
     get: <R extends string>(register: R) => shown(register) as RegisterValue<R> | null,
     dispatch,
-    allow,
+    allow: (allowed) => rule(() => policyEdits(state, allowed)),
+    present: (who) => rule(() => presenterEdits(state, who)),
     subscribe: subscribers.add,
+    changes: subscribers.changes,
     undo: () => swap(past.undo, past.redo),
     redo: () => swap(past.redo, past.undo),
     discard,

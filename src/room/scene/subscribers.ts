@@ -8,12 +8,16 @@ export interface Subscribers {
   /** `pattern` is a register, a prefix that ends in `/`, or `*` for all. */
   add(pattern: string, watcher: RegisterWatcher): () => void;
   notify(register: string, value: JsonValue): void;
+  /** How many changes under `pattern` were told so far, whoever listened: what changed while nobody did is seen by it. */
+  changes(pattern: string): number;
 }
 
 /** Creates an empty set of watchers. Telling them costs by the depth of the name, not by their number. */
 export function createSubscribers(): Subscribers {
   const byPattern = new Map<string, Set<RegisterWatcher>>();
+  const told = new Map<string, number>();
   const tell = (pattern: string, register: string, value: JsonValue): void => {
+    told.set(pattern, (told.get(pattern) ?? 0) + 1);
     const watchers = byPattern.get(pattern);
     if (!watchers) return;
     for (const watcher of [...watchers]) watcher(register, value);
@@ -36,5 +40,6 @@ export function createSubscribers(): Subscribers {
       }
       tell("*", register, value);
     },
+    changes: (pattern) => told.get(pattern) ?? 0,
   };
 }

@@ -1,8 +1,7 @@
 import "server-only";
-import { counts, createBench, type Bench, type Seat } from "@/core/room/judge";
+import { counts, createBench, JUDGED_BY, type Bench, type Seat } from "@/core/room/judge";
 import { canonicalJson, type JsonValue } from "@/core/room/json";
 import { parseOp, type SceneOp } from "@/core/room/op";
-import { registers } from "@/core/room/registers";
 import { packTimeline, type TimelineEntry } from "@/core/room/timeline";
 import { timelineInputSchema, timelineOutputSchema, type TimelinePerson } from "@/core/room/timeline-contract";
 import type { RosterEntry } from "@/core/room/contract";
@@ -21,11 +20,11 @@ const personOf = ({ actor, person, role, part, name, actsFor }: RosterEntry): Ti
   actor, person: person ?? actor, role, part: part ?? null, name, actsFor: actsFor ?? null,
 });
 
-/** By what every op of the visit is judged: all its policies, and everybody who came in. */
+/** By what every op of the visit is judged: all its policies, who presented, and everybody who came in. */
 async function benchOf(tx: Tx, row: VisitRow, roster: readonly RosterEntry[]): Promise<Bench> {
-  const policies = await tx.sceneOp.findMany({ where: { visitId: row.id, register: registers.policy }, orderBy: { version: "asc" } });
+  const rows = await tx.sceneOp.findMany({ where: { visitId: row.id, register: { in: [...JUDGED_BY] } }, orderBy: { version: "asc" } });
   const seats = new Map<number, Seat>(roster.map((each) => [each.actor, { role: each.role, person: each.person }]));
-  return createBench(seats, (await openRows(tx, row, policies)).flatMap(settled));
+  return createBench(seats, (await openRows(tx, row, rows)).flatMap(settled));
 }
 
 // What was kept before a rule was tightened, no page draws; it is not shown again either.

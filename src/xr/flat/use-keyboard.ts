@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, type RefObject } from "react";
-import { reset } from "@/core/anatomy/intents";
+import { resetBy } from "@/core/anatomy/intents";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import type { StageHandle } from "../stage/stage-scene";
 import type { SharedScene } from "../stage/stage-view";
@@ -42,7 +42,7 @@ export function useKeyboard(
       }
       end();
       if (action.kind === "drop") hand.choose(null);
-      else scene.dispatch(reset(model, (register) => scene.get(register)));
+      else scene.dispatch(resetBy(model, scene));
     };
     element.addEventListener("keydown", onKeyDown);
     return () => {

@@ -2,7 +2,7 @@
 
 import { Container, Text } from "@react-three/uikit";
 import { useLocale, useTranslations } from "next-intl";
-import { isolate, isolated, reset, setXray, show, showAll } from "@/core/anatomy/intents";
+import { isolate, isolated, resetBy, setXray, show, showAll } from "@/core/anatomy/intents";
 import { isXray } from "@/core/anatomy/looks";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
 import { findStructure } from "@/core/anatomy/models";
@@ -58,7 +58,7 @@ export function HeadsetMenu({ scene, model, homeHeightM, tools, isSafe, onSafe, 
       <group position={[BOARDS.menu.x * side, homeHeightM + BOARDS.menu.y, BOARDS.menu.z]} rotation={[-0.2, 0.66 * side, 0, "YXZ"]}>
         <Panel widthMm={3 * BUTTON + 2 * GAP + 40}>
           <Container flexDirection="row" flexWrap="wrap" gap={GAP}>
-            <MenuButton word={t("reset")} onPress={() => scene.dispatch(reset(model, read))} />
+            <MenuButton word={t("reset")} onPress={() => scene.dispatch(resetBy(model, scene))} />
             <MenuButton
               word={t("isolate")}
               isOn={only}

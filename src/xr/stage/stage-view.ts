@@ -25,7 +25,7 @@ import { Lamps } from "./lamps";
 import { Ring } from "./ring";
 
 /** The part of a scene that drawing and hands need. */
-export type SharedScene = Pick<SceneReplica, "actor" | "state" | "get" | "view" | "settle" | "dispatch" | "subscribe" | "undo" | "redo" | "history" | "discard" | "holds" | "mayChange">;
+export type SharedScene = Pick<SceneReplica, "actor" | "state" | "get" | "view" | "settle" | "dispatch" | "present" | "subscribe" | "changes" | "undo" | "redo" | "history" | "discard" | "holds" | "mayChange">;
 
 /** What a frame is drawn with. */
 export interface StageFrame {

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useMemo, useState } from "react";
 import { useModelWords } from "@/components/anatomy/model-words";
 import type { AnatomyModel } from "@/core/anatomy/manifest";
+import { inSentence } from "@/core/kit/in-sentence";
 import { fetchModel } from "@/room/manifest";
 import type { Replay, ReplayMoment, VisitLog } from "@/room/replay/replay";
 
@@ -50,7 +51,7 @@ export function useMoments({ moments }: Replay, { people }: VisitLog): readonly 
       const known = models.get(model ?? "")?.structures ?? [];
       const found = structures.flatMap((id) => known.find((structure) => structure.id === id) ?? []);
       if (found.length !== structures.length || found.length > NAMED) return t("parts", { count: structures.length });
-      return format.list(found.map((structure) => nameOf(structure, "clinical").toLocaleLowerCase()));
+      return format.list(found.map((structure) => inSentence(nameOf(structure, "clinical"))));
     };
     return moments.map((moment) => {
       const about = moment.structures.length === 0 ? "no" : "yes";
