@@ -69,9 +69,9 @@ export class BoardButtons {
 
   /**
    * ANA-612, as it was laid out: letters of 1° and more, nothing to be pressed nearer than 0.5 m, words within their button, no
-   * button before another board's.
+   * button before another board's; `mayCover`: one is held by the person's own hand.
    */
-  async expectLegible(): Promise<void> {
+  async expectLegible({ mayCover = false } = {}): Promise<void> {
     const { at: eye } = (await this.scene.rig()).head;
     const parts = await this.scene.boards();
     const buttons = parts.filter(({ isButton }) => isButton);
@@ -84,7 +84,7 @@ export class BoardButtons {
     const over = texts.filter(({ overMm: [wide, tall] }) => wide > 0.5 || tall > 0.5);
     expect(over.map(({ words, overMm }) => `${words}: ${overMm.map((mm) => mm.toFixed(1)).join(", ")} mm too large`)).toEqual([]);
     const covered = buttons.flatMap((one, i) => buttons.slice(i + 1).filter((other) => other.board !== one.board && overlap(one, other, eye)).map((other) => `${one.words} and ${other.words}`));
-    expect(covered).toEqual([]);
+    if (!mayCover) expect(covered).toEqual([]);
   }
 }
 
