@@ -12,7 +12,7 @@ const PATIENCE_MS = 120_000;
 const DENT = 150;
 const FEW = 0.06;
 
-/** Vessels that pass into each other, and chambers that they open into; how deep a single point may lie, µm. */
+/** Vessels that pass into each other, and chambers that they open into; how deep a single point may lie, µm: behind the inferior cava's mouth two are in a pit. */
 const meetings: readonly (readonly [string, string, number])[] = [
   ["ascending-aorta", "aortic-arch", DENT], ["aortic-arch", "descending-aorta", DENT],
   ["aortic-arch", "brachiocephalic-artery", DENT], ["aortic-arch", "left-common-carotid-artery", DENT], ["aortic-arch", "left-subclavian-artery", DENT],
