@@ -1,5 +1,4 @@
 import type { JsonValue } from "./json";
-import { mayWrite } from "./policy";
 import { type SceneState, winnerOf } from "./state";
 
 /** A wish to write one register. */
@@ -58,13 +57,13 @@ function absorbItem(items: UndoItem[], item: UndoItem): void {
 
 /**
  * Takes the newest step that still changes something: only registers where this actor's own op still
- * shows, and that are theirs to write now, are restored, so nobody undoes another's work. Null when there is none.
+ * shows, and that `may` lets them write now, are restored, so nobody undoes another's work. Null when there is none.
  */
-export function takeStep(stack: UndoStep[], state: SceneState, actor: number): UndoStep | null {
+export function takeStep(stack: UndoStep[], state: SceneState, actor: number, may: (register: string) => boolean): UndoStep | null {
   for (let step = stack.pop(); step; step = stack.pop()) {
     const items = step.items.filter(({ register, seq }) => {
       const winner = winnerOf(state, register);
-      return winner !== null && winner.actor === actor && winner.seq === seq && mayWrite(state, actor, register);
+      return winner !== null && winner.actor === actor && winner.seq === seq && may(register);
     });
     if (items.length > 0) return { group: step.group, items };
   }

@@ -140,7 +140,7 @@ export function createLocalScene({ actor, seats, clock, onOps }: Options): Local
   const swap = (from: UndoStep[], to: UndoStep[]): boolean => {
     flush(true);
     if (!mayChange(state, actor)) return false;
-    const step = takeStep(from, state, actor);
+    const step = takeStep(from, state, actor, (register) => mayWrite(state, actor, register));
     if (step) {
       const written = step.items.map((taken) => {
         const { op, item } = write({ register: taken.register, value: taken.restore });
