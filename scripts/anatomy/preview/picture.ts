@@ -2,6 +2,8 @@
 export interface Row {
   /** The model file. */
   base64: string;
+  /** Its inside, where that is a file of its own. */
+  inside?: readonly string[];
   /** Files drawn with it, such as a grade of a condition: nothing in them is hidden. */
   also?: readonly string[];
   /** Sides of its own, and how near; otherwise the picture's. */

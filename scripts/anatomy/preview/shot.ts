@@ -8,16 +8,18 @@ import { chromium } from "@playwright/test";
 import { build } from "esbuild";
 import type { Picture, Row } from "./picture";
 
-type Order = Partial<Omit<Picture, "rows">> & { rows: readonly (Omit<Row, "base64" | "also"> & { file: string; also?: readonly string[] })[] };
+type Order = Partial<Omit<Picture, "rows">> & { rows: readonly (Omit<Row, "base64" | "inside" | "also"> & { file: string; also?: readonly string[] })[] };
 
 const [out, json] = process.argv.slice(2);
 if (!out || !json) throw new Error("usage: shot.ts <out.png|out.jpg> <order as JSON>");
 const base64 = (file: string): string => readFileSync(file).toString("base64");
+/** A model's inside, where it lies beside it. */
+const insideOf = (file: string): string[] => [file.replace(/\.glb$/, "-inside.glb")].filter((name) => name !== file && existsSync(name));
 const order = JSON.parse(json) as Order;
 const picture: Picture = {
   width: 420, height: 420, views: ["front"], jpeg: out.endsWith(".jpg"),
   ...order,
-  rows: order.rows.map(({ file, also, ...row }) => ({ ...row, base64: base64(file), ...(also ? { also: also.map(base64) } : {}) })),
+  rows: order.rows.map(({ file, also, ...row }) => ({ ...row, base64: base64(file), inside: insideOf(file).map(base64), ...(also ? { also: also.flatMap((each) => [each, ...insideOf(each)]).map(base64) } : {}) })),
 };
 
 const bundle = await build({ entryPoints: [fileURLToPath(new URL("viewer.ts", import.meta.url))], bundle: true, write: false, format: "iife", minify: true });

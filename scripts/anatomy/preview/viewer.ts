@@ -39,7 +39,7 @@ function meanColour(geometry: THREE.BufferGeometry): THREE.Color {
 
 async function load(row: Row, clay: boolean): Promise<THREE.Group> {
   const group = new THREE.Group();
-  group.add(await loadOne(row, clay));
+  for (const base64 of [row.base64, ...(row.inside ?? [])]) group.add(await loadOne({ ...row, base64 }, clay));
   for (const base64 of row.also ?? []) group.add(await loadOne({ base64 }, clay));
   return group;
 }
