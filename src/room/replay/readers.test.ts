@@ -2,10 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { honestOps, seats } from "../../../tests/support/scene-arbitraries";
 import { canonicalJson } from "@/core/room/json";
-import { counts, createBench } from "@/core/room/judge";
+import { counts, createBench, JUDGED_BY } from "@/core/room/judge";
 import { momentsOf } from "@/core/room/moments";
 import type { SceneOp } from "@/core/room/op";
-import { registers } from "@/core/room/registers";
 import { decodeSnapshot, encodeSnapshot, stateFrom } from "@/core/room/snapshot-codec";
 import { snapshotOf } from "@/core/room/snapshot";
 import { applyOp, createSceneState, setSeats, viewOf, type SceneState } from "@/core/room/state";
@@ -30,8 +29,8 @@ describe("whoever reads a visit's log", () => {
       const room = createSceneState();
       for (const op of late) applyOp(room, op);
       setSeats(room, seats);
-      // The server's timeline: by the policies alone, as it reads them from their rows.
-      const bench = createBench(seats, ops.filter(({ register }) => register === registers.policy));
+      // The server's timeline: by what ops are judged by alone, as it reads that from its rows.
+      const bench = createBench(seats, ops.filter(({ register }) => JUDGED_BY.includes(register)));
       const wanted = voids(ops, byState(room));
       expect(voids(ops, (op) => counts(op, bench))).toEqual(wanted);
 
