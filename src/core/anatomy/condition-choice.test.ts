@@ -7,7 +7,8 @@ import type { Edit } from "@/core/room/undo";
 import { createManualClock } from "@/room/manual-clock";
 import { besideOf, besidesOf, canCompare, chooseCondition, conditionOf, mayChoose, putBeside, showPlace, sideOfModel } from "./condition-choice";
 import { conditionListSchema } from "./condition-manifest";
-import { place, reset, resetBy } from "./intents";
+import { cutsOf, joinUp, middleOf, setCut } from "./cuts";
+import { place, reset, resetBy, show } from "./intents";
 import { isShown, opacityOf } from "./looks";
 import { manifestSchema, type AnatomyModel } from "./manifest";
 import { findStructure } from "./models";
@@ -93,6 +94,12 @@ describe("what a model has", () => {
         const own = findStructure(model, condition.part)!;
         expect(opacityOf(model, own, read) < 0.5, id).toBe(condition.hiddenBy.includes(own.id));
         expect(read(registers.selection(1))).toEqual({ model: id, structure: condition.part });
+        // A cut that has taken it away goes; one that has not stays.
+        const at = subtract(condition.lookAtM, middleOf(model));
+        write(setCut(0, { n: [0, 0, 1], d: at[2] - 0.004 }), setCut(1, { n: [0, 0, 1], d: at[2] + 0.004 }), ...show(model, condition.part, false));
+        write(...showPlace(model, read, 1, condition));
+        expect([cutsOf(model, read)[0], cutsOf(model, read)[1] !== null, isShown(model, own, read)], id).toEqual([null, true, true]);
+        write(...joinUp(read));
         write(...place(model, { p: [0, 0, 0], q: [0, 0, 0, 1], s: 5 }));
         write(...showPlace(model, read, 1, condition));
         expect(readTransform(read(registers.transform(id))).s, "what is larger stays so").toBe(5);

@@ -5,6 +5,7 @@ import type { Edit } from "@/core/room/undo";
 import { isBeside, isConditionChoice, type ConditionValue } from "@/core/room/values";
 import type { Condition } from "./condition-manifest";
 import { hasConditions } from "./conditions";
+import { CUT_INDICES, cutsOf, isCutAway, middleOf, setCut } from "./cuts";
 import { choose, place, show } from "./intents";
 import { isShown } from "./looks";
 import { sideOf } from "./look";
@@ -40,17 +41,23 @@ const AROUND = 0.35;
 
 /** How a model stands so that the place of a condition is in the middle, large, and faces whoever looks from the front. */
 function facing(model: Pick<AnatomyModel, "boundsM">, { lookAtM, lookFrom }: Condition, s: number): ModelTransform {
-  const { min, max } = model.boundsM;
-  const middle = times([min[0] + max[0], min[1] + max[1], min[2] + max[2]], 0.5);
+  const middle = middleOf(model);
   const { aroundRad, aboveRad } = sideOf(lookFrom, [0, 0, 0]);
   const q = turnThen(turnAbout([1, 0, 0], aboveRad), turnAbout([0, 1, 0], -aroundRad));
   return settle({ q, s, p: turned(q, times(subtract(middle, lookAtM), s)) });
 }
 
+/** Takes away the planes that have cut a place away; others stay as somebody laid them. */
+function joinedAt(model: AnatomyModel, read: ReadRegister, { lookAtM }: Condition): Edit[] {
+  const at = subtract(lookAtM, middleOf(model));
+  const cuts = cutsOf(model, read);
+  return CUT_INDICES.filter((index) => isCutAway([cuts[index], null, null], at)).map((index) => setCut(index, null));
+}
+
 /**
- * Shows everybody the place of a condition: what lies in front of it is hidden, and what it lies in becomes glass, the
- * model is turned to the side from which it is best seen and enlarged about it, and its part is chosen. One step of undo
- * (ANA-424).
+ * Shows everybody the place of a condition: no cut takes it away, what lies in front of it is hidden, and what it lies in
+ * becomes glass, the model is turned to the side from which it is best seen and enlarged about it, and its part is shown
+ * and chosen. One step of undo (ANA-424).
  */
 export function showPlace(model: AnatomyModel, read: ReadRegister, actor: number, condition: Condition): Edit[] {
   const inFront = condition.hiddenBy.flatMap((id) => findStructure(model, id) ?? []).filter((structure) => isShown(model, structure, read));
@@ -58,6 +65,8 @@ export function showPlace(model: AnatomyModel, read: ReadRegister, actor: number
   const isPair = besideOf(model, read) !== null;
   const size = isPair ? PLACE_SIZE.beside : Math.max(readTransform(read(registers.transform(model.id))).s, PLACE_SIZE.alone);
   return [
+    ...joinedAt(model, read, condition),
+    ...(part && !isShown(model, part, read) ? show(model, part.id, true) : []),
     ...inFront.flatMap((structure) => (structure === part ? [setOpacity(model, structure, AROUND)] : show(model, structure.id, false))),
     ...place(model, facing(model, condition, size)),
     ...(part ? choose(actor, model, part.id) : []),
