@@ -81,6 +81,20 @@ test("a visit with two in headsets: what each points at, two hands on one heart,
     await buttons.press("People", buttons.goes("May I come closer?"));
   });
 
+  await test.step("ANA-610, CAP-2: what the patient types stands on the captions board while it is typed, under their name, as large as the others", async () => {
+    const stands = async (words: string | RegExp): Promise<boolean> => (await scene.boards()).some((part) => !part.isButton && part.words.match(words) !== null);
+    await buttons.press("Captions", () => expect.poll(() => stands("No captions yet."), { timeout: 8_000 }).toBe(true));
+    await patient.getByRole("button", { name: "More", exact: true }).click();
+    await patient.getByRole("button", { name: "Type captions" }).click();
+    await patient.getByRole("textbox", { name: "Your line" }).fill("It hurts when I climb");
+    await expect.poll(() => stands(/(王芳|WangFang).*: It hurts when I climb$/), { timeout: 20_000 }).toBe(true);
+    await buttons.expectLegible();
+    await patient.keyboard.press("Enter");
+    await patient.keyboard.press("Escape");
+    await patient.getByRole("button", { name: "Hide captions" }).click();
+    await buttons.press("Captions", () => expect.poll(() => stands("It hurts when I climb"), { timeout: 8_000 }).toBe(false));
+  });
+
   await test.step("ANA-606: what the ray is on is told to the flat page, by its name, and what the mouse is on to the headset's", async () => {
     await headset.place("controller", HAND, HEART);
     const chosen = async (page: Page): Promise<string> => nameOf((await readScene(page)).selected);
