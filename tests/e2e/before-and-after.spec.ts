@@ -1,7 +1,7 @@
 import { type Page } from "@playwright/test";
 import { bookSoon, sendCommand } from "../support/desk-steps";
 import { linkIn, newestMail, signInAs, violations } from "../support/e2e";
-import { paintByKeys, paintByMouse, putPainInNote } from "../support/pain-steps";
+import { paintByKeys, paintByMouse, paintInTheRoom, putPainInNote } from "../support/pain-steps";
 import { loadTestLevel } from "../support/test-level";
 import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 import { expect, test } from "../support/test";
@@ -50,6 +50,20 @@ test("Admit counts before the page's scripts are there; after the end the link s
     await staff.reload();
     await expect(staff.locator("[data-stage='room']")).toBeAttached({ timeout: 60_000 });
     return staff.url().split("/").at(-1) ?? "";
+  });
+
+  await test.step("PAIN-3, PAIN-5: in the visit the patient paints on, and the clinician reads it beside the model", async () => {
+    const patience = { timeout: 60_000 };
+    const places = staff.locator("dialog.pain-dialog");
+    await staff.getByRole("button", { name: "Where it hurts" }).click(patience);
+    await expect(places).toContainText("Left knee", patience);
+    await expect(places).not.toContainText("Right knee");
+    await staff.keyboard.press("Escape");
+    await expect(places).toHaveCount(0);
+    await paintInTheRoom(patient);
+    await staff.getByRole("button", { name: "Where it hurts" }).click(patience);
+    await expect(places).toContainText("Right knee", patience);
+    await staff.keyboard.press("Escape");
   });
 
   await test.step("the link of the ended visit opens kindly: over, where the summary is, how to reach the practice", async () => {

@@ -52,6 +52,24 @@ export async function paintByKeys(page: Page): Promise<void> {
   await expect(page.locator("dialog.pain-dialog")).toHaveCount(0);
 }
 
+/** In the room: a third place by keys, from behind the rest of the tools. */
+export async function paintInTheRoom(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await openPain(page);
+  await page.getByRole("button", { name: "Add another place" }).click();
+  await expect(page.getByRole("button", { name: /^Place 3/ })).toHaveAttribute("aria-pressed", "true");
+  const knee = page.getByRole("checkbox", { name: "Right knee", exact: true });
+  await expect(async () => {
+    if (!(await knee.isVisible())) await page.locator("summary", { hasText: "Hips and legs" }).click();
+    await expect(knee).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await knee.check();
+  await expect(page.getByRole("button", { name: /^Place 3.*Right knee/ })).toBeVisible();
+  await expect(savedLine(page)).toHaveText(/^Saved at/);
+  await page.keyboard.press("Escape");
+  await expect(page.locator("dialog.pain-dialog")).toHaveCount(0);
+}
+
 /** Beside the note of the visit: both places are read, and go into the note with their codes. */
 export async function putPainInNote(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Show the pain maps" }).click();
