@@ -91,6 +91,14 @@ export async function comeToTheWaitingRoom(context: BrowserContext, page: Page, 
   await expect(page.getByRole("heading", { name: /^You’re here\./ })).toBeVisible();
 }
 
+/** Lets the patient in, from a page that has just loaded and may not listen yet. */
+export async function admit(staff: Page, patient: TestPatient): Promise<void> {
+  await expect(async () => {
+    await staff.getByRole("button", { name: new RegExp(`Admit .*${patient.family}`) }).click();
+    await expect(staff).toHaveURL(/\/visit\//, { timeout: 8_000 });
+  }).toPass({ timeout: 60_000 });
+}
+
 /** Name and birth date, as the desk took them down. */
 export async function confirmWhoTheyAre(page: Page, patient: TestPatient): Promise<void> {
   await expect(page.getByRole("heading", { name: "Is this you?" })).toBeVisible();

@@ -8,7 +8,7 @@ import { root } from "../support/files";
 import { expectHeart, expectSameScene, readScene } from "../support/scene-steps";
 import { expect, test } from "../support/test";
 import { loadTestLevel } from "../support/test-level";
-import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { admit, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 import { BoardButtons } from "./board-buttons";
 import { clickUntil, HAND, HEART } from "./boards";
 import { distance, DrawnScene, type DrawnPart } from "./drawn-scene";
@@ -58,10 +58,7 @@ test("a visit with two in headsets: what each points at, two hands on one heart,
   await test.step("both are in the room, the clinician in a headset", async () => {
     await comeToTheWaitingRoom(patientContext, patient, somebody);
     await signInAs(staff, booking.clinician);
-    await expect(async () => {
-      await staff.getByRole("button", { name: new RegExp(`Admit .*${somebody.family}`) }).click();
-      await expect(staff).toHaveURL(/\/visit\//, { timeout: 8_000 });
-    }).toPass({ timeout: 60_000 });
+    await admit(staff, somebody);
     for (const page of [staff, patient]) {
       await expect(page.locator("[data-stage='room']")).toBeAttached({ timeout: 60_000 });
       await expect(page.locator("[data-connection='connected']")).toBeVisible({ timeout: 60_000 });

@@ -4,7 +4,7 @@ import { bookSoon, sendCommand } from "../support/desk-steps";
 import { signInAs, watch } from "../support/e2e";
 import { expectHeart, expectSameScene, expectTurned, readScene } from "../support/scene-steps";
 import { loadTestLevel } from "../support/test-level";
-import { comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
+import { admit, comeToTheWaitingRoom, inventPatient } from "../support/visit-steps";
 import { arrowsAt, BESIDE_ARROWS, clickAt, clickUntil, HAND, HEART, LET_CLOSER, MENU, newestTour, onTask, TASK } from "./boards";
 import { EmulatedHeadset } from "./emulated-headset";
 import { expect, test } from "../support/test";
@@ -31,11 +31,7 @@ test("a visit with one in a headset and one at a flat screen: one heart that eac
   await test.step("both are in the room", async () => {
     await comeToTheWaitingRoom(patientContext, patient, somebody);
     await signInAs(staff, booking.clinician);
-    // A page that has just loaded may not listen yet.
-    await expect(async () => {
-      await staff.getByRole("button", { name: new RegExp(`Admit .*${somebody.family}`) }).click();
-      await expect(staff).toHaveURL(/\/visit\//, { timeout: 8_000 });
-    }).toPass({ timeout: 60_000 });
+    await admit(staff, somebody);
     await Promise.all([inRoom(staff), inRoom(patient)]);
     await Promise.all([expectHeart(staff), expectHeart(patient)]);
     // One picture less to draw leaves the software graphics time for the headset.
