@@ -68,7 +68,9 @@ export class Ring extends Mesh<PlaneGeometry, ShaderMaterial> {
   follow(eye: Vector3, pixelRatio: number): void {
     const { uEye, uLine } = this.material.uniforms;
     uEye?.value.copy(eye).sub(this.position);
-    if (uLine) uLine.value = 1.5 * pixelRatio;
+    const line = 1.5 * pixelRatio;
+    // Each write of a number that is not whole makes an object of it.
+    if (uLine && uLine.value !== line) uLine.value = line;
   }
 
   override dispose(): void {
